@@ -1,0 +1,183 @@
+/* mkba: what social neighbourhood teams (sociale wijkteams) cost, what they bring, and what
+ * they could bring.
+ *
+ * The library behind the program `mkba`. It computes an indicative social cost-benefit
+ * analysis (indicatieve MKBA) of a municipality or neighbourhood; docs/model.md says what it
+ * computes, docs/library.md how to call it.
+ *
+ * Rules that hold for every function:
+ * - What a function puts in `*out` is the caller's, and is freed with the function of the same
+ * name that ends in _free. On failure `*out` is NULL. Text returned as `const char *` belongs
+ * to the object it came from.
+ * - A function that can fail returns mkba_status, and says what is wrong in the caller's
+ * mkba_issues (may be NULL).
+ * - The library never prints, never ends the program, and keeps no state between calls. It
+ * reads only the files it is given, and neither clock, environment nor locale.
+ * - Objects may be used by one thread at a time; different objects by different threads at
+ * once. An mkba_data that nobody changes may be shared.
+ * - Amounts are euros at one price level; shares run from 0 to 1; years are counted t = 0, 1,
+ * ... */
+#ifndef MKBA_H
+#define MKBA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define MKBA_VERSION "0.1.0"
+
+/* ------------------------------------------------------------------ Status and issues */
+
+typedef enum {
+    MKBA_OK = 0,
+    MKBA_ERR_IO,       /* a file cannot be read */
+    MKBA_ERR_SYNTAX,   /* a file or number is not written as it should be */
+    MKBA_ERR_MISSING,  /* something required is not there */
+    MKBA_ERR_RANGE,    /* a value that cannot be */
+    MKBA_ERR_CONFLICT, /* values that contradict each other */
+    MKBA_ERR_UNKNOWN,  /* a name that nobody knows */
+    MKBA_ERR_MEMORY
+} mkba_status;
+
+typedef enum { MKBA_DUTCH, MKBA_ENGLISH } mkba_language;
+
+enum { MKBA_MAX_ISSUES = 20, MKBA_MAX_ARGUMENTS = 6, MKBA_TEXT = 160 };
+
+/* A number, a word, or both: what fills a {place} in a sentence. */
+typedef struct {
+    char text[MKBA_TEXT];
+    double number;
+} mkba_argument;
+
+/* A sentence to be said: its name in the table of texts, and what fills it. */
+typedef struct {
+    char id[48];
+    mkba_argument argument[MKBA_MAX_ARGUMENTS];
+} mkba_message;
+
+/* One fault: where it is, and what to say about it. Line and column count from 1; 0 means
+ * none. */
+typedef struct {
+    mkba_status status;
+    char file[MKBA_TEXT];
+    unsigned line;
+    unsigned column;
+    char column_name[64];
+    mkba_message message;
+} mkba_issue;
+
+/* All faults of one call, the first MKBA_MAX_ISSUES of them in full. Zero-initialise before
+ * use. */
+typedef struct {
+    size_t total;
+    mkba_issue item[MKBA_MAX_ISSUES];
+} mkba_issues;
+
+/* How many of `item` are filled. */
+size_t mkba_issues_stored(const mkba_issues *issues);
+
+/* A fault as one line of text: file, line, column, what was found, what to do. NULL when there
+ * is no memory. */
+char *mkba_issue_text(const mkba_issue *issue, mkba_language language);
+
+/* Frees text that a function of this library made. NULL is allowed. */
+void mkba_text_free(char *text);
+
+/* ------------------------------------------------------------------ The numbers of the model
+ */
+
+typedef struct mkba_data mkba_data;
+
+/* Reads the numbers inside the program, or those of a folder of tables (see data/README.md).
+ */
+mkba_status mkba_data_open(mkba_data **out, const char *folder, mkba_issues *issues);
+void mkba_data_free(mkba_data *data);
+
+/* Numbers of the user. Files first, then settings, each in order. */
+typedef struct {
+    const char *const *files; /* tables with columns key and value, perhaps low, high,
+                                 price_year, evidence, source */
+    size_t n_files;
+    const char *const *settings; /* "key=value" */
+    size_t n_settings;
+    char decimal; /* '.' or ','; 0: each file shows it */
+} mkba_overrides;
+
+/* Overrides numbers; to be done before areas are read. On failure the data are of no further
+ * use. */
+mkba_status mkba_data_override(mkba_data *data, const mkba_overrides *overrides,
+                               mkba_issues *issues);
+
+/* ------------------------------------------------------------------ Areas */
+
+typedef struct mkba_areas mkba_areas;
+
+/* Reads a file of areas, a row each ("-" is standard input); docs/input.md lists the columns.
+ * `decimal` is '.', ',' or 0. `data` must outlive the areas. */
+mkba_status mkba_areas_open(mkba_areas **out, const mkba_data *data, const char *path,
+                            char decimal, mkba_issues *issues);
+/* The municipalities inside the program. */
+mkba_status mkba_areas_open_municipalities(mkba_areas **out, const mkba_data *data,
+                                           mkba_issues *issues);
+/* Narrows down to the area with this code or name, in addition to those selected before. */
+mkba_status mkba_areas_select(mkba_areas *areas, const char *name, mkba_issues *issues);
+size_t mkba_areas_count(const mkba_areas *areas);
+void mkba_areas_free(mkba_areas *areas);
+
+/* ------------------------------------------------------------------ The baseline measurement
+ * (nulmeting) */
+
+typedef struct mkba_result mkba_result;
+
+/* `areas` must outlive the result. */
+mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_issues *issues);
+void mkba_result_free(mkba_result *result);
+
+#define MKBA_TOTAL ((size_t)-1)
+
+/* One figure ("npv_eur", "parties.state.pv_eur") of an area, counted from 0, or of MKBA_TOTAL.
+ * NaN: it has none. Units are in the name: _eur is euros, _pv_eur euros in present value,
+ * _share a fraction. UNKNOWN names the nearest figure. */
+mkba_status mkba_result_figure(double *out, const mkba_result *result, size_t area,
+                               const char *figure, mkba_issues *issues);
+size_t mkba_result_areas(const mkba_result *result);
+
+/* ------------------------------------------------------------------ Text */
+
+typedef enum { MKBA_TABLE, MKBA_CSV, MKBA_JSON } mkba_format;
+
+typedef struct {
+    mkba_format format;
+    mkba_language language;
+} mkba_style;
+
+/* The whole baseline. */
+mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_style style);
+
+/* Where a figure of an area comes from, `depth` levels down (0: all the way). Not as CSV. */
+mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
+                               const char *figure, unsigned depth, mkba_style style,
+                               mkba_issues *issues);
+
+/* The rubric behind the scores, of one factor or (NULL) of all. */
+mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,
+                              mkba_style style, mkba_issues *issues);
+
+typedef enum { MKBA_NUMBERS, MKBA_PRICES, MKBA_SOURCES } mkba_table_of;
+
+/* The numbers, prices or sources whose key holds `pattern` (NULL: all; * stands for anything).
+ */
+mkba_status mkba_numbers_write(char **out, const mkba_data *data, mkba_table_of what,
+                               const char *pattern, mkba_style style, mkba_issues *issues);
+
+/* A number in full precision, as in JSON; "null" for NaN. */
+mkba_status mkba_number_write(char **out, double value);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

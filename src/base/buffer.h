@@ -1,0 +1,33 @@
+/* Text that grows at its end. A failed allocation is remembered and later additions do
+ * nothing: check once, when the text is taken. Numbers are written with a decimal point
+ * whatever the locale of the host program is. */
+#ifndef MKBA_BASE_BUFFER_H
+#define MKBA_BASE_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct {
+    char *text;
+    size_t length;
+    size_t capacity;
+    bool failed;
+} mkba_buffer;
+
+void mkba_buffer_add(mkba_buffer *buffer, const char *text);
+void mkba_buffer_add_bytes(mkba_buffer *buffer, const char *text, size_t length);
+void mkba_buffer_add_char(mkba_buffer *buffer, char c, size_t times);
+/* The shortest decimal text that reads back to the same double. */
+void mkba_buffer_add_double(mkba_buffer *buffer, double value);
+void mkba_buffer_add_int(mkba_buffer *buffer, long value);
+void mkba_buffer_free(mkba_buffer *buffer);
+
+/* Large enough for any double as mkba_double_text and mkba_fixed_text write it. */
+enum { MKBA_DOUBLE_TEXT = 400 };
+
+/* As mkba_buffer_add_double, into `out`; returns the length. Not for NaN and infinities. */
+size_t mkba_double_text(char out[MKBA_DOUBLE_TEXT], double value);
+/* With a fixed number of decimals (0 to 17), rounded half to even on the exact value. */
+size_t mkba_fixed_text(char out[MKBA_DOUBLE_TEXT], double value, int decimals);
+
+#endif

@@ -1,0 +1,74 @@
+#include "base/issue.h"
+
+#include <string.h>
+
+void mkba_text_copy(char *out, size_t size, const char *text)
+{
+    size_t length = text ? strlen(text) : 0;
+    if (length >= size) {
+        length = size - 1;
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) {
+            length--;
+        }
+    }
+    if (length > 0) {
+        memcpy(out, text, length);
+    }
+    out[length] = '\0';
+}
+
+static void fill_words(mkba_message *message, const char *id, va_list words)
+{
+    *message = (mkba_message){0};
+    mkba_text_copy(message->id, sizeof message->id, id);
+    for (size_t i = 0; i < MKBA_MAX_ARGUMENTS; i++) {
+        const char *word = va_arg(words, const char *);
+        if (!word) {
+            break;
+        }
+        mkba_text_copy(message->argument[i].text, sizeof message->argument[i].text, word);
+    }
+}
+
+void mkba_message_words(mkba_message *message, const char *id, ...)
+{
+    va_list words;
+    va_start(words, id);
+    fill_words(message, id, words);
+    va_end(words);
+}
+
+void mkba_message_numbers(mkba_message *message, size_t first, size_t count,
+                          const double *numbers)
+{
+    for (size_t i = 0; i < count && first + i < MKBA_MAX_ARGUMENTS; i++) {
+        message->argument[first + i].number = numbers[i];
+    }
+}
+
+mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place place,
+                           const char *id, ...)
+{
+    if (!issues) {
+        return status;
+    }
+    if (issues->total < MKBA_MAX_ISSUES) {
+        mkba_issue *issue = &issues->item[issues->total];
+        issue->status = status;
+        mkba_text_copy(issue->file, sizeof issue->file, place.file);
+        issue->line = place.line;
+        issue->column = place.column;
+        mkba_text_copy(issue->column_name, sizeof issue->column_name, place.column_name);
+        va_list words;
+        va_start(words, id);
+        fill_words(&issue->message, id, words);
+        va_end(words);
+    }
+    issues->total++;
+    return status;
+}
+
+size_t mkba_issues_stored(const mkba_issues *issues)
+{
+    return issues->total < MKBA_MAX_ISSUES ? issues->total : MKBA_MAX_ISSUES;
+}

@@ -1,0 +1,32 @@
+/* Recording faults. The first one of a call decides its status; what is said about it is
+ * chosen where it is seen. */
+#ifndef MKBA_BASE_ISSUE_H
+#define MKBA_BASE_ISSUE_H
+
+#include <mkba.h>
+
+#include <stdarg.h>
+
+/* Where a fault is. Any part may be left out. */
+typedef struct {
+    const char *file;
+    unsigned line;
+    unsigned column;
+    const char *column_name;
+} mkba_place;
+
+/* Adds a fault, with the words that fill its sentence, up to a NULL. Returns `status`.
+ * `issues` may be NULL. */
+mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place place,
+                           const char *id, ...);
+
+/* Cuts text that does not fit, at the start of a UTF-8 character. */
+void mkba_text_copy(char *out, size_t size, const char *text);
+
+/* A sentence with words (up to a NULL), and with numbers (`count` of them) behind the words.
+ */
+void mkba_message_words(mkba_message *message, const char *id, ...);
+void mkba_message_numbers(mkba_message *message, size_t first, size_t count,
+                          const double *numbers);
+
+#endif
