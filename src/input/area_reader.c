@@ -1,0 +1,215 @@
+#include "input/area_reader.h"
+
+#include "input/columns.h"
+#include "input/parameters.h"
+
+#include <math.h>
+#include <stdint.h>
+
+mkba_status mkba_area_report(mkba_area_reader *r, mkba_status status)
+{
+    r->status = r->status == MKBA_OK ? status : r->status;
+    r->faults += status != MKBA_OK;
+    return status;
+}
+
+mkba_status mkba_area_fault(mkba_area_reader *r, mkba_status status, size_t row, size_t at,
+                            const char *id, const char *word)
+{
+    return mkba_area_report(r, mkba_issue_add(r->issues, status,
+                                              mkba_table_place(&r->table, row, at), id, word,
+                                              NULL));
+}
+
+void mkba_areas_note(mkba_areas *areas, const mkba_message *message)
+{
+    areas->note = mkba_arena_grow(areas->arena, areas->note, areas->notes,
+                                  &areas->note_capacity, sizeof *areas->note);
+    if (areas->note) {
+        areas->note[areas->notes++] = *message;
+    }
+}
+
+void mkba_area_note(mkba_areas *areas, mkba_area *area, const mkba_message *message)
+{
+    area->note = mkba_arena_grow(areas->arena, area->note, area->notes, &area->note_capacity,
+                                 sizeof *area->note);
+    if (area->note) {
+        area->note[area->notes++] = *message;
+    }
+}
+
+/* ------------------------------------------------------------------ The header */
+
+static bool column_has_cells(const mkba_table *table, size_t c)
+{
+    for (size_t row = 0; row < table->rows; row++) {
+        if (mkba_table_cell(table, row, c)[0] != '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void note_unknown(mkba_area_reader *r, const char *name)
+{
+    mkba_message message;
+    mkba_message_words(&message, "assume.unknown_column", name, r->table.file, NULL);
+    mkba_areas_note(r->areas, &message);
+}
+
+static void read_header_cell(mkba_area_reader *r, size_t c)
+{
+    const char *name = r->table.header[c];
+    mkba_place place = {
+        .file = r->table.file, .line = 1, .column = (unsigned)c + 1, .column_name = name};
+    mkba_area_header *h = &r->header[c];
+    h->column = SIZE_MAX;
+    if (name[0] == '\0') {
+        if (column_has_cells(&r->table, c)) {
+            mkba_area_report(
+                r, mkba_issue_add(r->issues, MKBA_ERR_MISSING, place, "header.blank", NULL));
+        }
+        return;
+    }
+    size_t found = mkba_columns_find(r->data, name, &h->is_source);
+    if (found == MKBA_MAP_NONE) {
+        note_unknown(r, name);
+        return;
+    }
+    if (!h->is_source && r->at[found] != SIZE_MAX) {
+        mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_CONFLICT, place, "header.twice",
+                                           name, r->table.header[r->at[found]], NULL));
+        return;
+    }
+    h->column = found;
+    if (!h->is_source) {
+        r->at[found] = c;
+    }
+}
+
+void mkba_area_read_header(mkba_area_reader *r)
+{
+    for (size_t i = 0; i < r->data->columns; i++) {
+        r->at[i] = SIZE_MAX;
+    }
+    for (size_t c = 0; c < r->table.columns; c++) {
+        read_header_cell(r, c);
+    }
+    for (size_t i = 0; i < r->data->columns; i++) {
+        if (r->data->column[i].required && r->at[i] == SIZE_MAX) {
+            mkba_place place = {.file = r->table.file, .line = 1};
+            mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_MISSING, place,
+                                               "header.missing", r->data->column[i].id,
+                                               r->table.header[0], NULL));
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ Cells */
+
+bool mkba_column_is_number(const mkba_column *c)
+{
+    return c->type != MKBA_COLUMN_TEXT && c->type != MKBA_COLUMN_EVIDENCE;
+}
+
+bool mkba_column_is_amount(const mkba_column *c)
+{
+    return c->type == MKBA_COLUMN_EURO || c->type == MKBA_COLUMN_SPEND;
+}
+
+/* What is wrong with a number in a column, or NULL. A bare 7 or 70 in a share is most likely a
+ * percentage. */
+static const char *objection(const mkba_column *c, mkba_number n)
+{
+    if (n.is_percent && c->type != MKBA_COLUMN_SHARE) {
+        return "cell.no_percent";
+    }
+    if (n.is_euro && !mkba_column_is_amount(c)) {
+        return "cell.no_euro";
+    }
+    switch (c->type) {
+    case MKBA_COLUMN_SHARE:
+        return n.value < 0                       ? "cell.negative_share"
+               : n.value <= 1                    ? NULL
+               : n.value <= 100 && !n.is_percent ? "cell.percentage_meant"
+                                                 : "cell.over_one";
+    case MKBA_COLUMN_POSITIVE:
+        return n.value > 0 ? NULL : "cell.not_positive";
+    case MKBA_COLUMN_COUNT:
+    case MKBA_COLUMN_EURO:
+        return n.value >= 0 ? NULL : "cell.negative";
+    case MKBA_COLUMN_YEAR:
+        return mkba_values_allow(MKBA_VALUES_YEAR, n.value) ? NULL : "values.year";
+    case MKBA_COLUMN_SPEND:
+    case MKBA_COLUMN_TEXT:
+    case MKBA_COLUMN_EVIDENCE:
+        break;
+    }
+    return NULL;
+}
+
+/* Accounts sometimes show spending below zero, as a correction: counted as 0, and said. */
+static void floor_spending(mkba_area_reader *r, mkba_area *area, size_t column)
+{
+    if (r->data->column[column].type == MKBA_COLUMN_SPEND && area->value[column] < 0) {
+        mkba_message message;
+        mkba_message_words(&message, "warn.negative_spend", r->data->column[column].id, NULL);
+        mkba_message_numbers(&message, 1, 1, &area->value[column]);
+        mkba_area_note(r->areas, area, &message);
+        area->value[column] = 0;
+    }
+}
+
+static void read_number(mkba_area_reader *r, mkba_area *area, size_t row, size_t c)
+{
+    size_t column = r->header[c].column;
+    mkba_number number;
+    if (mkba_area_report(r, mkba_table_number(&number, &r->table, row, c, r->issues)) !=
+        MKBA_OK) {
+        return;
+    }
+    area->value[column] = number.value;
+    area->entered[column] = !isnan(number.value);
+    if (!area->entered[column]) {
+        if (r->data->column[column].required) {
+            mkba_area_fault(r, MKBA_ERR_MISSING, row, c, "cell.blank", "");
+        }
+        return;
+    }
+    const char *wrong = objection(&r->data->column[column], number);
+    if (wrong) {
+        mkba_area_fault(r, MKBA_ERR_RANGE, row, c, wrong, mkba_table_cell(&r->table, row, c));
+        return;
+    }
+    floor_spending(r, area, column);
+}
+
+static void read_cell(mkba_area_reader *r, mkba_area *area, size_t row, size_t c)
+{
+    const mkba_area_header *h = &r->header[c];
+    const char *text = mkba_table_cell(&r->table, row, c);
+    if (h->column == SIZE_MAX) {
+        return;
+    }
+    const mkba_column *column = &r->data->column[h->column];
+    if (h->is_source) {
+        area->source[h->column] = text[0] ? text : NULL;
+        return;
+    }
+    area->text[h->column] = text;
+    if (mkba_column_is_number(column)) {
+        read_number(r, area, row, c);
+    } else if (column->type == MKBA_COLUMN_EVIDENCE && column->about != MKBA_MAP_NONE) {
+        area->source[column->about] = text[0] ? text : area->source[column->about];
+    } else if (column->required && text[0] == '\0') {
+        mkba_area_fault(r, MKBA_ERR_MISSING, row, c, "cell.blank", "");
+    }
+}
+
+void mkba_area_read_cells(mkba_area_reader *r, mkba_area *area, size_t row)
+{
+    for (size_t c = 0; c < r->table.columns; c++) {
+        read_cell(r, area, row, c);
+    }
+}

@@ -1,0 +1,41 @@
+/* Reading the cells of an areas file; shared by the files that do so. */
+#ifndef MKBA_INPUT_AREA_READER_H
+#define MKBA_INPUT_AREA_READER_H
+
+#include "input/areas.h"
+#include "input/table.h"
+
+/* What a column of the file holds. */
+typedef struct {
+    size_t column;  /* of data->column; SIZE_MAX: not known, read past and reported */
+    bool is_source; /* text that says where the column's number comes from */
+} mkba_area_header;
+
+typedef struct {
+    mkba_areas *areas;
+    const mkba_data *data;
+    mkba_table table;
+    mkba_area_header *header;
+    size_t *at; /* per column of data->column: where it is in the file, or SIZE_MAX */
+    mkba_map seen;
+    mkba_issues *issues;
+    mkba_status status; /* of the first fault */
+    size_t faults;
+} mkba_area_reader;
+
+/* Records a fault; passes the status on. */
+mkba_status mkba_area_report(mkba_area_reader *r, mkba_status status);
+/* A fault of one cell. */
+mkba_status mkba_area_fault(mkba_area_reader *r, mkba_status status, size_t row, size_t at,
+                            const char *id, const char *word);
+void mkba_areas_note(mkba_areas *areas, const mkba_message *message);
+void mkba_area_note(mkba_areas *areas, mkba_area *area, const mkba_message *message);
+
+/* Which column is which. */
+void mkba_area_read_header(mkba_area_reader *r);
+/* All cells of a row into an area that has room for them. */
+void mkba_area_read_cells(mkba_area_reader *r, mkba_area *area, size_t row);
+bool mkba_column_is_number(const mkba_column *column);
+bool mkba_column_is_amount(const mkba_column *column);
+
+#endif

@@ -1,0 +1,273 @@
+#include "input/areas.h"
+
+#include "input/area_reader.h"
+#include "input/bytes.h"
+#include "input/parameters.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+size_t mkba_area_column(const mkba_data *data, const char *id)
+{
+    return mkba_map_get(&data->column_by_name, id);
+}
+
+static double number_of(const mkba_area_reader *r, const mkba_area *area, const char *column,
+                        double absent)
+{
+    size_t i = mkba_area_column(r->data, column);
+    return i != MKBA_MAP_NONE && area->entered[i] ? area->value[i] : absent;
+}
+
+static void convert_amounts(mkba_area_reader *r, mkba_area *area, size_t row)
+{
+    size_t year_column = mkba_area_column(r->data, "price_year");
+    double factor = 1;
+    if (year_column == MKBA_MAP_NONE || !area->entered[year_column]) {
+        return;
+    }
+    mkba_place place = mkba_table_place(&r->table, row, r->at[year_column]);
+    mkba_area_report(
+        r, mkba_price_factor(&factor, r->data, area->value[year_column], place, r->issues));
+    for (size_t i = 0; i < r->data->columns; i++) {
+        if (mkba_column_is_amount(&r->data->column[i]) && area->entered[i]) {
+            area->value[i] *= factor;
+        }
+    }
+}
+
+/* Measured segments, each with the other's default, must fit in the households. */
+static void check_segments(mkba_area_reader *r, const mkba_area *area, size_t row)
+{
+    double households = number_of(r, area, "households", (double)NAN);
+    double heavy = number_of(r, area, "heavy_households",
+                             households * mkba_data_value(r->data, "segment_share.heavy"));
+    double vulnerable =
+        number_of(r, area, "vulnerable_households",
+                  households * mkba_data_value(r->data, "segment_share.vulnerable"));
+    if (heavy + vulnerable > households + 1e-9 * fabs(households)) {
+        size_t column = mkba_area_column(r->data, "heavy_households");
+        size_t at = r->at[column] != SIZE_MAX
+                        ? r->at[column]
+                        : r->at[mkba_area_column(r->data, "vulnerable_households")];
+        char sum[64];
+        snprintf(sum, sizeof sum, "%.10g + %.10g > %.10g", heavy, vulnerable, households);
+        mkba_area_fault(r, MKBA_ERR_CONFLICT, row, at, "area.segments", sum);
+    }
+}
+
+/* If any funding share is given, blanks are 0 and the sum must be 1. */
+static void check_funding(mkba_area_reader *r, mkba_area *area, size_t row)
+{
+    double sum = 0;
+    size_t any = SIZE_MAX;
+    for (size_t i = 0; i < r->data->columns; i++) {
+        if (strncmp(r->data->column[i].id, "funding_", 8) == 0 && area->entered[i]) {
+            sum += area->value[i];
+            any = i;
+        }
+    }
+    if (any == SIZE_MAX) {
+        return;
+    }
+    for (size_t i = 0; i < r->data->columns; i++) {
+        if (strncmp(r->data->column[i].id, "funding_", 8) == 0 && !area->entered[i]) {
+            area->entered[i] = true;
+            area->value[i] = 0;
+        }
+    }
+    if (fabs(sum - 1) > 1e-9) {
+        char found[64];
+        snprintf(found, sizeof found, "%.10g", sum);
+        mkba_area_fault(r, MKBA_ERR_CONFLICT, row, r->at[any], "area.funding", found);
+    }
+}
+
+static void check_code(mkba_area_reader *r, const mkba_area *area, size_t row)
+{
+    size_t earlier = mkba_map_get(&r->seen, area->code);
+    if (earlier != MKBA_MAP_NONE && area->code[0] != '\0') {
+        char line[32];
+        snprintf(line, sizeof line, "%u", r->table.line[earlier]);
+        size_t at = r->at[mkba_area_column(r->data, "code")];
+        mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_CONFLICT,
+                                           mkba_table_place(&r->table, row, at), "area.twice",
+                                           area->code, line, NULL));
+    } else if (!mkba_map_put(&r->seen, area->code, row)) {
+        r->status = MKBA_ERR_MEMORY;
+    }
+}
+
+/* A source for the whole row holds for every number that has none of its own. */
+static void spread_source(const mkba_area_reader *r, mkba_area *area)
+{
+    size_t column = mkba_area_column(r->data, "source");
+    const char *source = column == MKBA_MAP_NONE ? "" : area->text[column];
+    for (size_t i = 0; i < r->data->columns && source[0]; i++) {
+        if (area->entered[i] && !area->source[i] &&
+            r->data->column[i].type != MKBA_COLUMN_SHARE) {
+            area->source[i] = source;
+        }
+    }
+}
+
+static bool new_area(const mkba_area_reader *r, mkba_area *area)
+{
+    mkba_arena *arena = r->areas->arena;
+    size_t n = r->data->columns;
+    area->entered = mkba_arena_alloc(arena, n, sizeof *area->entered);
+    area->value = mkba_arena_alloc(arena, n, sizeof *area->value);
+    area->text = mkba_arena_alloc(arena, n, sizeof *area->text);
+    area->source = mkba_arena_alloc(arena, n, sizeof *area->source);
+    if (!area->entered || !area->value || !area->text || !area->source) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        area->value[i] = NAN;
+        area->text[i] = "";
+    }
+    return true;
+}
+
+static void read_row(mkba_area_reader *r, size_t row)
+{
+    mkba_area *area = &r->areas->area[row];
+    if (!new_area(r, area)) {
+        r->status = MKBA_ERR_MEMORY;
+        return;
+    }
+    size_t faults = r->faults;
+    area->line = r->table.line[row];
+    mkba_area_read_cells(r, area, row);
+    size_t name = mkba_area_column(r->data, "name");
+    area->code = area->text[mkba_area_column(r->data, "code")];
+    area->name = name != MKBA_MAP_NONE && area->text[name][0] ? area->text[name] : area->code;
+    check_code(r, area, row);
+    if (r->faults > faults) {
+        return; /* what follows would complain of the same cells again */
+    }
+    check_segments(r, area, row);
+    check_funding(r, area, row);
+    convert_amounts(r, area, row);
+    spread_source(r, area);
+}
+
+static void find_decimal(mkba_area_reader *r, char decimal)
+{
+    mkba_place place;
+    const char *text;
+    bool *numeric = mkba_arena_alloc(r->areas->arena, r->table.columns, sizeof *numeric);
+    if (!numeric) {
+        r->status = MKBA_ERR_MEMORY;
+        return;
+    }
+    for (size_t c = 0; c < r->table.columns; c++) {
+        const mkba_area_header *h = &r->header[c];
+        numeric[c] = h->column != SIZE_MAX && !h->is_source &&
+                     mkba_column_is_number(&r->data->column[h->column]);
+    }
+    r->table.decimal = decimal;
+    mkba_table_find_decimal(&r->table, numeric, &place, &text);
+    if (text) {
+        mkba_message message;
+        mkba_table_assumed_decimal(&message, &r->table, place, text);
+        mkba_areas_note(r->areas, &message);
+    }
+}
+
+/* A row whose households are the sum of all others is most likely a total that would count
+ * everybody twice. */
+static void look_for_total(mkba_area_reader *r)
+{
+    size_t column = mkba_area_column(r->data, "households");
+    double sum = 0;
+    for (size_t i = 0; i < r->areas->count; i++) {
+        sum += r->areas->area[i].value[column];
+    }
+    for (size_t i = 0; i < r->areas->count && r->areas->count >= 3; i++) {
+        double own = r->areas->area[i].value[column];
+        if (own > 0 && fabs(2 * own - sum) <= 1e-9 * sum) {
+            mkba_message message;
+            mkba_message_words(&message, "warn.total_row", r->areas->area[i].code, NULL);
+            mkba_areas_note(r->areas, &message);
+            mkba_area_note(r->areas, &r->areas->area[i], &message);
+        }
+    }
+}
+
+static mkba_status read_rows(mkba_area_reader *r, char decimal)
+{
+    mkba_arena *arena = r->areas->arena;
+    r->header = mkba_arena_alloc(arena, r->table.columns, sizeof *r->header);
+    r->at = mkba_arena_alloc(arena, r->data->columns, sizeof *r->at);
+    r->areas->area = mkba_arena_alloc(arena, r->table.rows, sizeof *r->areas->area);
+    if (!r->header || !r->at || !r->areas->area) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_area_read_header(r);
+    if (r->status != MKBA_OK) {
+        return r->status;
+    }
+    if (r->table.rows == 0) {
+        return mkba_issue_add(r->issues, MKBA_ERR_MISSING, (mkba_place){.file = r->table.file},
+                              "table.no_rows", NULL);
+    }
+    find_decimal(r, decimal);
+    r->areas->count = r->table.rows;
+    for (size_t row = 0; row < r->table.rows && r->status != MKBA_ERR_MEMORY; row++) {
+        read_row(r, row);
+    }
+    if (r->status == MKBA_OK) {
+        look_for_total(r);
+    }
+    return r->status;
+}
+
+mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
+                                 mkba_source_text text, char decimal, mkba_issues *issues)
+{
+    *out = NULL;
+    mkba_arena *arena = mkba_arena_new();
+    mkba_areas *areas = arena ? mkba_arena_alloc(arena, 1, sizeof *areas) : NULL;
+    if (!areas) {
+        mkba_arena_free(arena);
+        return MKBA_ERR_MEMORY;
+    }
+    areas->arena = arena;
+    areas->data = data;
+    areas->file = mkba_arena_text(arena, text.file, strlen(text.file));
+    mkba_area_reader r = {
+        .areas = areas, .data = data, .seen = {.arena = arena}, .issues = issues};
+    mkba_status status = areas->file ? mkba_table_read(&r.table, arena, areas->file,
+                                                       text.bytes, text.length, issues)
+                                     : MKBA_ERR_MEMORY;
+    if (status == MKBA_OK) {
+        status = read_rows(&r, decimal);
+    }
+    if (status == MKBA_OK && mkba_arena_failed(arena)) {
+        status = MKBA_ERR_MEMORY;
+    }
+    if (status != MKBA_OK) {
+        mkba_arena_free(arena);
+        return status;
+    }
+    *out = areas;
+    return MKBA_OK;
+}
+
+mkba_status mkba_areas_read_file(mkba_areas **out, const mkba_data *data, const char *path,
+                                 char decimal, mkba_issues *issues)
+{
+    mkba_buffer bytes = {0};
+    *out = NULL;
+    mkba_status status = mkba_bytes_read(&bytes, path, issues);
+    if (status == MKBA_OK) {
+        mkba_source_text text = {
+            .file = path, .bytes = bytes.text ? bytes.text : "", .length = bytes.length};
+        status = mkba_areas_read_text(out, data, text, decimal, issues);
+    }
+    mkba_buffer_free(&bytes);
+    return status;
+}

@@ -1,0 +1,56 @@
+/* Areas: the municipalities inside the program, or the rows of a file. Public as the opaque
+ * mkba_areas. */
+#ifndef MKBA_INPUT_AREAS_H
+#define MKBA_INPUT_AREAS_H
+
+#include "input/data.h"
+
+typedef struct {
+    const char *code;
+    const char *name;  /* the code when there is no name */
+    unsigned line;     /* in the file */
+    bool *entered;     /* per column of data->column: has a number */
+    double *value;     /* NaN when not entered; euros at the price level of the model */
+    const char **text; /* as written; "" when blank */
+    const char *
+        *source; /* where a number comes from, as the file says; NULL when it does not */
+    mkba_message *note; /* what was done with its figures */
+    size_t notes, note_capacity;
+} mkba_area;
+
+struct mkba_areas {
+    mkba_arena *arena;
+    const mkba_data *data;
+    const char *file;
+    bool is_built_in;
+    mkba_area *area;
+    size_t count;
+    size_t *selected; /* indices of the areas asked for; all when there are none */
+    size_t n_selected, selected_capacity;
+    mkba_message *note; /* what holds for the whole file */
+    size_t notes, note_capacity;
+};
+
+/* The rows of a file ("-" is standard input). `decimal` is '.' or ',' or 0 for: see for
+ * yourself. All faults are reported, not only the first. */
+mkba_status mkba_areas_read_file(mkba_areas **out, const mkba_data *data, const char *path,
+                                 char decimal, mkba_issues *issues);
+/* The same from text in memory. */
+mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
+                                 mkba_source_text text, char decimal, mkba_issues *issues);
+/* The municipalities inside the program. */
+mkba_status mkba_areas_read_built_in(mkba_areas **out, const mkba_data *data,
+                                     mkba_issues *issues);
+/* Keeps the area with a code or name; case and accents do not matter. UNKNOWN names the
+ * nearest, CONFLICT lists those that it could be. */
+mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *name,
+                            mkba_issues *issues);
+
+/* The column with this id, or MKBA_MAP_NONE. */
+size_t mkba_area_column(const mkba_data *data, const char *id);
+/* The evidence grade of a number that was entered, and in words where it comes from ("" when
+ * nobody said). */
+char mkba_area_evidence(const mkba_areas *areas, const mkba_area *area, size_t column,
+                        const char **source);
+
+#endif

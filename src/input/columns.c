@@ -1,0 +1,297 @@
+#include "input/columns.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A row of fields.csv, before it is written out. */
+typedef struct {
+    const char *id;
+    const char *names_nl;
+    const char *type;
+    bool required;
+    bool in_model;
+    const char *question;
+    const char *label[2];
+    unsigned line;
+} field;
+
+static const mkba_record_column field_columns[] = {
+    {"id", MKBA_FIELD_TEXT, offsetof(field, id), true},
+    {"names_nl", MKBA_FIELD_TEXT, offsetof(field, names_nl), true},
+    {"type", MKBA_FIELD_TEXT, offsetof(field, type), true},
+    {"required", MKBA_FIELD_FLAG, offsetof(field, required), false},
+    {"in_model", MKBA_FIELD_FLAG, offsetof(field, in_model), false},
+    {"question", MKBA_FIELD_TEXT, offsetof(field, question), false},
+    {"label_nl", MKBA_FIELD_TEXT, offsetof(field, label), true},
+    {"label_en", MKBA_FIELD_TEXT, offsetof(field, label) + sizeof(char *), true},
+    {NULL, MKBA_FIELD_LINE, offsetof(field, line), false},
+};
+
+/* One thing that {s}, {f}, {e} or {p} can stand for. */
+typedef struct {
+    const char *id;
+    const char *names_nl;
+    const char *label[2];
+} item;
+
+typedef struct {
+    mkba_data *data;
+    mkba_issues *issues;
+    size_t capacity;
+    mkba_status status;
+} reader;
+
+static size_t accent_at(const char *s, char *plain)
+{
+    static const struct {
+        const char *letters;
+        char plain;
+    } rows[] = {
+        {"àáâãäåÀÁÂÃÄÅ", 'a'}, {"èéêëÈÉÊË", 'e'}, {"ìíîïÌÍÎÏ", 'i'}, {"òóôõöÒÓÔÕÖ", 'o'},
+        {"ùúûüÙÚÛÜ", 'u'},     {"çÇ", 'c'},       {"ñÑ", 'n'},       {"ýÿÝ", 'y'},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (const char *letter = rows[i].letters; *letter; letter += 2) {
+            if (strncmp(s, letter, 2) == 0) {
+                *plain = rows[i].plain;
+                return 2;
+            }
+        }
+    }
+    return 0;
+}
+
+size_t mkba_plain_name(char *out, size_t size, const char *text)
+{
+    size_t n = 0;
+    while (*text && n + 1 < size) {
+        char plain = '_';
+        size_t length = (unsigned char)*text < 0x80 ? 0 : accent_at(text, &plain);
+        if (length == 0) {
+            length = 1;
+            if (isalnum((unsigned char)*text)) {
+                plain = (char)tolower((unsigned char)*text);
+            }
+        }
+        if (plain != '_' || (n > 0 && out[n - 1] != '_')) {
+            out[n++] = plain;
+        }
+        text += length;
+    }
+    while (n > 0 && out[n - 1] == '_') {
+        n--;
+    }
+    out[n] = '\0';
+    return n;
+}
+
+/* Writes `pattern` with what stands in braces replaced by `word`. */
+static void fill(char *out, size_t size, const char *pattern, size_t length, const char *word)
+{
+    const char *open = memchr(pattern, '{', length);
+    if (!open) {
+        snprintf(out, size, "%.*s", (int)length, pattern);
+        return;
+    }
+    const char *rest = open + 3;
+    snprintf(out, size, "%.*s%s%.*s", (int)(open - pattern), pattern, word,
+             (int)(pattern + length - rest), rest);
+}
+
+static void add_name(reader *r, const char *name, size_t column)
+{
+    char plain[MKBA_TEXT];
+    size_t length = mkba_plain_name(plain, sizeof plain, name);
+    size_t known = mkba_map_get(&r->data->column_by_name, plain);
+    if (known != MKBA_MAP_NONE && known != column) {
+        r->status =
+            mkba_issue_add(r->issues, MKBA_ERR_CONFLICT, (mkba_place){.file = "fields.csv"},
+                           "field.twice", plain, NULL);
+        return;
+    }
+    const char *copy = mkba_arena_text(r->data->arena, plain, length);
+    if (!copy || !mkba_map_put(&r->data->column_by_name, copy, column)) {
+        r->status = MKBA_ERR_MEMORY;
+    }
+}
+
+/* Every Dutch name of the field, with every Dutch name of the item. */
+static void add_dutch_names(reader *r, const field *f, const item *it, size_t column)
+{
+    char name[MKBA_TEXT], word[MKBA_TEXT];
+    const char *words = it ? it->names_nl : "";
+    do {
+        size_t length = strcspn(words, " ");
+        snprintf(word, sizeof word, "%.*s", (int)length, words);
+        for (const char *names = f->names_nl; *names;) {
+            size_t n = strcspn(names, " ");
+            fill(name, sizeof name, names, n, word);
+            add_name(r, name, column);
+            if (it) {
+                fill(name, sizeof name, names, n, it->id);
+                add_name(r, name, column);
+            }
+            names += n + (names[n] == ' ');
+        }
+        words += length + (words[length] == ' ');
+    } while (*words);
+}
+
+static const char *label_of(reader *r, const field *f, const item *it, size_t language)
+{
+    char label[MKBA_TEXT];
+    const char *pattern = f->label[language];
+    fill(label, sizeof label, pattern, strlen(pattern), it ? it->label[language] : "");
+    return mkba_arena_text(r->data->arena, label, strlen(label));
+}
+
+static bool type_of(const char *name, mkba_column_type *out)
+{
+    static const char *const names[] = {"text", "count", "positive", "share",
+                                        "euro", "spend", "year",     "evidence"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *out = (mkba_column_type)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_column(reader *r, const field *f, const item *it)
+{
+    mkba_data *data = r->data;
+    char id[MKBA_TEXT];
+    mkba_column column = {.required = f->required,
+                          .in_model = f->in_model,
+                          .question = atoi(f->question),
+                          .about = SIZE_MAX};
+    fill(id, sizeof id, f->id, strlen(f->id), it ? it->id : "");
+    column.id = mkba_arena_text(data->arena, id, strlen(id));
+    column.label[0] = label_of(r, f, it, 0);
+    column.label[1] = label_of(r, f, it, 1);
+    if (!type_of(f->type, &column.type)) {
+        r->status = mkba_issue_add(r->issues, MKBA_ERR_UNKNOWN,
+                                   (mkba_place){.file = "fields.csv", .line = f->line},
+                                   "field.type", f->type, NULL);
+        return;
+    }
+    data->column = mkba_arena_grow(data->arena, data->column, data->columns, &r->capacity,
+                                   sizeof *data->column);
+    if (!data->column || !column.id) {
+        r->status = MKBA_ERR_MEMORY;
+        return;
+    }
+    data->column[data->columns] = column;
+    add_name(r, column.id, data->columns);
+    add_dutch_names(r, f, it, data->columns);
+    data->columns++;
+}
+
+static void add_segments(reader *r, const field *f)
+{
+    for (size_t i = 0; i < r->data->segments; i++) {
+        const mkba_segment *s = &r->data->segment[i];
+        add_column(r, f, &(item){s->id, s->names_nl, {s->label[0], s->label[1]}});
+    }
+}
+
+static void add_factors(reader *r, const field *f)
+{
+    for (size_t i = 0; i < r->data->factors; i++) {
+        const mkba_factor *x = &r->data->factor[i];
+        if (x->scored) {
+            add_column(r, f, &(item){x->id, x->names_nl, {x->label[0], x->label[1]}});
+        }
+    }
+}
+
+static void add_lines(reader *r, const field *f)
+{
+    for (size_t i = 0; i < r->data->lines; i++) {
+        const mkba_line *l = &r->data->line[i];
+        if (l->has_amount) {
+            const char *names = l->names_nl[0] ? l->names_nl : l->id;
+            add_column(r, f, &(item){l->id, names, {l->label[0], l->label[1]}});
+        }
+    }
+}
+
+static void add_parties(reader *r, const field *f)
+{
+    for (size_t i = 0; i < r->data->parties; i++) {
+        const mkba_party *p = &r->data->party[i];
+        add_column(r, f, &(item){p->id, p->names_nl, {p->label[0], p->label[1]}});
+    }
+}
+
+static void add_field(reader *r, const field *f)
+{
+    static const struct {
+        const char *mark;
+        void (*add)(reader *, const field *);
+    } rows[] = {
+        {"{s}", add_segments}, {"{f}", add_factors}, {"{e}", add_lines}, {"{p}", add_parties}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strstr(f->id, rows[i].mark)) {
+            rows[i].add(r, f);
+            return;
+        }
+    }
+    add_column(r, f, NULL);
+}
+
+/* score_source_find is about score_find. */
+static void link_evidence(mkba_data *data)
+{
+    static const char mark[] = "_source_";
+    for (size_t i = 0; i < data->columns; i++) {
+        mkba_column *c = &data->column[i];
+        const char *found = strstr(c->id, mark);
+        if (c->type == MKBA_COLUMN_EVIDENCE && found) {
+            char about[MKBA_TEXT];
+            snprintf(about, sizeof about, "%.*s_%s", (int)(found - c->id), c->id,
+                     found + sizeof mark - 1);
+            c->about = mkba_map_get(&data->column_by_name, about);
+        }
+    }
+}
+
+mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues)
+{
+    mkba_source_text text;
+    void *items = NULL;
+    size_t count = 0;
+    reader r = {.data = data, .issues = issues};
+    mkba_status status = mkba_data_text(&text, data, data->arena, "fields.csv", issues);
+    if (status == MKBA_OK) {
+        status = mkba_records_read(&items, &count, sizeof(field), field_columns,
+                                   sizeof field_columns / sizeof *field_columns, data->arena,
+                                   text, issues);
+    }
+    for (size_t i = 0; i < count && status == MKBA_OK; i++) {
+        add_field(&r, (const field *)items + i);
+        status = r.status;
+    }
+    link_evidence(data);
+    return status;
+}
+
+size_t mkba_columns_find(const mkba_data *data, const char *header, bool *is_source)
+{
+    static const char *const prefixes[] = {"source_", "bron_"};
+    char plain[MKBA_TEXT];
+    mkba_plain_name(plain, sizeof plain, header);
+    size_t found = mkba_map_get(&data->column_by_name, plain);
+    *is_source = false;
+    for (size_t i = 0; i < 2 && found == MKBA_MAP_NONE; i++) {
+        size_t length = strlen(prefixes[i]);
+        if (strncmp(plain, prefixes[i], length) == 0) {
+            found = mkba_map_get(&data->column_by_name, plain + length);
+            *is_source = true;
+        }
+    }
+    return found;
+}

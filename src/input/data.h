@@ -1,0 +1,236 @@
+/* Every number and name the model works with, read from the tables in data/ (or a folder of
+ * the same shape) and checked. Public as the opaque mkba_data. Pairs of texts are in the order
+ * Dutch, English. */
+#ifndef MKBA_INPUT_DATA_H
+#define MKBA_INPUT_DATA_H
+
+#include "base/arena.h"
+#include "base/issue.h"
+#include "base/map.h"
+#include "input/record.h"
+
+typedef enum {
+    MKBA_VALUES_ANY,
+    MKBA_VALUES_SHARE,          /* 0 to 1 */
+    MKBA_VALUES_POSITIVE_SHARE, /* above 0, to 1 */
+    MKBA_VALUES_SIGNED_SHARE,   /* -1 to 1 */
+    MKBA_VALUES_NONNEGATIVE,
+    MKBA_VALUES_POSITIVE,
+    MKBA_VALUES_RATE,  /* above -1 */
+    MKBA_VALUES_WHOLE, /* 0, 1, 2, ... */
+    MKBA_VALUES_WHOLE_POSITIVE,
+    MKBA_VALUES_YEAR /* 1900 to 2200 */
+} mkba_values;
+
+typedef struct {
+    const char *family;
+    const char *domain;
+    const char *share_set; /* not blank: members of one set add up to at most 1 */
+    const char *label[2];
+    mkba_values values;
+} mkba_family;
+
+typedef struct {
+    const char *key;
+    double value, low, high; /* at the price level of the model */
+    const char *unit;
+    const char *kind; /* choice, uncertain or local */
+    const char *draw_group;
+    double price_year; /* of the values as written; NaN when they are no amounts */
+    const char *evidence;
+    const char *source;
+    const char *note[2];
+    unsigned line;
+    const char *file;  /* where it comes from: a table, or "--set" */
+    double written[3]; /* value, low, high before conversion of price level */
+    const mkba_family *family;
+    bool is_own; /* overridden by the user */
+    bool is_set; /* ... with --set: stands in every scenario */
+} mkba_parameter;
+
+typedef struct {
+    const char *id;
+    const char *names_nl;
+    const char *service;
+    const char *payer;
+    const char *kind; /* spend, event, transfer, pm, derived */
+    bool home_support;
+    const char *task_field;
+    const char *expected_sign;
+    const char *label[2];
+    const char *note[2];
+    unsigned line;
+    bool has_amount; /* spend, event or transfer: the model computes it */
+} mkba_line;
+
+typedef struct {
+    const char *id;
+    const char *names_nl;
+    const char *label[2];
+    const char *case_unit[2];
+} mkba_segment;
+
+typedef struct {
+    const char *id;
+    const char *names_nl;
+    bool scored;
+    const char *label[2];
+    const char *mechanism[2];
+} mkba_factor;
+
+typedef struct {
+    const char *id;
+    const char *names_nl;
+    const char *label[2];
+} mkba_party;
+
+typedef struct {
+    const char *id;
+    const char *publisher;
+    double year;
+    const char *title;
+    const char *seen;
+    const char *url;
+} mkba_source;
+
+typedef struct {
+    const char *key;
+    double value, low, high;
+    const char *unit;
+    double price_year;
+    const char *payer;
+    const char *evidence;
+    const char *source;
+    const char *label[2];
+    const char *note[2];
+} mkba_price;
+
+typedef struct {
+    double year, index;
+    const char *evidence;
+    const char *source;
+} mkba_index_year;
+
+typedef struct {
+    const char *factor;
+    double level;
+    const char *text[2];
+} mkba_rubric_level;
+
+typedef struct {
+    const char *id;
+    double low, high;
+    const char *unit;
+    const char *source;
+    const char *note[2];
+} mkba_benchmark;
+
+typedef struct {
+    const char *unit;
+    const char *label[2];
+} mkba_unit;
+
+typedef struct {
+    const char *column;
+    const char *evidence;
+    const char *source;
+    double year;
+} mkba_column_source;
+
+/* What a scenario does to the parameters whose key fits a pattern (`*` stands for anything).
+ */
+typedef enum { MKBA_TAKE_NUMBER, MKBA_TAKE_LOW, MKBA_TAKE_CENTRAL, MKBA_TAKE_HIGH } mkba_take;
+
+typedef struct {
+    const char *pattern;
+    mkba_take take;
+    double number;
+} mkba_change;
+
+typedef struct {
+    const char *id;
+    const char *label[2];
+    const char *note[2];
+    mkba_change *change;
+    size_t changes;
+} mkba_scenario;
+
+typedef enum {
+    MKBA_COLUMN_TEXT,
+    MKBA_COLUMN_COUNT,    /* 0 or more */
+    MKBA_COLUMN_POSITIVE, /* above 0 */
+    MKBA_COLUMN_SHARE,    /* 0 to 1, may be written as a percentage */
+    MKBA_COLUMN_EURO,     /* 0 or more */
+    MKBA_COLUMN_SPEND,    /* euros; below zero counts as 0, with a warning */
+    MKBA_COLUMN_YEAR,
+    MKBA_COLUMN_EVIDENCE /* text behind the number of another column */
+} mkba_column_type;
+
+/* A column that an areas file may have. */
+typedef struct {
+    const char *id;
+    mkba_column_type type;
+    bool required;
+    bool in_model; /* the model computes with it; named in the output when not entered */
+    int question;  /* of the five, for descriptive columns; 0 for none */
+    const char *label[2];
+    size_t about; /* of EVIDENCE: the column it is about */
+} mkba_column;
+
+struct mkba_data {
+    mkba_arena *arena;
+    const char *folder; /* NULL: the tables inside the program */
+    const char *edition;
+    mkba_family *family;
+    size_t families;
+    mkba_parameter *parameter;
+    size_t parameters;
+    mkba_map parameter_by_key;
+    mkba_line *line;
+    size_t lines;
+    mkba_segment *segment;
+    size_t segments;
+    mkba_factor *factor;
+    size_t factors;
+    mkba_party *party;
+    size_t parties;
+    mkba_source *source;
+    size_t sources;
+    mkba_price *price;
+    size_t prices;
+    mkba_index_year *index;
+    size_t indices;
+    mkba_rubric_level *rubric;
+    size_t rubric_levels;
+    mkba_benchmark *benchmark;
+    size_t benchmarks;
+    mkba_unit *unit;
+    size_t units;
+    mkba_column_source *column_source;
+    size_t column_sources;
+    mkba_scenario *scenario;
+    size_t scenarios;
+    mkba_column *column;
+    size_t columns;
+    mkba_map column_by_name; /* every spelling -> index */
+    mkba_message *note;      /* assumptions made on reading */
+    size_t notes, note_capacity;
+};
+
+/* Reads all tables: those inside the program, or those of a folder. */
+mkba_status mkba_data_read(mkba_data **out, const char *folder, mkba_issues *issues);
+
+/* NULL when there is none. */
+const mkba_parameter *mkba_data_parameter(const mkba_data *data, const char *key);
+const mkba_source *mkba_data_source(const mkba_data *data, const char *id);
+const mkba_benchmark *mkba_data_benchmark(const mkba_data *data, const char *id);
+/* The value of a parameter that the tables must have; NaN when they do not. */
+double mkba_data_value(const mkba_data *data, const char *key);
+/* The text of a table, from the program or from the folder. What has to be kept of it is kept
+ * in `arena`. */
+mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_arena *arena,
+                           const char *name, mkba_issues *issues);
+/* Remembers an assumption that was made on reading, to be listed in the output. */
+void mkba_data_note(mkba_data *data, const mkba_message *message);
+
+#endif

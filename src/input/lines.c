@@ -1,0 +1,62 @@
+#include "input/lines.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool is_party(const mkba_data *data, const char *id)
+{
+    for (size_t i = 0; i < data->parties; i++) {
+        if (strcmp(data->party[i].id, id) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Extra use takes four numbers: none of them, or all. */
+static mkba_status check_extra_use(const mkba_data *data, const mkba_line *line,
+                                   mkba_place place, mkba_issues *issues)
+{
+    static const char *const names[] = {"extra_base", "extra_need", "extra_refer_low",
+                                        "extra_refer_high"};
+    char key[MKBA_TEXT], missing[MKBA_TEXT] = "";
+    size_t found = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(key, sizeof key, "%s.%s", names[i], line->id);
+        if (mkba_data_parameter(data, key)) {
+            found++;
+        } else {
+            mkba_text_copy(missing, sizeof missing, key);
+        }
+    }
+    return found > 0 && missing[0] ? mkba_issue_add(issues, MKBA_ERR_MISSING, place,
+                                                    "line.extra_use", missing, NULL)
+                                   : MKBA_OK;
+}
+
+mkba_status mkba_line_check(mkba_data *data, size_t index, mkba_issues *issues)
+{
+    static const char *const kinds[] = {"spend", "event", "transfer", "pm", "derived"};
+    mkba_line *line = &data->line[index];
+    mkba_place place = {.file = "lines.csv", .line = line->line};
+    bool known = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        known = known || strcmp(line->kind, kinds[i]) == 0;
+        line->has_amount = line->has_amount || (i < 3 && strcmp(line->kind, kinds[i]) == 0);
+    }
+    if (!known) {
+        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "line.kind", line->kind, NULL);
+    }
+    if (!is_party(data, line->payer)) {
+        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "line.payer", line->payer,
+                              NULL);
+    }
+    for (size_t i = 0; i < index; i++) {
+        const mkba_line *other = &data->line[i];
+        if (strcmp(other->id, line->id) == 0 || strcmp(other->service, line->service) == 0) {
+            return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place, "line.service",
+                                  line->service, other->id, line->id, NULL);
+        }
+    }
+    return check_extra_use(data, line, place, issues);
+}

@@ -1,0 +1,142 @@
+#include "input/areas.h"
+
+#include "input/columns.h"
+#include "input/nearest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+mkba_status mkba_areas_read_built_in(mkba_areas **out, const mkba_data *data,
+                                     mkba_issues *issues)
+{
+    mkba_source_text text;
+    mkba_arena *scratch = mkba_arena_new();
+    *out = NULL;
+    mkba_status status =
+        scratch ? mkba_data_text(&text, data, scratch, "municipalities.csv", issues)
+                : MKBA_ERR_MEMORY;
+    if (status == MKBA_OK) {
+        status = mkba_areas_read_text(out, data, text, '.', issues);
+    }
+    if (status == MKBA_OK) {
+        (*out)->is_built_in = true;
+    }
+    mkba_arena_free(scratch);
+    return status;
+}
+
+/* "Hengelo (O.)" is also known as "Hengelo". */
+static void without_brackets(char *plain)
+{
+    char *open = strrchr(plain, '(');
+    if (open && open > plain) {
+        *open = '\0';
+    }
+}
+
+typedef struct {
+    char code[MKBA_TEXT], name[MKBA_TEXT], base[MKBA_TEXT], other[MKBA_TEXT];
+} names;
+
+static void names_of(names *out, const mkba_areas *areas, const mkba_area *area)
+{
+    char base[MKBA_TEXT];
+    size_t also = mkba_area_column(areas->data, "also_known_as");
+    mkba_plain_name(out->code, sizeof out->code, area->code);
+    mkba_plain_name(out->name, sizeof out->name, area->name);
+    mkba_text_copy(base, sizeof base, area->name);
+    without_brackets(base);
+    mkba_plain_name(out->base, sizeof out->base, base);
+    mkba_plain_name(out->other, sizeof out->other,
+                    also == MKBA_MAP_NONE ? "" : area->text[also]);
+}
+
+/* 3: this very code or name; 2: the name without what stands in brackets; 0: no. */
+static int fit(const names *n, const char *wanted)
+{
+    if (strcmp(n->code, wanted) == 0 || strcmp(n->name, wanted) == 0 ||
+        (n->other[0] && strcmp(n->other, wanted) == 0)) {
+        return 3;
+    }
+    return strcmp(n->base, wanted) == 0 ? 2 : 0;
+}
+
+static void list_name(char *list, size_t size, const mkba_area *area)
+{
+    size_t length = strlen(list);
+    snprintf(list + length, size - length, "%s%s (%s)", length ? ", " : "", area->name,
+             area->code);
+}
+
+static mkba_status unknown(const mkba_areas *areas, const char *name, const char *wanted,
+                           mkba_issues *issues)
+{
+    mkba_nearest nearest;
+    mkba_arena *scratch = mkba_arena_new();
+    mkba_nearest_start(&nearest, wanted);
+    for (size_t i = 0; i < areas->count && scratch; i++) {
+        names n;
+        names_of(&n, areas, &areas->area[i]);
+        const char *plain = mkba_arena_text(scratch, n.name, strlen(n.name));
+        if (plain) {
+            mkba_nearest_offer(&nearest, plain, areas->area[i].name);
+        }
+    }
+    mkba_nearest_finish(&nearest);
+    mkba_arena_free(scratch);
+    return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
+                          nearest.text[0] ? "area.unknown_near" : "area.unknown", name,
+                          nearest.text, NULL);
+}
+
+mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *name,
+                            mkba_issues *issues)
+{
+    char wanted[MKBA_TEXT], list[MKBA_TEXT] = "";
+    int best = 0;
+    size_t found = 0;
+    mkba_plain_name(wanted, sizeof wanted, name);
+    for (size_t i = 0; i < areas->count; i++) {
+        names n;
+        names_of(&n, areas, &areas->area[i]);
+        int how = fit(&n, wanted);
+        if (how > best) {
+            best = how;
+            found = 0;
+            list[0] = '\0';
+        }
+        if (how > 0 && how == best) {
+            *out = i;
+            found++;
+            list_name(list, sizeof list, &areas->area[i]);
+        }
+    }
+    if (found == 0) {
+        return unknown(areas, name, wanted, issues);
+    }
+    return found == 1 ? MKBA_OK
+                      : mkba_issue_add(issues, MKBA_ERR_CONFLICT, (mkba_place){0},
+                                       "area.ambiguous", name, list, NULL);
+}
+
+static char built_in_evidence(const mkba_data *data, size_t column, const char **source)
+{
+    for (size_t i = 0; i < data->column_sources; i++) {
+        const mkba_column_source *c = &data->column_source[i];
+        if (strcmp(c->column, data->column[column].id) == 0) {
+            *source = c->source;
+            return c->evidence[0];
+        }
+    }
+    return 'S';
+}
+
+char mkba_area_evidence(const mkba_areas *areas, const mkba_area *area, size_t column,
+                        const char **source)
+{
+    *source = area->source[column] ? area->source[column] : "";
+    if (areas->is_built_in) {
+        return built_in_evidence(areas->data, column, source);
+    }
+    return area->source[column] ? 'A' : 'S';
+}

@@ -1,0 +1,304 @@
+#include "input/parameters.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { VALUE, LOW, HIGH };
+
+static const struct {
+    const char *domain;
+    const char *text;
+    mkba_values values;
+} domains[] = {
+    {"any", "values.any", MKBA_VALUES_ANY},
+    {"share", "values.share", MKBA_VALUES_SHARE},
+    {"positive_share", "values.positive_share", MKBA_VALUES_POSITIVE_SHARE},
+    {"signed_share", "values.signed_share", MKBA_VALUES_SIGNED_SHARE},
+    {"nonnegative", "values.nonnegative", MKBA_VALUES_NONNEGATIVE},
+    {"positive", "values.positive", MKBA_VALUES_POSITIVE},
+    {"rate", "values.rate", MKBA_VALUES_RATE},
+    {"whole", "values.whole", MKBA_VALUES_WHOLE},
+    {"whole_positive", "values.whole_positive", MKBA_VALUES_WHOLE_POSITIVE},
+    {"year", "values.year", MKBA_VALUES_YEAR},
+};
+
+bool mkba_values_allow(mkba_values values, double v)
+{
+    bool whole = !(v > floor(v));
+    switch (values) {
+    case MKBA_VALUES_ANY:
+        return isfinite(v);
+    case MKBA_VALUES_SHARE:
+        return v >= 0 && v <= 1;
+    case MKBA_VALUES_POSITIVE_SHARE:
+        return v > 0 && v <= 1;
+    case MKBA_VALUES_SIGNED_SHARE:
+        return v >= -1 && v <= 1;
+    case MKBA_VALUES_NONNEGATIVE:
+        return v >= 0 && isfinite(v);
+    case MKBA_VALUES_POSITIVE:
+        return v > 0 && isfinite(v);
+    case MKBA_VALUES_RATE:
+        return v > -1 && isfinite(v);
+    case MKBA_VALUES_WHOLE:
+        return v >= 0 && v <= 100 && whole;
+    case MKBA_VALUES_WHOLE_POSITIVE:
+        return v >= 1 && v <= 100 && whole;
+    case MKBA_VALUES_YEAR:
+        return v >= 1900 && v <= 2200 && whole;
+    }
+    return false;
+}
+
+const char *mkba_values_text(mkba_values values)
+{
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
+        if (domains[i].values == values) {
+            return domains[i].text;
+        }
+    }
+    return "";
+}
+
+static mkba_place place_of(const mkba_parameter *p)
+{
+    return (mkba_place){.file = p->file, .line = p->line, .column_name = p->key};
+}
+
+static mkba_status keep_first(mkba_status *first, mkba_status status)
+{
+    *first = *first == MKBA_OK ? status : *first;
+    return *first;
+}
+
+static mkba_status index_family(mkba_family *family, mkba_issues *issues)
+{
+    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
+        if (strcmp(family->domain, domains[i].domain) == 0) {
+            family->values = domains[i].values;
+            return MKBA_OK;
+        }
+    }
+    return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){.file = "families.csv"},
+                          "family.domain", family->domain, family->family, NULL);
+}
+
+static const mkba_family *family_of(const mkba_data *data, const char *key)
+{
+    size_t length = strcspn(key, ".");
+    for (size_t i = 0; i < data->families; i++) {
+        const char *family = data->family[i].family;
+        if (strlen(family) == length && strncmp(family, key, length) == 0) {
+            return &data->family[i];
+        }
+    }
+    return NULL;
+}
+
+mkba_status mkba_parameters_index(mkba_data *data, mkba_issues *issues)
+{
+    mkba_status first = MKBA_OK;
+    for (size_t i = 0; i < data->families; i++) {
+        keep_first(&first, index_family(&data->family[i], issues));
+    }
+    for (size_t i = 0; i < data->parameters; i++) {
+        mkba_parameter *p = &data->parameter[i];
+        p->file = "parameters.csv";
+        p->family = family_of(data, p->key);
+        if (!p->family) {
+            keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
+                                              "parameter.family", p->key, NULL));
+        } else if (mkba_data_parameter(data, p->key)) {
+            keep_first(&first, mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(p),
+                                              "parameter.twice", p->key, NULL));
+        } else if (!mkba_map_put(&data->parameter_by_key, p->key, i)) {
+            first = MKBA_ERR_MEMORY;
+        }
+    }
+    return first;
+}
+
+static double index_of_year(const mkba_data *data, double year)
+{
+    for (size_t i = 0; i < data->indices; i++) {
+        if (fabs(data->index[i].year - year) < 0.5) {
+            return data->index[i].index;
+        }
+    }
+    return NAN;
+}
+
+static double price_level(const mkba_data *data)
+{
+    const mkba_parameter *p = mkba_data_parameter(data, "price_year");
+    return p ? p->written[VALUE] : (double)NAN;
+}
+
+mkba_status mkba_price_factor(double *out, const mkba_data *data, double year,
+                              mkba_place place, mkba_issues *issues)
+{
+    double level = price_level(data);
+    double to = index_of_year(data, level), from = index_of_year(data, year);
+    if (isnan(from) || isnan(to)) {
+        char found[32];
+        snprintf(found, sizeof found, "%.0f", isnan(from) ? year : level);
+        return mkba_issue_add(issues, MKBA_ERR_RANGE, place, "price.no_index", found, NULL);
+    }
+    *out = to / from;
+    return MKBA_OK;
+}
+
+static mkba_status convert(mkba_data *data, mkba_parameter *p, mkba_issues *issues)
+{
+    double factor = 1;
+    mkba_status status = MKBA_OK;
+    if (!isnan(p->price_year)) {
+        status = mkba_price_factor(&factor, data, p->price_year, place_of(p), issues);
+    }
+    p->value = p->written[VALUE] * factor;
+    p->low = p->written[LOW] * factor;
+    p->high = p->written[HIGH] * factor;
+    return status;
+}
+
+static mkba_status check_parameter(const mkba_data *data, const mkba_parameter *p,
+                                   mkba_issues *issues)
+{
+    mkba_status first = MKBA_OK;
+    for (size_t i = VALUE; i <= HIGH; i++) {
+        if (!mkba_values_allow(p->family->values, p->written[i])) {
+            char found[32];
+            snprintf(found, sizeof found, "%g", p->written[i]);
+            keep_first(&first, mkba_issue_add(issues, MKBA_ERR_RANGE, place_of(p),
+                                              mkba_values_text(p->family->values), found,
+                                              p->key, NULL));
+        }
+    }
+    if (first == MKBA_OK &&
+        !(p->written[LOW] <= p->written[VALUE] && p->written[VALUE] <= p->written[HIGH])) {
+        keep_first(&first, mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(p),
+                                          "parameter.range", p->key, NULL));
+    }
+    if (!p->evidence[0] || p->evidence[1] || !strchr("ABCDSE", p->evidence[0])) {
+        keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
+                                          "parameter.evidence", p->evidence, NULL));
+    }
+    if (!p->is_own && p->source[0] && !mkba_data_source(data, p->source)) {
+        keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
+                                          "parameter.source", p->source, NULL));
+    }
+    return first;
+}
+
+/* Members of a set of shares: the same key but for the last word. */
+static bool same_set(const mkba_parameter *a, const mkba_parameter *b)
+{
+    const char *end = strrchr(a->key, '.');
+    size_t length = end ? (size_t)(end - a->key) + 1 : 0;
+    return length > 0 && a->family == b->family && strncmp(a->key, b->key, length) == 0 &&
+           strchr(b->key + length, '.') == NULL;
+}
+
+/* Where a member was moved and the set now exceeds 1, the members that were not moved give way
+ * in proportion. */
+static mkba_status settle_set(mkba_data *data, mkba_parameter *first, mkba_issues *issues)
+{
+    double moved = 0, others = 0;
+    for (mkba_parameter *p = first; p < data->parameter + data->parameters; p++) {
+        if (same_set(first, p)) {
+            *(p->is_own ? &moved : &others) += p->value;
+        }
+    }
+    if (moved + others <= 1 + 1e-12) {
+        return MKBA_OK;
+    }
+    if (moved > 1 + 1e-12 || moved <= 0) {
+        return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(first),
+                              "parameter.share_set", first->key, NULL);
+    }
+    for (mkba_parameter *p = first; p < data->parameter + data->parameters; p++) {
+        if (same_set(first, p) && !p->is_own) {
+            mkba_message message;
+            double numbers[2] = {p->value, p->value * ((1 - moved) / others)};
+            p->value = numbers[1];
+            p->low = fmin(p->low, p->value);
+            mkba_message_words(&message, "assume.share_scaled", p->key, "", NULL);
+            mkba_message_numbers(&message, 1, 2, numbers);
+            mkba_data_note(data, &message);
+        }
+    }
+    return MKBA_OK;
+}
+
+static mkba_status settle_sets(mkba_data *data, mkba_issues *issues)
+{
+    mkba_status first = MKBA_OK;
+    size_t kept = 0;
+    for (size_t i = 0; i < data->notes; i++) {
+        if (strcmp(data->note[i].id, "assume.share_scaled") != 0) {
+            data->note[kept++] = data->note[i];
+        }
+    }
+    data->notes = kept;
+    for (size_t i = 0; i < data->parameters; i++) {
+        mkba_parameter *p = &data->parameter[i];
+        bool is_first = p->family->share_set[0] != '\0';
+        for (size_t k = 0; k < i && is_first; k++) {
+            is_first = !same_set(&data->parameter[k], p);
+        }
+        if (is_first) {
+            keep_first(&first, settle_set(data, p, issues));
+        }
+    }
+    return first;
+}
+
+static mkba_status check_order(const mkba_data *data, const char *low, const char *high,
+                               const char *id, mkba_issues *issues)
+{
+    const mkba_parameter *a = mkba_data_parameter(data, low);
+    const mkba_parameter *b = mkba_data_parameter(data, high);
+    if (a && b && a->value > b->value) {
+        const mkba_parameter *moved = b->is_own ? b : a;
+        return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(moved), id, low, high, NULL);
+    }
+    return MKBA_OK;
+}
+
+static mkba_status check_together(const mkba_data *data, mkba_issues *issues)
+{
+    mkba_status first = MKBA_OK;
+    char low[MKBA_TEXT], high[MKBA_TEXT];
+    const mkba_parameter *horizon = mkba_data_parameter(data, "horizon");
+    if (horizon && horizon->value < 3) {
+        keep_first(&first, mkba_issue_add(issues, MKBA_ERR_RANGE, place_of(horizon),
+                                          "parameter.horizon", NULL));
+    }
+    keep_first(&first, check_order(data, "programme_years", "horizon",
+                                   "parameter.programme_years", issues));
+    for (size_t i = 0; i < data->segments; i++) {
+        snprintf(low, sizeof low, "caseload_norm_low.%s", data->segment[i].id);
+        snprintf(high, sizeof high, "caseload_norm_high.%s", data->segment[i].id);
+        keep_first(&first, check_order(data, low, high, "parameter.order", issues));
+    }
+    return first;
+}
+
+mkba_status mkba_parameters_settle(mkba_data *data, mkba_issues *issues)
+{
+    mkba_status first = MKBA_OK;
+    for (size_t i = 0; i < data->parameters; i++) {
+        keep_first(&first, check_parameter(data, &data->parameter[i], issues));
+    }
+    for (size_t i = 0; i < data->parameters && first == MKBA_OK; i++) {
+        keep_first(&first, convert(data, &data->parameter[i], issues));
+    }
+    if (first == MKBA_OK) {
+        keep_first(&first, settle_sets(data, issues));
+    }
+    if (first == MKBA_OK) {
+        keep_first(&first, check_together(data, issues));
+    }
+    return first;
+}

@@ -1,0 +1,18 @@
+/* Scenarios: small overlays that say what differs. */
+#ifndef MKBA_INPUT_SCENARIO_H
+#define MKBA_INPUT_SCENARIO_H
+
+#include "input/data.h"
+
+/* Reads scenarios/<id>.json: {"name": ..., "note": ..., "parameters": {"pattern": number or
+ * "low", "central", "high"}}. */
+mkba_status mkba_scenario_read(mkba_scenario *scenario, mkba_data *data, mkba_issues *issues);
+
+/* The values of all parameters in a scenario; what was overridden with --set stays. `out` has
+ * room for them all. */
+void mkba_scenario_values(double *out, const mkba_data *data, const mkba_scenario *scenario);
+
+/* Does a key fit a pattern in which * stands for any text? */
+bool mkba_pattern_fits(const char *pattern, const char *key);
+
+#endif

@@ -1,0 +1,313 @@
+#include "input/table.h"
+
+#include "input/bytes.h"
+
+#include <csv.h>
+#include <ctype.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    mkba_arena *arena;
+    mkba_table *table;
+    mkba_issues *issues;
+    mkba_status status;
+    unsigned line;     /* of the physical line being read */
+    unsigned row_line; /* where the row began; 0 between rows */
+    const char **field;
+    size_t fields, field_capacity;
+    size_t cell_capacity, line_capacity, cells;
+} reader;
+
+static mkba_place place_of(const reader *r, unsigned column)
+{
+    return (mkba_place){.file = r->table->file, .line = r->row_line, .column = column};
+}
+
+static bool out_of_memory(reader *r)
+{
+    r->status = mkba_issue_add(r->issues, MKBA_ERR_MEMORY,
+                               (mkba_place){.file = r->table->file}, "memory", NULL);
+    return false;
+}
+
+/* Length of a blank at `s` (space, tab, line end, no-break space), or 0. */
+static size_t blank_at(const char *s)
+{
+    if (isspace((unsigned char)*s)) {
+        return 1;
+    }
+    return strncmp(s, "\xC2\xA0", 2) == 0 ? 2 : 0;
+}
+
+static const char *trimmed(reader *r, const char *text, size_t length)
+{
+    const char *end = text + length;
+    while (text < end && blank_at(text) > 0) {
+        text += blank_at(text);
+    }
+    for (;;) {
+        if (end > text && isspace((unsigned char)end[-1])) {
+            end--;
+        } else if (end - text >= 2 && memcmp(end - 2, "\xC2\xA0", 2) == 0) {
+            end -= 2;
+        } else {
+            return mkba_arena_text(r->arena, text, (size_t)(end - text));
+        }
+    }
+}
+
+static void on_field(void *text, size_t length, void *context)
+{
+    reader *r = context;
+    r->field =
+        mkba_arena_grow(r->arena, r->field, r->fields, &r->field_capacity, sizeof *r->field);
+    const char *copy = r->field ? trimmed(r, text ? text : "", length) : NULL;
+    if (!copy) {
+        out_of_memory(r);
+        return;
+    }
+    r->field[r->fields++] = copy;
+}
+
+static bool all_blank(const reader *r, size_t from)
+{
+    for (size_t i = from; i < r->fields; i++) {
+        if (r->field[i][0] != '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void keep_header(reader *r)
+{
+    mkba_table *t = r->table;
+    t->header = mkba_arena_alloc(r->arena, r->fields, sizeof *t->header);
+    if (!t->header) {
+        out_of_memory(r);
+        return;
+    }
+    memcpy(t->header, r->field, r->fields * sizeof *t->header);
+    t->columns = r->fields;
+}
+
+static void report_length(reader *r)
+{
+    char found[32], wanted[32];
+    snprintf(found, sizeof found, "%zu", r->fields);
+    snprintf(wanted, sizeof wanted, "%zu", r->table->columns);
+    mkba_status status =
+        mkba_issue_add(r->issues, MKBA_ERR_SYNTAX, place_of(r, 0),
+                       r->fields < r->table->columns ? "table.short_row" : "table.long_row",
+                       found, wanted, NULL);
+    r->status = r->status == MKBA_OK ? status : r->status;
+}
+
+static void keep_row(reader *r)
+{
+    mkba_table *t = r->table;
+    if (r->fields < t->columns || !all_blank(r, t->columns)) {
+        report_length(r);
+        return;
+    }
+    t->line = mkba_arena_grow(r->arena, t->line, t->rows, &r->line_capacity, sizeof *t->line);
+    for (size_t i = 0; i < t->columns && t->line; i++) {
+        t->cell =
+            mkba_arena_grow(r->arena, t->cell, r->cells, &r->cell_capacity, sizeof *t->cell);
+        if (!t->cell) {
+            break;
+        }
+        t->cell[r->cells++] = r->field[i];
+    }
+    if (!t->line || !t->cell) {
+        out_of_memory(r);
+        return;
+    }
+    t->line[t->rows++] = r->row_line;
+}
+
+static void on_row(int terminator, void *context)
+{
+    reader *r = context;
+    (void)terminator;
+    if (r->status != MKBA_ERR_MEMORY && !all_blank(r, 0)) {
+        if (!r->table->header) {
+            keep_header(r);
+        } else {
+            keep_row(r);
+        }
+    }
+    r->fields = 0;
+    r->row_line = 0;
+}
+
+/* The separator that occurs most in the first line, outside quotes; `sep=;` on a line of its
+ * own decides. */
+static char find_separator(const char **text)
+{
+    static const char candidates[] = ";\t,";
+    size_t count[3] = {0};
+    while (**text == '\n') {
+        ++*text;
+    }
+    const char *s = *text;
+    if (strncmp(s, "sep=", 4) == 0 && s[4] && (s[5] == '\n' || s[5] == '\0')) {
+        *text += s[5] ? 6 : 5;
+        return s[4];
+    }
+    bool quoted = false;
+    for (; *s && *s != '\n'; s++) {
+        quoted ^= *s == '"';
+        const char *found = quoted ? NULL : strchr(candidates, *s);
+        if (found && *found) {
+            count[found - candidates]++;
+        }
+    }
+    size_t best = 0;
+    for (size_t i = 1; i < 3; i++) {
+        best = count[i] > count[best] ? i : best;
+    }
+    return candidates[best];
+}
+
+/* libcsv counts rows, not lines, so it is fed one line at a time. */
+static void parse_lines(reader *r, struct csv_parser *parser, const char *text)
+{
+    while (*text && r->status != MKBA_ERR_MEMORY) {
+        size_t length = strcspn(text, "\n");
+        length += text[length] == '\n';
+        if (r->row_line == 0) {
+            r->row_line = r->line;
+        }
+        if (csv_parse(parser, text, length, on_field, on_row, r) != length) {
+            r->status = mkba_issue_add(r->issues, MKBA_ERR_SYNTAX,
+                                       (mkba_place){.file = r->table->file, .line = r->line},
+                                       "table.quotes", NULL);
+            return;
+        }
+        if (r->row_line == r->line && strspn(text, " \t\n") >= length) {
+            r->row_line = 0; /* a blank line begins no row */
+        }
+        text += length;
+        r->line++;
+    }
+    if (csv_fini(parser, on_field, on_row, r) != 0) {
+        r->status = mkba_issue_add(r->issues, MKBA_ERR_SYNTAX, place_of(r, 0),
+                                   "table.open_quote", NULL);
+    }
+}
+
+static void parse(reader *r, const char *text)
+{
+    struct csv_parser parser;
+    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) {
+        out_of_memory(r);
+        return;
+    }
+    const char *start = text;
+    r->table->separator = find_separator(&text);
+    for (const char *s = start; s < text; s++) {
+        r->line += *s == '\n';
+    }
+    csv_set_delim(&parser, (unsigned char)r->table->separator);
+    parse_lines(r, &parser, text);
+    csv_free(&parser);
+}
+
+mkba_status mkba_table_read(mkba_table *out, mkba_arena *arena, const char *file,
+                            const char *bytes, size_t length, mkba_issues *issues)
+{
+    mkba_buffer text = {0};
+    *out = (mkba_table){.file = file};
+    mkba_status status = mkba_bytes_to_text(&text, file, bytes, length, issues);
+    if (status == MKBA_OK) {
+        reader r = {.arena = arena, .table = out, .issues = issues, .line = 1};
+        parse(&r, text.text ? text.text : "");
+        status = r.status;
+    }
+    mkba_buffer_free(&text);
+    if (status == MKBA_OK && !out->header) {
+        status = mkba_issue_add(issues, MKBA_ERR_MISSING, (mkba_place){.file = file},
+                                "table.empty", NULL);
+    }
+    return status;
+}
+
+const char *mkba_table_cell(const mkba_table *table, size_t row, size_t column)
+{
+    return table->cell[row * table->columns + column];
+}
+
+mkba_place mkba_table_place(const mkba_table *table, size_t row, size_t column)
+{
+    return (mkba_place){.file = table->file,
+                        .line = table->line[row],
+                        .column = (unsigned)column + 1,
+                        .column_name = table->header[column]};
+}
+
+mkba_status mkba_table_number(mkba_number *out, const mkba_table *table, size_t row,
+                              size_t column, mkba_issues *issues)
+{
+    const char *text = mkba_table_cell(table, row, column);
+    mkba_number_form form = mkba_number_form_of(text);
+    *out = (mkba_number){.value = NAN};
+    if (form == MKBA_NUMBER_BLANK) {
+        return MKBA_OK;
+    }
+    if (form == MKBA_NUMBER_EITHER && table->decimal == 0) {
+        return mkba_issue_add(issues, MKBA_ERR_SYNTAX, mkba_table_place(table, row, column),
+                              "cell.ambiguous", text, NULL);
+    }
+    char decimal = table->decimal ? table->decimal : form == MKBA_NUMBER_COMMA ? ',' : '.';
+    if (form != MKBA_NUMBER_BAD && mkba_number_read(out, text, decimal)) {
+        return MKBA_OK;
+    }
+    *out = (mkba_number){.value = NAN};
+    bool other_sign = form == MKBA_NUMBER_POINT || form == MKBA_NUMBER_COMMA;
+    return mkba_issue_add(issues, MKBA_ERR_SYNTAX, mkba_table_place(table, row, column),
+                          text[0] == '#' ? "cell.excel_error"
+                          : other_sign   ? "cell.other_decimal"
+                                         : "cell.not_a_number",
+                          text, NULL);
+}
+
+void mkba_table_find_decimal(mkba_table *table, const bool *numeric, mkba_place *assumed,
+                             const char **assumed_text)
+{
+    size_t seen[MKBA_NUMBER_BAD + 1] = {0};
+    *assumed_text = NULL;
+    for (size_t row = 0; row < table->rows && table->decimal == 0; row++) {
+        for (size_t c = 0; c < table->columns; c++) {
+            const char *text = mkba_table_cell(table, row, c);
+            mkba_number_form form = numeric[c] ? mkba_number_form_of(text) : MKBA_NUMBER_BLANK;
+            seen[form]++;
+            if (form == MKBA_NUMBER_EITHER && !*assumed_text) {
+                *assumed = mkba_table_place(table, row, c);
+                *assumed_text = text;
+            }
+        }
+    }
+    if (seen[MKBA_NUMBER_POINT] > 0 && seen[MKBA_NUMBER_COMMA] == 0) {
+        table->decimal = '.';
+    } else if (seen[MKBA_NUMBER_COMMA] > 0 && seen[MKBA_NUMBER_POINT] == 0) {
+        table->decimal = ',';
+    } else {
+        *assumed_text = NULL;
+    }
+}
+
+void mkba_table_assumed_decimal(mkba_message *out, const mkba_table *table, mkba_place place,
+                                const char *text)
+{
+    char line[32];
+    mkba_number number = {.value = NAN};
+    snprintf(line, sizeof line, "%u", place.line);
+    mkba_number_read(&number, text, table->decimal);
+    mkba_message_words(out, table->decimal == ',' ? "assume.comma" : "assume.point", text,
+                       place.column_name, line, table->file, NULL);
+    mkba_message_numbers(out, 4, 1, &number.value);
+}
