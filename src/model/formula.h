@@ -1,0 +1,98 @@
+/* The formulas of the model as they are written (formulas.txt), read into trees. Nothing is
+ * computed here: build.h turns the formulas that an output needs into a graph for one area. */
+#ifndef MKBA_MODEL_FORMULA_H
+#define MKBA_MODEL_FORMULA_H
+
+#include "base/arena.h"
+#include "base/map.h"
+
+#include <mkba.h>
+
+typedef struct mkba_expression mkba_expression;
+
+/* A name such as lines.{e}.years.{t-1}.saving_eur: text, and indices in braces. */
+typedef struct {
+    const char *text;             /* NULL for an index */
+    const mkba_expression *index; /* a variable, or whole-number arithmetic */
+} mkba_name_piece;
+
+typedef struct {
+    mkba_name_piece *piece;
+    size_t count;
+} mkba_name;
+
+typedef enum {
+    MKBA_EXPR_NUMBER,
+    MKBA_EXPR_UNDEFINED,
+    MKBA_EXPR_NAME,
+    MKBA_EXPR_NEGATE,
+    MKBA_EXPR_ADD,
+    MKBA_EXPR_SUBTRACT,
+    MKBA_EXPR_MULTIPLY,
+    MKBA_EXPR_DIVIDE,
+    MKBA_EXPR_POWER,
+    MKBA_EXPR_MIN,
+    MKBA_EXPR_MAX,
+    MKBA_EXPR_POSITIVE,
+    MKBA_EXPR_NEGATIVE,
+    MKBA_EXPR_REST,
+    MKBA_EXPR_SUM
+} mkba_expression_kind;
+
+typedef enum {
+    MKBA_COND_AND,
+    MKBA_COND_OR,
+    MKBA_COND_NOT,
+    MKBA_COND_LESS,
+    MKBA_COND_LESS_EQUAL,
+    MKBA_COND_EQUAL,
+    MKBA_COND_EXISTS, /* a parameter of that name exists */
+    MKBA_COND_IS      /* `p is households`, `e.payer is p`, `e.home_support` */
+} mkba_condition_kind;
+
+typedef struct mkba_condition {
+    mkba_condition_kind kind;
+    const struct mkba_condition *left, *right;
+    const mkba_expression *a, *b; /* of a comparison; of EXISTS and IS the names */
+} mkba_condition;
+
+struct mkba_expression {
+    mkba_expression_kind kind;
+    double number;
+    mkba_name name;
+    const mkba_expression *operand[3];
+    /* of a sum: over which variable, from where to where (whole numbers only), where what
+     * holds */
+    char variable;
+    const mkba_expression *from, *to;
+    const mkba_condition *where;
+};
+
+/* One way to work out a key; the first that applies counts. */
+typedef struct mkba_way {
+    struct mkba_way *next;
+    const mkba_expression *expression;
+    const mkba_condition *when; /* NULL: always */
+} mkba_way;
+
+typedef struct mkba_formula {
+    struct mkba_formula *next_alike; /* the next whose key starts with the same word */
+    const char *key;                 /* with {s} and so on as written */
+    const char *unit;
+    const char *section;
+    mkba_way *ways;
+} mkba_formula;
+
+typedef struct {
+    mkba_formula *formula;
+    size_t count;
+    mkba_map by_first_word; /* the first word of a key -> index of the first formula that
+                               starts with it */
+} mkba_formulas;
+
+/* Reads formulas from text, which must outlive `arena`. A fault is one of whoever wrote the
+ * formulas: SYNTAX, with its line. */
+mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const char *text,
+                               mkba_issues *issues);
+
+#endif
