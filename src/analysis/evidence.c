@@ -1,0 +1,35 @@
+#include "analysis/evidence.h"
+
+#include "model/slope.h"
+
+#include <math.h>
+#include <string.h>
+
+char mkba_evidence_grade(const mkba_result *result, const mkba_area *area,
+                         const mkba_graph_node *leaf)
+{
+    const char *source;
+    if (leaf->op == MKBA_OP_PARAMETER && !result->study->whole[leaf->leaf]) {
+        return result->data->parameter[leaf->leaf].evidence[0];
+    }
+    if (leaf->op == MKBA_OP_ENTERED) {
+        return mkba_area_evidence(result->areas, area, leaf->leaf, &source);
+    }
+    return 0;
+}
+
+void mkba_evidence_profile(double eur[6], const mkba_result *result,
+                           const mkba_outcome *outcome, const double *value, double *slope)
+{
+    const mkba_graph *graph = outcome->plan->graph;
+    const mkba_baseline_plan *plan = outcome->plan->extra;
+    memset(eur, 0, 6 * sizeof *eur);
+    mkba_graph_slopes(slope, graph, value, plan->npv);
+    for (size_t i = 0; i < graph->count; i++) {
+        char grade = mkba_evidence_grade(result, outcome->area, &graph->node[i]);
+        const char *found = grade ? strchr(MKBA_GRADES, grade) : NULL;
+        if (found) {
+            eur[found - MKBA_GRADES] += fabs(value[i] * slope[i]);
+        }
+    }
+}

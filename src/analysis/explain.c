@@ -1,0 +1,301 @@
+#include "analysis/explain.h"
+
+#include "analysis/shapley.h"
+#include "model/show.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_OPERANDS = 256 };
+
+/* One world of the model, computed, and what of it was explained already. */
+typedef struct {
+    mkba_explanation *out;
+    const mkba_graph *graph;
+    double *value;
+    bool *seen;
+    unsigned depth_limit;
+    bool failed;
+} walker;
+
+static mkba_step *add_step(mkba_explanation *e, mkba_step step)
+{
+    e->step = mkba_arena_grow(e->arena, e->step, e->count, &e->capacity, sizeof *e->step);
+    if (!e->step) {
+        return NULL;
+    }
+    e->step[e->count] = step;
+    return &e->step[e->count++];
+}
+
+static const char *formula_text(walker *w, mkba_node node)
+{
+    mkba_buffer text = {0};
+    mkba_show_formula(&text, w->graph, node);
+    const char *copy = mkba_arena_text(w->out->arena, text.text ? text.text : "", text.length);
+    w->failed = w->failed || text.failed || !copy;
+    mkba_buffer_free(&text);
+    return copy;
+}
+
+static mkba_step leaf_step(const walker *w, mkba_node index, mkba_step step)
+{
+    const mkba_graph_node *node = &w->graph->node[index];
+    const mkba_result *r = w->out->result;
+    if (node->op == MKBA_OP_PARAMETER) {
+        step.kind = MKBA_STEP_PARAMETER;
+        step.parameter = &r->data->parameter[node->leaf];
+        step.unit = step.parameter->unit;
+        step.by_scenario = fabs(step.value - step.parameter->value) > 0;
+    } else if (node->op == MKBA_OP_ENTERED) {
+        step.kind = MKBA_STEP_ENTERED;
+        step.column = node->leaf;
+    } else {
+        step.kind = MKBA_STEP_SWITCH;
+    }
+    return step;
+}
+
+static void walk(walker *w, mkba_node index, unsigned depth)
+{
+    const mkba_graph_node *node = &w->graph->node[index];
+    const mkba_graph_name *name = &w->graph->name[node->name - 1];
+    mkba_step step = {.depth = depth,
+                      .key = name->key,
+                      .unit = name->unit,
+                      .section = name->section,
+                      .value = w->value[index]};
+    if (mkba_op_is_leaf(node->op) && node->op != MKBA_OP_CONSTANT) {
+        step = leaf_step(w, index, step);
+        w->failed = !add_step(w->out, step) || w->failed;
+        return;
+    }
+    mkba_node operand[MOST_OPERANDS];
+    size_t count = mkba_show_operands(operand, MOST_OPERANDS, w->graph, index);
+    step.formula = formula_text(w, index);
+    step.repeated = w->seen[index] && count > 0;
+    step.cut = !step.repeated && count > 0 && w->depth_limit > 0 && depth >= w->depth_limit;
+    w->failed = !add_step(w->out, step) || w->failed;
+    if (step.repeated || step.cut || w->failed) {
+        return;
+    }
+    w->seen[index] = true;
+    for (size_t i = 0; i < count && i < MOST_OPERANDS; i++) {
+        walk(w, operand[i], depth + 1);
+    }
+}
+
+/* Computes a world and explains one key in it. */
+static mkba_status explain_in_world(mkba_explanation *e, const char *key,
+                                    const double *parameter, const double *switched,
+                                    unsigned depth, unsigned limit)
+{
+    mkba_node node;
+    const mkba_plan *plan = e->outcome->plan;
+    mkba_status status = mkba_builder_require(&node, plan->builder, key, NULL);
+    if (status != MKBA_OK) {
+        return status;
+    }
+    const mkba_graph *graph = plan->graph;
+    walker w = {.out = e, .graph = graph, .depth_limit = limit};
+    w.value = mkba_arena_alloc(e->arena, graph->count, sizeof *w.value);
+    w.seen = mkba_arena_alloc(e->arena, graph->count, sizeof *w.seen);
+    if (!w.value || !w.seen) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_leaves leaves = {
+        .parameter = parameter, .entered = e->outcome->area->value, .switched = switched};
+    mkba_graph_eval(w.value, graph, leaves);
+    walk(&w, node, depth);
+    return w.failed ? MKBA_ERR_MEMORY : MKBA_OK;
+}
+
+static mkba_status explain_today(mkba_explanation *e, const char *key, unsigned limit)
+{
+    const mkba_study *study = e->result->study;
+    double *switched = mkba_arena_alloc(e->arena, study->n_switches, sizeof *switched);
+    if (!switched) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_study_today(switched, study);
+    return explain_in_world(e, key, study->parameter, switched, 0, limit);
+}
+
+static mkba_status explain_scenario(mkba_explanation *e, const mkba_figure *f, unsigned limit)
+{
+    const mkba_result *r = e->result;
+    double *switched = mkba_arena_alloc(e->arena, r->study->n_switches, sizeof *switched);
+    mkba_step world = {.kind = MKBA_STEP_WORLD,
+                       .key = f->path,
+                       .unit = f->unit,
+                       .formula = f->key,
+                       .value = e->outcome->value[mkba_figures_find(r->figures, f->path)]};
+    if (!switched || !add_step(e, world)) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_study_today(switched, r->study);
+    return explain_in_world(e, f->key, r->in_scenario + f->item * r->data->parameters,
+                            switched, 1, limit);
+}
+
+/* All factors moved, against none: two worlds, each explained. */
+static mkba_status explain_total_potential(mkba_explanation *e, const mkba_figure *f,
+                                           unsigned limit)
+{
+    const mkba_study *study = e->result->study;
+    double *switched = mkba_arena_alloc(e->arena, study->n_switches, sizeof *switched);
+    mkba_step world = {.kind = MKBA_STEP_WORLD,
+                       .key = f->path,
+                       .unit = f->unit,
+                       .section = "[10]",
+                       .formula = "moved_value_eur - npv_eur",
+                       .value =
+                           e->outcome->value[mkba_figures_find(e->result->figures, f->path)]};
+    if (!switched || !add_step(e, world)) {
+        return MKBA_ERR_MEMORY;
+    }
+    for (size_t i = 0; i + 1 < study->n_switches; i++) {
+        switched[i] = 1;
+    }
+    switched[study->n_switches - 1] = mkba_baseline_step(e->result, f->variant);
+    mkba_status status =
+        explain_in_world(e, "moved_value_eur", study->parameter, switched, 1, limit);
+    mkba_study_today(switched, study);
+    return status == MKBA_OK
+               ? explain_in_world(e, "npv_eur", study->parameter, switched, 1, limit)
+               : status;
+}
+
+static const char *set_name(mkba_explanation *e, size_t set)
+{
+    const mkba_data *d = e->result->data;
+    mkba_buffer text = {0};
+    for (size_t i = 0; i < d->factors; i++) {
+        if (set >> i & 1) {
+            mkba_buffer_add(&text, text.length ? " + " : "");
+            mkba_buffer_add(&text, d->factor[i].id);
+        }
+    }
+    const char *copy = mkba_arena_text(e->arena, text.length ? text.text : "-",
+                                       text.length ? text.length : 1);
+    mkba_buffer_free(&text);
+    return copy;
+}
+
+static const char *difference_text(mkba_explanation *e, double weight, double with,
+                                   double without)
+{
+    mkba_buffer text = {0};
+    mkba_buffer_add_double(&text, weight);
+    mkba_buffer_add(&text, " * (");
+    mkba_buffer_add_double(&text, with);
+    mkba_buffer_add(&text, without < 0 ? " + " : " - ");
+    mkba_buffer_add_double(&text, fabs(without));
+    mkba_buffer_add(&text, ")");
+    const char *copy = mkba_arena_text(e->arena, text.text ? text.text : "", text.length);
+    mkba_buffer_free(&text);
+    return copy;
+}
+
+/* What a factor adds to every set of other factors, weighted: the Shapley value. */
+static mkba_status explain_factor(mkba_explanation *e, const mkba_figure *f)
+{
+    size_t n = e->result->data->factors, self = (size_t)1 << f->item;
+    double *worth = mkba_arena_alloc(e->arena, (size_t)1 << n, sizeof *worth);
+    mkba_step total = {.kind = MKBA_STEP_WORLD,
+                       .key = f->path,
+                       .unit = f->unit,
+                       .section = "[10]",
+                       .formula = "",
+                       .value =
+                           e->outcome->value[mkba_figures_find(e->result->figures, f->path)]};
+    if (!worth || !add_step(e, total)) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_status status = mkba_baseline_coalitions(worth, e->result, e->outcome,
+                                                  mkba_baseline_step(e->result, f->variant));
+    for (size_t set = 0; set < (size_t)1 << n && status == MKBA_OK; set++) {
+        size_t size = 0;
+        if (set & self) {
+            continue;
+        }
+        for (size_t i = 0; i < n; i++) {
+            size += set >> i & 1;
+        }
+        double weight = mkba_shapley_weight(n, size);
+        mkba_step step = {.kind = MKBA_STEP_WORLD,
+                          .depth = 1,
+                          .key = set_name(e, set),
+                          .unit = f->unit,
+                          .formula = difference_text(e, weight, worth[set | self], worth[set]),
+                          .value = weight * (worth[set | self] - worth[set])};
+        status = step.key && step.formula && add_step(e, step) ? MKBA_OK : MKBA_ERR_MEMORY;
+    }
+    return status;
+}
+
+/* The name of an output figure, also without its _eur; NULL when it is none. */
+static const mkba_figure *output_figure(const mkba_result *r, const char *name)
+{
+    char longer[MKBA_TEXT];
+    size_t i = mkba_figures_find(r->figures, name);
+    if (i == MKBA_MAP_NONE) {
+        snprintf(longer, sizeof longer, "%s_eur", name);
+        i = mkba_figures_find(r->figures, longer);
+    }
+    return i == MKBA_MAP_NONE ? NULL : &r->figures->figure[i];
+}
+
+static mkba_status explain(mkba_explanation *e, const mkba_figure *f, unsigned limit,
+                           mkba_issues *issues)
+{
+    if (!f) {
+        mkba_status status = explain_today(e, e->figure, limit);
+        return status == MKBA_ERR_UNKNOWN || status == MKBA_ERR_MISSING
+                   ? mkba_figure_unknown(e->result->figures, e->figure, issues)
+                   : status;
+    }
+    if (f->origin == MKBA_FROM_SCENARIO) {
+        return explain_scenario(e, f, limit);
+    }
+    if (f->origin == MKBA_FROM_POTENTIAL) {
+        return f->is_total ? explain_total_potential(e, f, limit) : explain_factor(e, f);
+    }
+    if (f->origin == MKBA_FROM_GRAPH && f->key) {
+        return explain_today(e, f->key, limit);
+    }
+    return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "figure.no_formula",
+                          f->path, NULL);
+}
+
+mkba_status mkba_explain_figure(mkba_explanation **out, mkba_result *result, size_t area,
+                                const char *figure, unsigned depth, mkba_issues *issues)
+{
+    *out = NULL;
+    mkba_arena *arena = mkba_arena_new();
+    mkba_explanation *e = arena ? mkba_arena_alloc(arena, 1, sizeof *e) : NULL;
+    if (!e) {
+        mkba_arena_free(arena);
+        return MKBA_ERR_MEMORY;
+    }
+    e->arena = arena;
+    e->result = result;
+    e->outcome = &result->outcome[area];
+    e->figure = mkba_arena_text(arena, figure, strlen(figure));
+    mkba_status status =
+        e->figure ? explain(e, output_figure(result, figure), depth, issues) : MKBA_ERR_MEMORY;
+    if (status != MKBA_OK) {
+        mkba_arena_free(arena);
+        return status;
+    }
+    *out = e;
+    return MKBA_OK;
+}
+
+void mkba_explanation_free(mkba_explanation *explanation)
+{
+    if (explanation) {
+        mkba_arena_free(explanation->arena);
+    }
+}

@@ -1,0 +1,251 @@
+#include "analysis/figures.h"
+
+#include "input/nearest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ADDS = 1, TOTAL = 2 };
+
+/* Paths with {s} segment, {e} line, {p} party, {t} year, {f} factor, {c} scenario, {g}
+ * evidence grade. Rows that start with the same word stand together, item by item. The key is
+ * the path unless it is given. */
+static const struct {
+    const char *path;
+    const char *key;
+    mkba_figure_origin origin;
+    unsigned flags;
+    size_t variant;
+} rows[] = {
+    {"households", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"inhabitants", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"access_share", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"team_provider_share", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"team_replaced_share", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"team_cost_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"startup_cost_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"additional_cost_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"fte_total", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"helped_per_year", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"reach_share", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"cases_per_fte", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"use_heavy_eur", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"gross_cost_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"additional_cost_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"benefit_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"npv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"ratio", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"payback_year", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"npv_per_helped_household_eur", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"npv_per_gross_euro", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"transfers_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+
+    {"segments.{s}.households", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.helped_per_year", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.new_per_year", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.reach_cap", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.reach_registered", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.active_households", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.fte", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.caseload", "segments.{s}.caseload_today", MKBA_FROM_GRAPH, 0, 0},
+    {"segments.{s}.norm_low", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"segments.{s}.norm_high", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"segments.{s}.fte_needed_low", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.fte_needed_high", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.intensity", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"segments.{s}.stock_peak", "stock_peak.{s}", MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.stock_uncapped_peak", "stock_uncapped_peak.{s}", MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.saving_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"segments.{s}.cost_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+
+    {"lines.{e}.spend_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"lines.{e}.saving_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"lines.{e}.need_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"lines.{e}.refer_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"lines.{e}.pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"lines.{e}.cash_saving_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"lines.{e}.extra_use_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+
+    {"parties.{p}.funding_share", "funding.{p}", MKBA_FROM_GRAPH, 0, 0},
+    {"parties.{p}.benefit_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"parties.{p}.cost_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"parties.{p}.pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"parties.{p}.budget_benefit_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"parties.{p}.budget_cost_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"parties.{p}.budget_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+
+    {"years.{t}.benefit_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"years.{t}.cost_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"years.{t}.net_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"years.{t}.cumulative_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+
+    {"potential_eur", NULL, MKBA_FROM_POTENTIAL, ADDS | TOTAL, 0},
+    {"within_reach_eur", NULL, MKBA_FROM_POTENTIAL, ADDS | TOTAL, 1},
+    {"factors.{f}.score", "score_today.{f}", MKBA_FROM_GRAPH, 0, 0},
+    {"factors.{f}.potential_eur", NULL, MKBA_FROM_POTENTIAL, ADDS, 0},
+    {"factors.{f}.within_reach_eur", NULL, MKBA_FROM_POTENTIAL, ADDS, 1},
+
+    {"scenarios.{c}.benefit_pv_eur", "benefit_pv_eur", MKBA_FROM_SCENARIO, ADDS, 0},
+    {"scenarios.{c}.npv_eur", "npv_eur", MKBA_FROM_SCENARIO, ADDS, 0},
+    {"scenarios.{c}.ratio", "ratio", MKBA_FROM_SCENARIO, 0, 0},
+
+    {"evidence.{g}.eur", NULL, MKBA_FROM_EVIDENCE, ADDS, 0},
+    {"evidence.{g}.share", NULL, MKBA_FROM_EVIDENCE, 0, 1},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+typedef struct {
+    mkba_study *study;
+    mkba_figures *out;
+    size_t capacity;
+    bool failed;
+} maker;
+
+static size_t items_of(const mkba_data *d, char variable)
+{
+    switch (variable) {
+    case 's':
+        return d->segments;
+    case 'e':
+        return d->lines;
+    case 'p':
+        return d->parties;
+    case 'f':
+        return d->factors;
+    case 'c':
+        return d->scenarios;
+    case 'g':
+        return strlen(MKBA_GRADES);
+    case 't':
+        return (size_t)mkba_data_value(d, "horizon");
+    default:
+        return 1;
+    }
+}
+
+static void item_name(char *out, size_t size, const mkba_data *d, char variable, size_t i)
+{
+    const char *name = variable == 's'   ? d->segment[i].id
+                       : variable == 'e' ? d->line[i].id
+                       : variable == 'p' ? d->party[i].id
+                       : variable == 'f' ? d->factor[i].id
+                       : variable == 'c' ? d->scenario[i].id
+                                         : NULL;
+    if (name) {
+        snprintf(out, size, "%s", name);
+    } else if (variable == 'g') {
+        snprintf(out, size, "%c", MKBA_GRADES[i]);
+    } else {
+        snprintf(out, size, "%zu", i);
+    }
+}
+
+/* The pattern with what stands in braces replaced by the item's name. */
+static const char *fill(maker *m, const char *pattern, const char *name)
+{
+    char text[MKBA_TEXT];
+    const char *open = strchr(pattern, '{');
+    if (open) {
+        snprintf(text, sizeof text, "%.*s%s%s", (int)(open - pattern), pattern, name,
+                 open + 3);
+    } else {
+        snprintf(text, sizeof text, "%s", pattern);
+    }
+    const char *copy = mkba_arena_text(m->study->arena, text, strlen(text));
+    m->failed = m->failed || !copy;
+    return copy;
+}
+
+/* Not every line has every figure: only lines with an amount are computed, derived ones have a
+ * present value. */
+static bool has_formula(const mkba_data *d, char variable, size_t item, const char *path)
+{
+    if (variable == 'e') {
+        const mkba_line *line = &d->line[item];
+        bool is_value = strcmp(path, "lines.{e}.pv_eur") == 0;
+        return line->has_amount || (is_value && strcmp(line->kind, "derived") == 0);
+    }
+    return variable != 'f' || d->factor[item].scored;
+}
+
+static void add_figure(maker *m, size_t row, char variable, size_t item)
+{
+    char name[MKBA_TEXT];
+    mkba_figures *all = m->out;
+    all->figure = mkba_arena_grow(m->study->arena, all->figure, all->count, &m->capacity,
+                                  sizeof *all->figure);
+    if (!all->figure) {
+        m->failed = true;
+        return;
+    }
+    item_name(name, sizeof name, m->study->data, variable, item);
+    mkba_figure *f = &all->figure[all->count];
+    *f = (mkba_figure){.path = fill(m, rows[row].path, name),
+                       .unit = "euro",
+                       .origin = rows[row].origin,
+                       .adds_up = (rows[row].flags & ADDS) != 0,
+                       .is_total = (rows[row].flags & TOTAL) != 0,
+                       .item = item,
+                       .variant = rows[row].variant};
+    bool graph = f->origin == MKBA_FROM_GRAPH || f->origin == MKBA_FROM_SCENARIO;
+    if (graph && has_formula(m->study->data, variable, item, rows[row].path)) {
+        f->key = fill(m, rows[row].key ? rows[row].key : rows[row].path, name);
+    }
+    if (f->origin == MKBA_FROM_EVIDENCE && f->variant == 1) {
+        f->unit = "fraction";
+    }
+    if (!f->path || !mkba_map_put(&all->by_path, f->path, all->count)) {
+        m->failed = true;
+        return;
+    }
+    all->count++;
+}
+
+static char variable_of(const char *path)
+{
+    const char *open = strchr(path, '{');
+    return open ? open[1] : '\0';
+}
+
+mkba_status mkba_figures_new(mkba_figures **out, mkba_study *study)
+{
+    *out = mkba_arena_alloc(study->arena, 1, sizeof **out);
+    if (!*out) {
+        return MKBA_ERR_MEMORY;
+    }
+    maker m = {.study = study, .out = *out};
+    (*out)->by_path.arena = study->arena;
+    for (size_t row = 0; row < ROWS;) {
+        char variable = variable_of(rows[row].path);
+        size_t end = row + 1;
+        while (variable && end < ROWS && variable_of(rows[end].path) == variable) {
+            end++;
+        }
+        for (size_t i = 0; i < items_of(study->data, variable); i++) {
+            for (size_t r = row; r < end; r++) {
+                add_figure(&m, r, variable, i);
+            }
+        }
+        row = end;
+    }
+    return m.failed ? MKBA_ERR_MEMORY : MKBA_OK;
+}
+
+size_t mkba_figures_find(const mkba_figures *figures, const char *path)
+{
+    return mkba_map_get(&figures->by_path, path);
+}
+
+mkba_status mkba_figure_unknown(const mkba_figures *figures, const char *name,
+                                mkba_issues *issues)
+{
+    mkba_nearest nearest;
+    mkba_nearest_start(&nearest, name);
+    for (size_t i = 0; i < figures->count; i++) {
+        mkba_nearest_offer(&nearest, figures->figure[i].path, figures->figure[i].path);
+    }
+    mkba_nearest_finish(&nearest);
+    return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
+                          nearest.text[0] ? "figure.unknown_near" : "figure.unknown", name,
+                          nearest.text, NULL);
+}

@@ -1,0 +1,154 @@
+#include "analysis/plan.h"
+
+#include "input/scenario.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static mkba_status require_figures(mkba_baseline_plan *own, const mkba_result *result,
+                                   mkba_plan *plan, mkba_issues *issues)
+{
+    mkba_figures *figures = result->figures;
+    own->node = mkba_arena_alloc(result->study->arena, figures->count, sizeof *own->node);
+    if (!own->node) {
+        return MKBA_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < figures->count; i++) {
+        mkba_figure *f = &figures->figure[i];
+        own->node[i] = MKBA_NO_NODE;
+        if (!f->key) {
+            continue;
+        }
+        mkba_status status =
+            mkba_builder_require(&own->node[i], plan->builder, f->key, issues);
+        if (status != MKBA_OK) {
+            return status;
+        }
+        size_t name = mkba_map_get(&plan->graph->by_key, f->key);
+        f->unit = plan->graph->name[name].unit;
+    }
+    return MKBA_OK;
+}
+
+static mkba_status require_shares(mkba_baseline_plan *own, const mkba_study *study,
+                                  mkba_plan *plan, mkba_issues *issues)
+{
+    const mkba_domain *line = &study->domain[MKBA_DOMAIN_LINE];
+    const mkba_domain *segment = &study->domain[MKBA_DOMAIN_SEGMENT];
+    own->saving_share = mkba_arena_alloc(study->arena, line->count * segment->count,
+                                         sizeof *own->saving_share);
+    if (!own->saving_share) {
+        return MKBA_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < line->count * segment->count; i++) {
+        char key[MKBA_TEXT];
+        snprintf(key, sizeof key, "lines.%s.saving_share.%s", line->name[i / segment->count],
+                 segment->name[i % segment->count]);
+        mkba_status status =
+            mkba_builder_require(&own->saving_share[i], plan->builder, key, issues);
+        if (status != MKBA_OK) {
+            return status;
+        }
+    }
+    return MKBA_OK;
+}
+
+/* Parameters that differ between scenarios are what varies; the worlds are the scenarios. */
+static mkba_status make_scenario_program(mkba_baseline_plan *own, const mkba_result *result,
+                                         const mkba_plan *plan)
+{
+    mkba_arena *arena = result->study->arena;
+    const mkba_figures *figures = result->figures;
+    own->scenario_leaf =
+        mkba_arena_alloc(arena, result->n_moving + 1, sizeof *own->scenario_leaf);
+    own->scenario_output =
+        mkba_arena_alloc(arena, figures->count, sizeof *own->scenario_output);
+    if (!own->scenario_leaf || !own->scenario_output) {
+        return MKBA_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < result->n_moving; i++) {
+        own->scenario_leaf[i] = (mkba_varying){MKBA_OP_PARAMETER, (uint32_t)result->moving[i]};
+    }
+    size_t outputs = 0;
+    for (size_t i = 0; i < figures->count; i++) {
+        const mkba_figure *f = &figures->figure[i];
+        if (f->origin == MKBA_FROM_SCENARIO && f->item == 0) {
+            own->scenario_output[outputs++] = own->node[i];
+        }
+    }
+    own->scenario = mkba_program_new(arena, plan->graph, own->scenario_leaf, result->n_moving,
+                                     own->scenario_output, outputs);
+    return own->scenario ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
+static mkba_status make_potential_program(mkba_baseline_plan *own, const mkba_study *study,
+                                          const mkba_plan *plan)
+{
+    own->potential_leaf =
+        mkba_arena_alloc(study->arena, study->n_switches, sizeof *own->potential_leaf);
+    if (!own->potential_leaf) {
+        return MKBA_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < study->n_switches; i++) {
+        own->potential_leaf[i] = (mkba_varying){MKBA_OP_SWITCH, (uint32_t)i};
+    }
+    own->potential = mkba_program_new(study->arena, plan->graph, own->potential_leaf,
+                                      study->n_switches, &own->potential_output, 1);
+    return own->potential ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
+mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
+                                    mkba_issues *issues)
+{
+    mkba_study *study = result->study;
+    mkba_baseline_plan *own = mkba_arena_alloc(study->arena, 1, sizeof *own);
+    if (!own) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_status status = require_figures(own, result, plan, issues);
+    if (status == MKBA_OK) {
+        status = require_shares(own, study, plan, issues);
+    }
+    if (status == MKBA_OK) {
+        status = mkba_builder_require(&own->npv, plan->builder, "npv_eur", issues);
+    }
+    if (status == MKBA_OK) {
+        status = mkba_builder_require(&own->potential_output, plan->builder, "moved_value_eur",
+                                      issues);
+    }
+    if (status == MKBA_OK) {
+        status = make_scenario_program(own, result, plan);
+    }
+    if (status == MKBA_OK) {
+        status = make_potential_program(own, study, plan);
+    }
+    plan->extra = own;
+    return status;
+}
+
+mkba_status mkba_baseline_find_moving(mkba_result *result)
+{
+    const mkba_data *d = result->data;
+    mkba_arena *arena = result->arena;
+    result->moving = mkba_arena_alloc(arena, d->parameters, sizeof *result->moving);
+    result->in_scenario =
+        mkba_arena_alloc(arena, d->scenarios * d->parameters, sizeof *result->in_scenario);
+    if (!result->moving || !result->in_scenario) {
+        return MKBA_ERR_MEMORY;
+    }
+    for (size_t s = 0; s < d->scenarios; s++) {
+        mkba_scenario_values(result->in_scenario + s * d->parameters, d, &d->scenario[s]);
+    }
+    for (size_t i = 0; i < d->parameters; i++) {
+        bool moves = false;
+        for (size_t s = 0; s < d->scenarios; s++) {
+            double there = result->in_scenario[s * d->parameters + i];
+            moves = moves || fabs(there - d->parameter[i].value) > 0;
+        }
+        if (moves) {
+            result->moving[result->n_moving++] = i;
+        }
+    }
+    return MKBA_OK;
+}

@@ -1,0 +1,15 @@
+/* Getting a plan ready for the baseline: the nodes of its figures, and the programs for
+ * scenarios and potential. */
+#ifndef MKBA_ANALYSIS_PLAN_H
+#define MKBA_ANALYSIS_PLAN_H
+
+#include "analysis/baseline.h"
+
+/* Fills plan->extra with a mkba_baseline_plan. */
+mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
+                                    mkba_issues *issues);
+
+/* Finds which parameters differ between scenarios, and their values there. */
+mkba_status mkba_baseline_find_moving(mkba_result *result);
+
+#endif

@@ -1,0 +1,181 @@
+#include "analysis/study.h"
+
+#include "base/embedded.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The names of all items that `wanted` accepts. */
+typedef struct {
+    mkba_arena *arena;
+    const char **name;
+    size_t count;
+} name_list;
+
+static bool start_list(name_list *list, mkba_arena *arena, size_t most)
+{
+    *list = (name_list){.arena = arena, .name = mkba_arena_alloc(arena, most, sizeof(char *))};
+    return list->name != NULL;
+}
+
+static bool fill_domains(mkba_study *study)
+{
+    const mkba_data *d = study->data;
+    name_list list[MKBA_DOMAINS];
+    size_t most[MKBA_DOMAINS] = {d->segments, d->lines, d->parties, d->factors};
+    study->line = mkba_arena_alloc(study->arena, d->lines, sizeof *study->line);
+    for (size_t i = 0; i < MKBA_DOMAINS; i++) {
+        if (!study->line || !start_list(&list[i], study->arena, most[i])) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < d->segments; i++) {
+        list[MKBA_DOMAIN_SEGMENT].name[list[MKBA_DOMAIN_SEGMENT].count++] = d->segment[i].id;
+    }
+    for (size_t i = 0; i < d->lines; i++) {
+        const mkba_line *l = &d->line[i];
+        if (l->has_amount) {
+            size_t at = list[MKBA_DOMAIN_LINE].count++;
+            list[MKBA_DOMAIN_LINE].name[at] = l->id;
+            study->line[at] = (mkba_line_traits){l->kind, l->payer, l->home_support};
+        }
+    }
+    for (size_t i = 0; i < d->parties; i++) {
+        list[MKBA_DOMAIN_PARTY].name[list[MKBA_DOMAIN_PARTY].count++] = d->party[i].id;
+    }
+    for (size_t i = 0; i < d->factors; i++) {
+        if (d->factor[i].scored) {
+            list[MKBA_DOMAIN_FACTOR].name[list[MKBA_DOMAIN_FACTOR].count++] = d->factor[i].id;
+        }
+    }
+    for (size_t i = 0; i < MKBA_DOMAINS; i++) {
+        study->domain[i] = (mkba_domain){list[i].name, list[i].count};
+    }
+    return true;
+}
+
+static bool fill_parameters(mkba_study *study)
+{
+    const mkba_data *d = study->data;
+    study->parameter = mkba_arena_alloc(study->arena, d->parameters, sizeof *study->parameter);
+    study->whole = mkba_arena_alloc(study->arena, d->parameters, sizeof *study->whole);
+    for (size_t i = 0; i < d->parameters && study->parameter && study->whole; i++) {
+        mkba_values values = d->parameter[i].family->values;
+        study->parameter[i] = d->parameter[i].value;
+        study->whole[i] = values == MKBA_VALUES_WHOLE ||
+                          values == MKBA_VALUES_WHOLE_POSITIVE || values == MKBA_VALUES_YEAR;
+    }
+    return study->parameter && study->whole;
+}
+
+/* switch.moved.<factor> for every factor, and switch.step behind them. */
+static bool fill_switches(mkba_study *study)
+{
+    const mkba_data *d = study->data;
+    study->switches.arena = study->arena;
+    for (size_t i = 0; i < d->factors; i++) {
+        char key[MKBA_TEXT];
+        snprintf(key, sizeof key, "moved.%s", d->factor[i].id);
+        const char *copy = mkba_arena_text(study->arena, key, strlen(key));
+        if (!copy || !mkba_map_put(&study->switches, copy, i)) {
+            return false;
+        }
+    }
+    study->n_switches = d->factors + 1;
+    return mkba_map_put(&study->switches, "step", d->factors);
+}
+
+mkba_status mkba_study_new(mkba_study **out, const mkba_data *data, mkba_issues *issues)
+{
+    *out = NULL;
+    mkba_arena *arena = mkba_arena_new();
+    mkba_study *study = arena ? mkba_arena_alloc(arena, 1, sizeof *study) : NULL;
+    if (!study) {
+        mkba_arena_free(arena);
+        return MKBA_ERR_MEMORY;
+    }
+    study->arena = arena;
+    study->data = data;
+    mkba_formulas *formulas = NULL;
+    const mkba_embedded_file *text = mkba_embedded_find("src/model/formulas.txt");
+    mkba_status status =
+        text ? mkba_formulas_read(&formulas, arena, text->bytes, issues) : MKBA_ERR_MISSING;
+    study->formulas = formulas;
+    if (status == MKBA_OK &&
+        (!fill_domains(study) || !fill_parameters(study) || !fill_switches(study))) {
+        status = MKBA_ERR_MEMORY;
+    }
+    if (status != MKBA_OK) {
+        mkba_arena_free(arena);
+        return status;
+    }
+    *out = study;
+    return MKBA_OK;
+}
+
+void mkba_study_free(mkba_study *study)
+{
+    if (study) {
+        mkba_arena_free(study->arena);
+    }
+}
+
+static bool same_shape(const mkba_study *study, const mkba_plan *plan, const mkba_area *area)
+{
+    for (size_t i = 0; i < study->data->columns; i++) {
+        if (study->data->column[i].in_model && plan->entered[i] != area->entered[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static mkba_plan *new_plan(mkba_study *study, const mkba_area *area)
+{
+    const mkba_data *d = study->data;
+    mkba_plan *plan = mkba_arena_alloc(study->arena, 1, sizeof *plan);
+    bool *entered = mkba_arena_alloc(study->arena, d->columns, sizeof *entered);
+    if (!plan || !entered) {
+        return NULL;
+    }
+    for (size_t i = 0; i < d->columns; i++) {
+        entered[i] = d->column[i].in_model && area->entered[i];
+    }
+    plan->entered = entered;
+    plan->vocabulary = (mkba_vocabulary){.line = study->line,
+                                         .parameters = &d->parameter_by_key,
+                                         .columns = &d->column_by_name,
+                                         .switches = &study->switches,
+                                         .entered = entered,
+                                         .parameter = study->parameter,
+                                         .whole = study->whole};
+    memcpy(plan->vocabulary.domain, study->domain, sizeof study->domain);
+    plan->builder = mkba_builder_new(study->arena, study->formulas, &plan->vocabulary);
+    if (!plan->builder) {
+        return NULL;
+    }
+    plan->graph = mkba_builder_graph(plan->builder);
+    plan->next = study->plans;
+    study->plans = plan;
+    return plan;
+}
+
+mkba_status mkba_study_plan(mkba_plan **out, mkba_study *study, const mkba_area *area)
+{
+    for (mkba_plan *plan = study->plans; plan; plan = plan->next) {
+        if (same_shape(study, plan, area)) {
+            *out = plan;
+            return MKBA_OK;
+        }
+    }
+    *out = new_plan(study, area);
+    return *out ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
+void mkba_study_today(double *out, const mkba_study *study)
+{
+    for (size_t i = 0; i + 1 < study->n_switches; i++) {
+        out[i] = 0;
+    }
+    out[study->n_switches - 1] = 1;
+}
