@@ -1,0 +1,215 @@
+#include "report/writers.h"
+
+#include "report/json.h"
+#include "report/page.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_INDENT = 40 };
+
+typedef struct {
+    mkba_page page;
+    const mkba_explanation *e;
+} writer;
+
+const char *mkba_unit_label(const mkba_data *data, const char *unit,
+                            const mkba_catalogue *catalogue)
+{
+    for (size_t i = 0; i < data->units; i++) {
+        if (strcmp(data->unit[i].unit, unit) == 0) {
+            return data->unit[i].label[mkba_catalogue_language(catalogue)];
+        }
+    }
+    return unit;
+}
+
+static void indent_text(char *out, size_t size, unsigned depth)
+{
+    size_t blanks = 2 * (size_t)depth < MOST_INDENT ? 2 * (size_t)depth : MOST_INDENT;
+    blanks = blanks < size ? blanks : size - 1;
+    memset(out, ' ', blanks);
+    out[blanks] = '\0';
+}
+
+static void line(const writer *w, unsigned depth, const mkba_buffer *text)
+{
+    char mark[MOST_INDENT + 1];
+    indent_text(mark, sizeof mark, depth);
+    mkba_page_paragraph(&w->page, mark, text->text ? text->text : "");
+    w->page.out->failed = w->page.out->failed || text->failed;
+}
+
+static const char *unit_of(const writer *w, const mkba_step *s)
+{
+    static const char *const units[] = {[MKBA_COLUMN_COUNT] = "",
+                                        [MKBA_COLUMN_SHARE] = "fraction",
+                                        [MKBA_COLUMN_EURO] = "euro",
+                                        [MKBA_COLUMN_SPEND] = "euro per year",
+                                        [MKBA_COLUMN_EVIDENCE] = NULL};
+    const char *unit = s->unit;
+    if (s->kind == MKBA_STEP_ENTERED) {
+        unit = units[w->e->result->data->column[s->column].type];
+    }
+    return mkba_unit_label(w->e->result->data, unit ? unit : "", w->page.catalogue);
+}
+
+static void write_value(const writer *w, const mkba_step *s)
+{
+    mkba_buffer text = {0};
+    mkba_buffer_add(&text, s->key);
+    mkba_buffer_add(&text, " = ");
+    mkba_write_precise(&text, w->page.catalogue, s->value);
+    if (unit_of(w, s)[0]) {
+        mkba_buffer_add(&text, " ");
+        mkba_buffer_add(&text, unit_of(w, s));
+    }
+    if (s->section && s->section[0]) {
+        mkba_buffer_add(&text, "  ");
+        mkba_buffer_add_bytes(&text, s->section, strcspn(s->section, "]") + 1);
+    }
+    if (s->repeated || s->cut) {
+        mkba_buffer_add(&text, "  ");
+        mkba_buffer_add(&text, mkba_say(w->page.catalogue,
+                                        s->repeated ? "explain.repeated" : "explain.cut"));
+    }
+    line(w, s->depth, &text);
+    mkba_buffer_free(&text);
+}
+
+static void write_formula(const writer *w, const mkba_step *s)
+{
+    if (s->formula && s->formula[0] && !s->repeated) {
+        mkba_buffer text = {0};
+        mkba_buffer_add(&text, "= ");
+        mkba_buffer_add(&text, s->formula);
+        line(w, s->depth + 2, &text);
+        mkba_buffer_free(&text);
+    }
+}
+
+static void add_source(const writer *w, mkba_buffer *text, const char *id)
+{
+    const mkba_source *source = mkba_data_source(w->e->result->data, id);
+    mkba_buffer_add(text, "; ");
+    if (source) {
+        mkba_buffer_add(text, source->publisher);
+        mkba_buffer_add(text, " (");
+        mkba_buffer_add_int(text, (long)source->year);
+        mkba_buffer_add(text, "), ");
+        mkba_buffer_add(text, source->title);
+    } else {
+        mkba_buffer_add(text, id[0] ? id : mkba_say(w->page.catalogue, "explain.no_source"));
+    }
+}
+
+static void add_grade(const writer *w, mkba_buffer *text, char grade)
+{
+    char id[] = "grade.?";
+    id[6] = grade;
+    mkba_buffer_add(text, mkba_say(w->page.catalogue, "explain.evidence"));
+    mkba_buffer_add_char(text, ' ', 1);
+    mkba_buffer_add_char(text, grade, 1);
+    mkba_buffer_add(text, " (");
+    mkba_buffer_add(text, mkba_say(w->page.catalogue, id));
+    mkba_buffer_add(text, ")");
+}
+
+static void say(const writer *w, unsigned depth, const char *id, const char *word,
+                const double *number, size_t numbers)
+{
+    mkba_message message;
+    mkba_buffer text = {0};
+    mkba_message_words(&message, id, word, NULL);
+    mkba_message_numbers(&message, word ? 1 : 0, numbers, number);
+    mkba_say_message(&text, w->page.catalogue, w->e->result->data, &message);
+    line(w, depth, &text);
+    mkba_buffer_free(&text);
+}
+
+static void write_range(const writer *w, unsigned depth, const mkba_parameter *p)
+{
+    mkba_buffer text = {0};
+    mkba_buffer_add(&text, mkba_say(w->page.catalogue, "explain.range"));
+    mkba_buffer_add(&text, " ");
+    mkba_write_precise(&text, w->page.catalogue, p->low);
+    mkba_buffer_add(&text, " - ");
+    mkba_write_precise(&text, w->page.catalogue, p->high);
+    line(w, depth, &text);
+    mkba_buffer_free(&text);
+}
+
+static void write_parameter(const writer *w, const mkba_step *s)
+{
+    const mkba_parameter *p = s->parameter;
+    mkba_language language = mkba_catalogue_language(w->page.catalogue);
+    mkba_buffer text = {0};
+    unsigned depth = s->depth + 2;
+    mkba_buffer_add(&text, p->family->label[language]);
+    line(w, depth, &text);
+    mkba_buffer_free(&text);
+    write_range(w, depth, p);
+    if (!isnan(p->price_year) && fabs(p->written[0] - p->value) > 0) {
+        say(w, depth, "explain.converted", NULL, (double[]){p->written[0], p->price_year}, 2);
+    }
+    if (p->is_own) {
+        say(w, depth, "explain.own", p->file, (double[]){p->line}, 1);
+    }
+    if (s->by_scenario) {
+        say(w, depth, "explain.by_scenario", NULL, (double[]){p->value}, 1);
+    }
+    add_grade(w, &text, p->evidence[0]);
+    add_source(w, &text, p->source);
+    line(w, depth, &text);
+    mkba_buffer_free(&text);
+    if (p->note[language][0]) {
+        mkba_buffer_add(&text, p->note[language]);
+        line(w, depth, &text);
+        mkba_buffer_free(&text);
+    }
+}
+
+static void write_entered(const writer *w, const mkba_step *s)
+{
+    const mkba_result *r = w->e->result;
+    const mkba_column *column = &r->data->column[s->column];
+    const mkba_area *area = w->e->outcome->area;
+    const char *source;
+    mkba_buffer text = {0};
+    char grade = mkba_area_evidence(r->areas, area, s->column, &source);
+    mkba_buffer_add(&text, column->label[mkba_catalogue_language(w->page.catalogue)]);
+    line(w, s->depth + 2, &text);
+    mkba_buffer_free(&text);
+    say(w, s->depth + 2, "explain.entered", r->areas->file, (double[]){area->line}, 1);
+    add_grade(w, &text, grade);
+    add_source(w, &text, source);
+    line(w, s->depth + 2, &text);
+    mkba_buffer_free(&text);
+}
+
+void mkba_write_explanation_table(mkba_buffer *out, const mkba_explanation *explanation,
+                                  const mkba_catalogue *catalogue)
+{
+    writer w = {.page = {.out = out,
+                         .catalogue = catalogue,
+                         .data = explanation->result->data,
+                         .unit = 1},
+                .e = explanation};
+    mkba_message title;
+    const mkba_area *area = explanation->outcome->area;
+    mkba_message_words(&title, "explain.title", explanation->step[0].key, area->name,
+                       area->code, NULL);
+    mkba_page_message(&w.page, "", &title);
+    mkba_page_blank(&w.page);
+    for (size_t i = 0; i < explanation->count; i++) {
+        const mkba_step *s = &explanation->step[i];
+        write_value(&w, s);
+        write_formula(&w, s);
+        if (s->kind == MKBA_STEP_PARAMETER) {
+            write_parameter(&w, s);
+        } else if (s->kind == MKBA_STEP_ENTERED) {
+            write_entered(&w, s);
+        }
+    }
+}
