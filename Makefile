@@ -1,0 +1,173 @@
+# Everything built goes under $(BUILD). `make help` lists the targets.
+CC      ?= cc
+AR      ?= ar
+BUILD   ?= build
+CFLAGS  ?= -O2 -g
+WERROR  ?=
+PREFIX  ?= /usr/local
+DESTDIR ?=
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
+        -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+        -Wwrite-strings -Wcast-qual -Wpointer-arith -Wformat=2 -Wundef \
+        -Wvla -Wimplicit-fallthrough -Wfloat-equal -Wnull-dereference
+# Results must be the same to the last bit on every machine: no fused multiply-add, no fast maths.
+BASE := -std=c11 -D_GNU_SOURCE -ffp-contract=off $(WARN) $(WERROR)
+LIBS := -lcsv -lcjson -lmd -lm
+
+# make V=1 shows the commands.
+ifeq ($(V),)
+Q   := @
+say  = @echo '  $(1)'
+endif
+
+BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev
+TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind
+
+ROOMS    := base input model analysis report
+LIB      := $(BUILD)/libmkba.a
+BIN      := $(BUILD)/mkba
+EMBEDDED := $(sort $(wildcard data/*.csv data/scenarios/*.json)) src/model/formulas.txt \
+            src/report/texts.csv
+LIB_SRC  := src/library.c $(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c)))
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/embedded_data.o
+CLI_SRC  := $(sort $(wildcard src/cli/*.c))
+CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
+TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
+SOURCES  := $(sort $(shell find include src tests -name '*.[ch]'))
+SCRIPTS  := src/base/embed.sh $(sort $(wildcard tests/*.sh tests/*/*.sh)) .ci/run
+
+.PHONY: all demo test check unit golden update-golden headers layers reference texts docs \
+        docs-check locale identical asan valgrind lint format bench install uninstall clean \
+        packages test-packages help
+
+all: $(LIB) $(BIN)        ## build the library and the program
+
+demo: packages            ## install what the build needs, build, and show the baseline of Utrecht
+	$(MAKE) all
+	$(BIN) baseline --municipality Utrecht
+
+test: test-packages       ## install what the tests need, and run all of them
+	$(MAKE) all WERROR=-Werror
+	$(MAKE) lint check
+	$(MAKE) asan valgrind identical
+	@echo 'all tests passed'
+
+# Says what it installs; does nothing when nothing is missing.
+define install_packages
+@missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null \
+    | grep -q '^install ok installed' || echo $$p; done); \
+if [ -n "$$missing" ]; then \
+    echo "installing Debian packages:" $$missing; \
+    if [ "$$(id -u)" = 0 ]; then run=; else run=sudo; fi; \
+    $$run apt-get update -qq && \
+    DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+fi
+endef
+
+packages:                 ## install the Debian packages that the build needs
+	$(call install_packages,$(BUILD_PACKAGES))
+
+test-packages: packages   ## install the Debian packages that the tests need
+	$(call install_packages,$(TEST_PACKAGES))
+
+$(LIB): $(LIB_OBJ)
+	@rm -f $@
+	$(call say,AR  $@)
+	$(Q)$(AR) rcs $@ $^
+
+$(BIN): $(CLI_OBJ) $(LIB)
+	$(call say,LD  $@)
+	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/embedded_data.c: $(EMBEDDED) src/base/embed.sh
+	@mkdir -p $(@D)
+	$(call say,GEN $@)
+	$(Q)src/base/embed.sh $(EMBEDDED) >$@.new && mv $@.new $@
+
+$(BUILD)/embedded_data.o: $(BUILD)/embedded_data.c
+	$(call say,CC  $<)
+	$(Q)$(CC) $(BASE) -Iinclude -Isrc $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# The program sees include/ only, so it cannot reach into the library.
+$(BUILD)/src/cli/%.o: src/cli/%.c
+	@mkdir -p $(@D)
+	$(call say,CC  $<)
+	$(Q)$(CC) $(BASE) -Iinclude $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/src/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(call say,CC  $<)
+	$(Q)$(CC) $(BASE) -Iinclude -Isrc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(call say,CC  $<)
+	$(Q)$(CC) $(BASE) -Iinclude -Isrc -Itests/unit $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) -lcmocka $(LIBS)
+
+check: unit golden headers layers reference docs-check locale ## what every change must pass
+
+unit: $(TESTS)            ## unit tests
+	@set -e; for t in $(TESTS); do $$t; done
+
+golden: $(BIN)            ## whole-program tests against stored output
+	@tests/golden/run.sh $(abspath $(BIN))
+
+update-golden: $(BIN)     ## rewrite stored output; review the difference before committing
+	@tests/golden/run.sh $(abspath $(BIN)) --update
+
+headers:                  ## each public header compiles alone, as C and as C++
+	@for h in include/*.h; do $(CC) $(BASE) -Werror -Iinclude -x c -fsyntax-only $$h || exit 1; done
+
+layers: $(LIB)            ## the rooms know only what they may know
+	@tests/layers.sh $(LIB) $(BUILD)
+
+reference: $(BIN)         ## agreement with an independent implementation of the model page
+	@tests/reference/compare.py $(BIN)
+
+docs: $(BIN)              ## regenerate the generated pages of the documentation
+	@docs/generate.sh $(abspath $(BIN)) docs
+
+docs-check: $(BIN)        ## the generated pages are up to date
+	@tests/docs.sh $(abspath $(BIN)) $(BUILD)
+
+locale: $(BIN)            ## the same output under a Dutch locale
+	@tests/locale.sh $(abspath $(BIN)) $(BUILD)
+
+identical:                ## the same bytes from gcc and clang, at -O0 and -O3
+	@tests/identical.sh $(BUILD)
+
+asan:                     ## unit and golden tests under address and undefined-behaviour sanitizers
+	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' unit golden
+
+valgrind: $(TESTS) $(BIN) ## unit tests and one run under valgrind
+	@set -e; for t in $(TESTS); do valgrind -q --error-exitcode=9 --leak-check=full $$t; done
+	@valgrind -q --error-exitcode=9 --leak-check=full $(BIN) baseline --municipality Utrecht >/dev/null
+
+lint:                     ## formatting and static checks
+	clang-format --dry-run -Werror $(SOURCES)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 -Iinclude -Isrc src
+	shellcheck $(SCRIPTS)
+
+format:                   ## rewrite sources with clang-format
+	clang-format -i $(SOURCES)
+
+bench: $(BIN)             ## how long things take, against what they are held against
+	@tests/bench/run.sh $(abspath $(BIN))
+
+install: all              ## install under $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/mkba
+	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/libmkba.a
+	install -m 644 include/mkba.h $(DESTDIR)$(PREFIX)/include/mkba.h
+
+uninstall:                ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/mkba $(DESTDIR)$(PREFIX)/lib/libmkba.a $(DESTDIR)$(PREFIX)/include/mkba.h
+
+clean:                    ## remove everything built
+	rm -rf $(BUILD)
+
+help:                     ## list the targets
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /:/' | awk -F: '{printf "%-14s %s\n", $$1, $$2}'
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d)

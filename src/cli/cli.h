@@ -1,0 +1,82 @@
+/* The command line: options, commands, exit codes. It knows the library by its public header
+ * only. */
+#ifndef MKBA_CLI_H
+#define MKBA_CLI_H
+
+#include <mkba.h>
+
+#include <stdio.h>
+
+typedef enum {
+    CLI_OK = 0,
+    CLI_REFUSED = 1, /* the data are refused */
+    CLI_USAGE = 2,   /* the command line is not understood */
+    CLI_IO = 3,      /* reading or writing failed */
+    CLI_MEMORY = 4
+} cli_exit;
+
+enum { CLI_MANY = 64 };
+
+typedef struct {
+    const char *value[CLI_MANY];
+    size_t count;
+} cli_list;
+
+/* What the user asked for. */
+typedef struct {
+    const char *command;
+    cli_list arguments; /* without the options and the command */
+    cli_list municipality;
+    cli_list area;
+    cli_list parameters;
+    cli_list set;
+    bool all;
+    bool prices;
+    bool sources;
+    bool help;
+    bool version;
+    char decimal;
+    mkba_style style;
+    const char *data_folder;
+    const char *output;
+    unsigned depth;
+} cli_request;
+
+/* Texts in the order Dutch, English. */
+typedef struct {
+    const char *name;
+    const char *alias; /* NULL: none */
+    const char *usage[2];
+    const char *summary[2];
+    const char *options; /* the short letters of the options it takes */
+    const char *formats;
+    cli_exit (*run)(const cli_request *request);
+} cli_command;
+
+extern const cli_command cli_commands[];
+extern const size_t cli_command_count;
+const cli_command *cli_command_find(const char *name);
+
+/* Reads the command line into a request. Says on standard error what it does not understand.
+ */
+cli_exit cli_options_read(cli_request *request, int argc, char **argv);
+/* Help on one command, or on all when `command` is NULL. */
+void cli_help_print(FILE *out, const cli_command *command, mkba_language language);
+
+/* The language of the environment; Dutch unless that says English. */
+mkba_language cli_language(void);
+const char *cli_pick(const char *const text[2], mkba_language language);
+
+/* Prints all faults to standard error and gives the exit code that fits the status. */
+cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_issues *issues);
+/* Complains about the command line; a printf format in both languages. */
+cli_exit cli_complain(mkba_language language, const char *dutch, const char *english,
+                      const char *word);
+/* Writes text to standard output or to the file of --output, and frees it. */
+cli_exit cli_write(const cli_request *request, char *text);
+
+/* Reads what most commands need. `areas` may be NULL for commands that need none. On success
+ * the caller frees both. */
+cli_exit cli_open(mkba_data **data, mkba_areas **areas, const cli_request *request);
+
+#endif

@@ -1,0 +1,43 @@
+#include "commands.h"
+
+static cli_exit explain(const cli_request *request, mkba_result *result)
+{
+    char *text = NULL;
+    mkba_issues issues = {0};
+    if (mkba_result_areas(result) != 1) {
+        return cli_complain(
+            request->style.language,
+            "er zijn meer gebieden: kies er een met --area of --municipality",
+            "there are several areas: choose one with --area or --municipality", "");
+    }
+    if (request->style.format == MKBA_CSV) {
+        return cli_complain(request->style.language, "een uitleg bestaat als table of json",
+                            "an explanation exists as table or json", "");
+    }
+    mkba_status status = mkba_explain_write(&text, result, 0, request->arguments.value[0],
+                                            request->depth, request->style, &issues);
+    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+}
+
+cli_exit cmd_explain(const cli_request *request)
+{
+    mkba_data *data;
+    mkba_areas *areas;
+    mkba_result *result = NULL;
+    mkba_issues issues = {0};
+    if (request->arguments.count == 0) {
+        return cli_complain(request->style.language,
+                            "welk cijfer? Bijvoorbeeld: mkba explain npv",
+                            "which figure? For instance: mkba explain npv", "");
+    }
+    cli_exit code = cli_open(&data, &areas, request);
+    if (code != CLI_OK) {
+        return code;
+    }
+    mkba_status status = mkba_baseline_run(&result, areas, &issues);
+    code = status == MKBA_OK ? explain(request, result) : cli_report(request, status, &issues);
+    mkba_result_free(result);
+    mkba_areas_free(areas);
+    mkba_data_free(data);
+    return code;
+}

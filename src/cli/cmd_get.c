@@ -1,0 +1,64 @@
+#include "commands.h"
+
+#include <string.h>
+
+/* "total.npv_eur" asks for the total; without that word there must be one area. */
+static cli_exit find_area(size_t *area, const char **figure, const cli_request *request,
+                          const mkba_result *result)
+{
+    *figure = request->arguments.value[0];
+    *area = 0;
+    if (strncmp(*figure, "total.", 6) == 0) {
+        *figure += 6;
+        *area = MKBA_TOTAL;
+    } else if (mkba_result_areas(result) != 1) {
+        return cli_complain(request->style.language,
+                            "er zijn meer gebieden: kies er een met --area of --municipality, "
+                            "of vraag total.%s",
+                            "there are several areas: choose one with --area or "
+                            "--municipality, or ask for total.%s",
+                            *figure);
+    }
+    return CLI_OK;
+}
+
+static cli_exit get(const cli_request *request, const mkba_result *result)
+{
+    size_t area;
+    const char *figure;
+    double value;
+    char *text = NULL;
+    mkba_issues issues = {0};
+    cli_exit code = find_area(&area, &figure, request, result);
+    if (code != CLI_OK) {
+        return code;
+    }
+    mkba_status status = mkba_result_figure(&value, result, area, figure, &issues);
+    if (status == MKBA_OK) {
+        status = mkba_number_write(&text, value);
+    }
+    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+}
+
+cli_exit cmd_get(const cli_request *request)
+{
+    mkba_data *data;
+    mkba_areas *areas;
+    mkba_result *result = NULL;
+    mkba_issues issues = {0};
+    if (request->arguments.count == 0) {
+        return cli_complain(request->style.language,
+                            "welk cijfer? Bijvoorbeeld: mkba get npv_eur",
+                            "which figure? For instance: mkba get npv_eur", "");
+    }
+    cli_exit code = cli_open(&data, &areas, request);
+    if (code != CLI_OK) {
+        return code;
+    }
+    mkba_status status = mkba_baseline_run(&result, areas, &issues);
+    code = status == MKBA_OK ? get(request, result) : cli_report(request, status, &issues);
+    mkba_result_free(result);
+    mkba_areas_free(areas);
+    mkba_data_free(data);
+    return code;
+}

@@ -1,0 +1,56 @@
+#include "commands.h"
+
+#include <string.h>
+
+/* The letters are those of options.c; '1' means that a figure comes before the file. */
+const cli_command cli_commands[] = {
+    {"baseline",
+     "nulmeting",
+     {"baseline [opties] [GEBIEDEN]", "baseline [options] [AREAS]"},
+     {"de nulmeting van een of meer gebieden (ook: nulmeting)",
+      "the baseline of one or more areas (also: nulmeting)"},
+     "maApsdfDo",
+     "table csv json",
+     cmd_baseline},
+    {"get",
+     NULL,
+     {"get CIJFER [GEBIEDEN]", "get FIGURE [AREAS]"},
+     {"een cijfer, zonder meer", "one bare figure"},
+     "1maApsdDo",
+     "",
+     cmd_get},
+    {"explain",
+     NULL,
+     {"explain CIJFER [GEBIEDEN]", "explain FIGURE [AREAS]"},
+     {"waar een cijfer vandaan komt", "where a figure comes from"},
+     "1maApsdnfDo",
+     "table json",
+     cmd_explain},
+    {"params",
+     NULL,
+     {"params [PATROON]", "params [PATTERN]"},
+     {"alle getallen met bandbreedte, bewijs en bron",
+      "all numbers with range, evidence and source"},
+     "psdPSfDo",
+     "table csv json",
+     cmd_params},
+    {"rubric",
+     NULL,
+     {"rubric [FACTOR]", "rubric [FACTOR]"},
+     {"de rubriek achter de scores", "the rubric behind the scores"},
+     "fDo",
+     "table csv json",
+     cmd_rubric},
+};
+const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
+
+const cli_command *cli_command_find(const char *name)
+{
+    for (size_t i = 0; i < cli_command_count; i++) {
+        const cli_command *c = &cli_commands[i];
+        if (strcmp(c->name, name) == 0 || (c->alias && strcmp(c->alias, name) == 0)) {
+            return c;
+        }
+    }
+    return NULL;
+}

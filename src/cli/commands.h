@@ -1,0 +1,13 @@
+/* The commands: one file each. */
+#ifndef MKBA_CLI_COMMANDS_H
+#define MKBA_CLI_COMMANDS_H
+
+#include "cli.h"
+
+cli_exit cmd_baseline(const cli_request *request);
+cli_exit cmd_get(const cli_request *request);
+cli_exit cmd_explain(const cli_request *request);
+cli_exit cmd_params(const cli_request *request);
+cli_exit cmd_rubric(const cli_request *request);
+
+#endif

@@ -1,0 +1,34 @@
+#include "cli.h"
+
+#include <string.h>
+
+static cli_exit run(int argc, char **argv)
+{
+    cli_request request = {0};
+    cli_exit code = cli_options_read(&request, argc, argv);
+    if (code != CLI_OK) {
+        return code;
+    }
+    if (request.version) {
+        printf("mkba %s\n", MKBA_VERSION);
+        return CLI_OK;
+    }
+    if (request.help || !request.command) {
+        const cli_command *about = request.command ? cli_command_find(request.command) : NULL;
+        cli_help_print(request.help ? stdout : stderr, about, request.style.language);
+        return request.help ? CLI_OK : CLI_USAGE;
+    }
+    return cli_command_find(request.command)->run(&request);
+}
+
+int main(int argc, char **argv)
+{
+    cli_exit code = run(argc, argv);
+    /* A full disk shows only here. */
+    if ((fflush(stdout) != 0 || ferror(stdout) != 0) && code == CLI_OK) {
+        code = cli_complain(cli_language(), "de uitvoer kan niet worden geschreven",
+                            "the output cannot be written", "");
+        code = CLI_IO;
+    }
+    return (int)code;
+}

@@ -1,0 +1,361 @@
+#include "cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum { KIND_FLAG, KIND_TEXT, KIND_LIST, KIND_WORD, KIND_COUNT } option_kind;
+
+/* One option: everything about it in one row. */
+typedef struct {
+    const char *name;
+    char letter;        /* also what cli_command.options lists */
+    bool letter_is_own; /* false: the long name only */
+    option_kind kind;
+    size_t target; /* offset in cli_request */
+    const char *value[2];
+    const char *help[2];
+} option_row;
+
+static const option_row rows[] = {
+    {"municipality",
+     'm',
+     true,
+     KIND_LIST,
+     offsetof(cli_request, municipality),
+     {"NAAM", "NAME"},
+     {"een gemeente, met naam of code (mag vaker)",
+      "a municipality, by name or code (repeatable)"}},
+    {"all",
+     'a',
+     true,
+     KIND_FLAG,
+     offsetof(cli_request, all),
+     {"", ""},
+     {"alle gemeenten", "all municipalities"}},
+    {"area",
+     'A',
+     false,
+     KIND_LIST,
+     offsetof(cli_request, area),
+     {"CODE", "CODE"},
+     {"een gebied uit het bestand (mag vaker)", "one area of the file (repeatable)"}},
+    {"parameters",
+     'p',
+     true,
+     KIND_LIST,
+     offsetof(cli_request, parameters),
+     {"BESTAND", "FILE"},
+     {"eigen getallen, als tabel (mag vaker)",
+      "numbers of your own, as a table (repeatable)"}},
+    {"set",
+     's',
+     true,
+     KIND_LIST,
+     offsetof(cli_request, set),
+     {"SLEUTEL=WAARDE", "KEY=VALUE"},
+     {"een eigen getal (mag vaker)", "one number of your own (repeatable)"}},
+    {"decimal",
+     'd',
+     true,
+     KIND_WORD,
+     offsetof(cli_request, decimal),
+     {"TEKEN", "SIGN"},
+     {"decimaalteken in de invoer: comma of point",
+      "decimal sign in the input: comma or point"}},
+    {"depth",
+     'n',
+     true,
+     KIND_COUNT,
+     offsetof(cli_request, depth),
+     {"N", "N"},
+     {"hoeveel lagen diep (0: tot de bron)", "how many levels deep (0: down to the source)"}},
+    {"prices",
+     'P',
+     false,
+     KIND_FLAG,
+     offsetof(cli_request, prices),
+     {"", ""},
+     {"de prijslijst", "the price list"}},
+    {"sources",
+     'S',
+     false,
+     KIND_FLAG,
+     offsetof(cli_request, sources),
+     {"", ""},
+     {"de bronnen", "the sources"}},
+    {"format",
+     'f',
+     true,
+     KIND_WORD,
+     offsetof(cli_request, style.format),
+     {"VORM", "FORM"},
+     {"table, csv of json", "table, csv or json"}},
+    {"lang",
+     'l',
+     true,
+     KIND_WORD,
+     offsetof(cli_request, style.language),
+     {"TAAL", "LANGUAGE"},
+     {"nl of en", "nl or en"}},
+    {"data",
+     'D',
+     false,
+     KIND_TEXT,
+     offsetof(cli_request, data_folder),
+     {"MAP", "FOLDER"},
+     {"tabellen uit een map in plaats van de ingebouwde",
+      "tables from a folder instead of those inside the program"}},
+    {"output",
+     'o',
+     true,
+     KIND_TEXT,
+     offsetof(cli_request, output),
+     {"BESTAND", "FILE"},
+     {"schrijf naar een bestand", "write to a file"}},
+    {"help",
+     'h',
+     true,
+     KIND_FLAG,
+     offsetof(cli_request, help),
+     {"", ""},
+     {"deze hulp", "this help"}},
+    {"version",
+     'V',
+     true,
+     KIND_FLAG,
+     offsetof(cli_request, version),
+     {"", ""},
+     {"het versienummer", "the version number"}},
+};
+enum { ROWS = sizeof rows / sizeof *rows, LONG_ONLY = 256 };
+
+/* The words that an option of kind WORD takes. */
+static const struct {
+    char letter;
+    const char *word;
+    int value;
+} words[] = {
+    {'d', "comma", ','},      {'d', "komma", ','},        {'d', "point", '.'},
+    {'d', "punt", '.'},       {'f', "table", MKBA_TABLE}, {'f', "csv", MKBA_CSV},
+    {'f', "json", MKBA_JSON}, {'l', "nl", MKBA_DUTCH},    {'l', "en", MKBA_ENGLISH},
+};
+
+const char *cli_pick(const char *const text[2], mkba_language language)
+{
+    return text[language == MKBA_ENGLISH ? 1 : 0];
+}
+
+mkba_language cli_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && value[0]) {
+            return strncmp(value, "en", 2) == 0 ? MKBA_ENGLISH : MKBA_DUTCH;
+        }
+    }
+    return MKBA_DUTCH;
+}
+
+static bool takes_value(const option_row *row)
+{
+    return row->kind != KIND_FLAG;
+}
+
+static int code_of(const option_row *row)
+{
+    return row->letter_is_own ? row->letter : LONG_ONLY + row->letter;
+}
+
+static const option_row *row_of(int code)
+{
+    for (size_t i = 0; i < ROWS; i++) {
+        if (code_of(&rows[i]) == code) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+static cli_exit set_word(cli_request *request, const option_row *row, const char *value)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (words[i].letter != row->letter || strcmp(words[i].word, value) != 0) {
+            continue;
+        }
+        if (row->letter == 'd') {
+            request->decimal = (char)words[i].value;
+        } else if (row->letter == 'f') {
+            request->style.format = (mkba_format)words[i].value;
+        } else {
+            request->style.language = (mkba_language)words[i].value;
+        }
+        return CLI_OK;
+    }
+    fprintf(stderr, "mkba: --%s: '%s': %s\n", row->name, value,
+            cli_pick(row->help, request->style.language));
+    return CLI_USAGE;
+}
+
+static cli_exit set_count(cli_request *request, const option_row *row, const char *value)
+{
+    char *end;
+    long n = strtol(value, &end, 10);
+    if (end == value || *end || n < 0 || n > 1000) {
+        fprintf(stderr, "mkba: --%s: '%s': %s\n", row->name, value,
+                cli_pick(row->help, request->style.language));
+        return CLI_USAGE;
+    }
+    request->depth = (unsigned)n;
+    return CLI_OK;
+}
+
+static cli_exit set_option(cli_request *request, const option_row *row, const char *value)
+{
+    void *target = (char *)request + row->target;
+    if (row->kind == KIND_FLAG) {
+        *(bool *)target = true;
+    } else if (row->kind == KIND_TEXT) {
+        *(const char **)target = value;
+    } else if (row->kind == KIND_WORD) {
+        return set_word(request, row, value);
+    } else if (row->kind == KIND_COUNT) {
+        return set_count(request, row, value);
+    } else {
+        cli_list *list = target;
+        if (list->count == CLI_MANY) {
+            return cli_complain(request->style.language, "--%s is te vaak gegeven",
+                                "--%s was given too often", row->name);
+        }
+        list->value[list->count++] = value;
+    }
+    return CLI_OK;
+}
+
+static void fill_getopt(struct option *longs, char *shorts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ROWS; i++) {
+        longs[i] = (struct option){rows[i].name,
+                                   takes_value(&rows[i]) ? required_argument : no_argument,
+                                   NULL, code_of(&rows[i])};
+        if (rows[i].letter_is_own) {
+            shorts[n++] = rows[i].letter;
+            if (takes_value(&rows[i])) {
+                shorts[n++] = ':';
+            }
+        }
+    }
+    shorts[n] = '\0';
+    longs[ROWS] = (struct option){0};
+}
+
+/* The first word is the command, the others are its arguments. `help X` is `X --help`. */
+static cli_exit read_words(cli_request *request, int argc, char **argv)
+{
+    int i = optind;
+    if (i < argc && strcmp(argv[i], "help") == 0) {
+        request->help = true;
+        i++;
+    }
+    if (i < argc) {
+        const cli_command *command = cli_command_find(argv[i]);
+        if (!command) {
+            return cli_complain(request->style.language,
+                                "'%s' is geen opdracht; zie mkba help",
+                                "'%s' is no command; see mkba help", argv[i]);
+        }
+        request->command = command->name;
+        i++;
+    }
+    for (; i < argc; i++) {
+        if (request->arguments.count == CLI_MANY) {
+            return cli_complain(request->style.language, "te veel argumenten",
+                                "too many arguments", "");
+        }
+        request->arguments.value[request->arguments.count++] = argv[i];
+    }
+    return CLI_OK;
+}
+
+/* An option that the command does nothing with would be silently lost. */
+static cli_exit check_options(const cli_request *request, const bool *given)
+{
+    const cli_command *command = request->command ? cli_command_find(request->command) : NULL;
+    for (size_t i = 0; i < ROWS && command && !request->help; i++) {
+        if (given[i] && !strchr("hVl", rows[i].letter) &&
+            !strchr(command->options, rows[i].letter)) {
+            return cli_complain(
+                request->style.language, "deze opdracht kent --%s niet; zie mkba help",
+                "this command does not know --%s; see mkba help", rows[i].name);
+        }
+    }
+    return CLI_OK;
+}
+
+cli_exit cli_options_read(cli_request *request, int argc, char **argv)
+{
+    struct option longs[ROWS + 1];
+    char shorts[2 * ROWS + 1];
+    bool given[ROWS] = {false};
+    int code;
+    request->style.language = cli_language();
+    request->depth = 3;
+    fill_getopt(longs, shorts);
+    opterr = 0;
+    while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+        const option_row *row = row_of(code);
+        if (!row) {
+            return cli_complain(
+                request->style.language,
+                "'%s' is geen optie, of er ontbreekt een waarde; zie mkba help",
+                "'%s' is no option, or its value is missing; see mkba help", argv[optind - 1]);
+        }
+        given[row - rows] = true;
+        cli_exit status = set_option(request, row, optarg);
+        if (status != CLI_OK) {
+            return status;
+        }
+    }
+    cli_exit status = read_words(request, argc, argv);
+    return status == CLI_OK ? check_options(request, given) : status;
+}
+
+static void print_option(FILE *out, const option_row *row, mkba_language language)
+{
+    char text[64];
+    const char *value = cli_pick(row->value, language);
+    snprintf(text, sizeof text, "%s%c%s--%s%s%s", row->letter_is_own ? "-" : " ",
+             row->letter_is_own ? row->letter : ' ', row->letter_is_own ? ", " : "  ",
+             row->name, value[0] ? " " : "", value);
+    fprintf(out, "  %-27s %s\n", text, cli_pick(row->help, language));
+}
+
+void cli_help_print(FILE *out, const cli_command *command, mkba_language language)
+{
+    static const char *const opening[2] = {
+        "mkba: wat sociale wijkteams kosten en opleveren (indicatieve MKBA)",
+        "mkba: what social neighbourhood teams cost and bring (indicative CBA)"};
+    static const char *const usage[2] = {"Gebruik", "Usage"};
+    static const char *const commands[2] = {"Opdrachten", "Commands"};
+    static const char *const options[2] = {"Opties", "Options"};
+    if (command) {
+        fprintf(out, "%s: mkba %s\n\n%s\n\n%s:\n", cli_pick(usage, language),
+                cli_pick(command->usage, language), cli_pick(command->summary, language),
+                cli_pick(options, language));
+    } else {
+        fprintf(out, "%s\n\n%s:\n", cli_pick(opening, language), cli_pick(commands, language));
+        for (size_t i = 0; i < cli_command_count; i++) {
+            fprintf(out, "  %-28s %s\n", cli_pick(cli_commands[i].usage, language),
+                    cli_pick(cli_commands[i].summary, language));
+        }
+        fprintf(out, "\n%s:\n", cli_pick(options, language));
+    }
+    for (size_t i = 0; i < ROWS; i++) {
+        if (!command || strchr("hVl", rows[i].letter) ||
+            strchr(command->options, rows[i].letter)) {
+            print_option(out, &rows[i], language);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+#include "cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+cli_exit cli_complain(mkba_language language, const char *dutch, const char *english,
+                      const char *word)
+{
+    const char *const text[2] = {dutch, english};
+    const char *format = cli_pick(text, language);
+    const char *mark = strstr(format, "%s");
+    fprintf(stderr, "mkba: %.*s%s%s\n", (int)(mark ? (size_t)(mark - format) : strlen(format)),
+            format, mark ? word : "", mark ? mark + 2 : "");
+    return CLI_USAGE;
+}
+
+static cli_exit exit_of(mkba_status status)
+{
+    switch (status) {
+    case MKBA_OK:
+        return CLI_OK;
+    case MKBA_ERR_IO:
+        return CLI_IO;
+    case MKBA_ERR_MEMORY:
+        return CLI_MEMORY;
+    case MKBA_ERR_SYNTAX:
+    case MKBA_ERR_MISSING:
+    case MKBA_ERR_RANGE:
+    case MKBA_ERR_CONFLICT:
+    case MKBA_ERR_UNKNOWN:
+        break;
+    }
+    return CLI_REFUSED;
+}
+
+cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_issues *issues)
+{
+    mkba_language language = request->style.language;
+    size_t stored = mkba_issues_stored(issues);
+    for (size_t i = 0; i < stored; i++) {
+        char *text = mkba_issue_text(&issues->item[i], language);
+        fprintf(stderr, "mkba: %s\n", text ? text : issues->item[i].message.id);
+        mkba_text_free(text);
+    }
+    if (issues->total > stored) {
+        fprintf(stderr,
+                language == MKBA_ENGLISH ? "mkba: and %zu other faults\n"
+                                         : "mkba: en nog %zu andere fouten\n",
+                issues->total - stored);
+    }
+    if (status == MKBA_ERR_MEMORY && stored == 0) {
+        cli_complain(language, "er is niet genoeg geheugen", "there is not enough memory", "");
+    }
+    return exit_of(status);
+}
+
+/* The whole text or nothing: written beside the file, then put in its place. */
+static bool write_file(const char *path, const char *text)
+{
+    size_t length = strlen(path);
+    char *beside = malloc(length + 16);
+    if (!beside) {
+        return false;
+    }
+    snprintf(beside, length + 16, "%s.%ld", path, (long)getpid());
+    FILE *file = fopen(beside, "wb");
+    bool good = file && fwrite(text, 1, strlen(text), file) == strlen(text);
+    good = file && fclose(file) == 0 && good && rename(beside, path) == 0;
+    if (!good) {
+        int why = errno;
+        remove(beside);
+        errno = why;
+    }
+    free(beside);
+    return good;
+}
+
+cli_exit cli_write(const cli_request *request, char *text)
+{
+    bool good = request->output ? write_file(request->output, text)
+                                : fwrite(text, 1, strlen(text), stdout) == strlen(text);
+    int why = errno;
+    mkba_text_free(text);
+    if (good || !request->output) {
+        return CLI_OK; /* main checks standard output */
+    }
+    fprintf(stderr, "mkba: %s: %s\n", request->output, strerror(why));
+    return CLI_IO;
+}
+
+static mkba_status open_areas(mkba_areas **areas, const mkba_data *data,
+                              const cli_request *request, const char *file,
+                              mkba_issues *issues)
+{
+    mkba_status status = file ? mkba_areas_open(areas, data, file, request->decimal, issues)
+                              : mkba_areas_open_municipalities(areas, data, issues);
+    const cli_list *wanted = file ? &request->area : &request->municipality;
+    for (size_t i = 0; i < wanted->count && status == MKBA_OK; i++) {
+        status = mkba_areas_select(*areas, wanted->value[i], issues);
+    }
+    return status;
+}
+
+static mkba_status open_data(mkba_data **data, const cli_request *request, mkba_issues *issues)
+{
+    mkba_status status = mkba_data_open(data, request->data_folder, issues);
+    mkba_overrides overrides = {.files = request->parameters.value,
+                                .n_files = request->parameters.count,
+                                .settings = request->set.value,
+                                .n_settings = request->set.count,
+                                .decimal = request->decimal};
+    if (status == MKBA_OK && overrides.n_files + overrides.n_settings > 0) {
+        status = mkba_data_override(*data, &overrides, issues);
+    }
+    return status;
+}
+
+/* The file with areas is the last argument; `explain` and `get` have a figure before it. */
+static cli_exit find_file(const char **file, const cli_request *request)
+{
+    const cli_command *command = cli_command_find(request->command);
+    size_t before = strchr(command->options, '1') ? 1 : 0;
+    size_t left = request->arguments.count - before;
+    bool built_in = request->all || request->municipality.count > 0;
+    *file = left > 0 ? request->arguments.value[before] : NULL;
+    if (left > 1) {
+        return cli_complain(request->style.language, "'%s' is een argument te veel",
+                            "'%s' is one argument too many",
+                            request->arguments.value[before + 1]);
+    }
+    if (left == 0 && !built_in) {
+        return cli_complain(
+            request->style.language,
+            "zeg welk gebied: een bestand, --municipality NAAM of --all; zie mkba help",
+            "say which area: a file, --municipality NAME or --all; see mkba help", "");
+    }
+    if (left > 0 && built_in) {
+        return cli_complain(
+            request->style.language,
+            "kies: een bestand, of de ingebouwde gemeenten (%s is een bestand)",
+            "choose: a file, or the built-in municipalities (%s is a file)", *file);
+    }
+    return CLI_OK;
+}
+
+cli_exit cli_open(mkba_data **data, mkba_areas **areas, const cli_request *request)
+{
+    mkba_issues issues = {0};
+    const char *file = NULL;
+    *data = NULL;
+    if (areas) {
+        *areas = NULL;
+        cli_exit code = find_file(&file, request);
+        if (code != CLI_OK) {
+            return code;
+        }
+    }
+    mkba_status status = open_data(data, request, &issues);
+    if (status == MKBA_OK && areas) {
+        status = open_areas(areas, *data, request, file, &issues);
+    }
+    if (status == MKBA_OK) {
+        return CLI_OK;
+    }
+    mkba_areas_free(areas ? *areas : NULL);
+    mkba_data_free(*data);
+    return cli_report(request, status, &issues);
+}
