@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Compares the program with the reference implementation: the municipalities, and random areas under random settings.
+
+usage: compare.py PROGRAM [AREAS_PER_ROUND]
+
+Amounts must agree to the cent or to 1e-9 of their size. Prints a line per round and "N passed, N failed".
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DATA = os.path.join(HERE, "..", "..", "data")
+# What the reference names otherwise than the program's output.
+RENAMED = {
+    "unmet_need_pv_eur": "lines.unmet_need.pv_eur",
+    "informal_care_pv_eur": "lines.informal_care.pv_eur",
+}
+ROUNDS = [
+    (1, []),
+    (2, ["horizon=15", "programme_years=7", "effect_years=4"]),
+    (3, ["programme_years=2", "horizon=4", "cash_lag_years.wmo_support=0", "price_year=2020"]),
+    (4, ["programme_years=1", "discount_rate=0", "effect_years=0", "cash_lag_years.eviction=3"]),
+    (5, ["reduction.wmo_support.heavy=-0.1", "provider_share=1", "autonomous_growth=0.02"]),
+    (6, ["segment_share.heavy=0.01", "kappa=0", "replaced_share=1", "need_value=0.5"]),
+    (7, ["fte_share.heavy=0.7", "concentration.wmo_support.heavy=0.9", "potential_step=0.5"]),
+    (8, ["payer_share.income_support.state=1", "months.heavy=6", "clients_per_household=2.1"]),
+]
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def flatten(area):
+    """A baseline area as {path: number}, with the paths of the program's CSV output."""
+    flat = {}
+    for key, value in area.items():
+        if isinstance(value, list):
+            for item in value:
+                if not isinstance(item, dict):
+                    continue
+                name = item.get("id", item.get("t", item.get("grade")))
+                for field, number in item.items():
+                    if isinstance(number, (int, float)) or number is None:
+                        flat[f"{key}.{name}.{field}"] = number
+        elif key != "name" and (isinstance(value, (int, float)) or value is None):
+            flat[RENAMED.get(key, key)] = value
+    return flat
+
+
+def agree(mine, theirs):
+    if mine is None or theirs is None:
+        return mine is theirs
+    return abs(mine - theirs) <= max(0.005, 1e-9 * abs(theirs))
+
+
+def compare(program, areas_file, settings):
+    options = [word for setting in settings for word in ("--set", setting)]
+    theirs = json.loads(run("python3", os.path.join(HERE, "reference.py"), "--data", DATA,
+                            "--areas", areas_file, *options))
+    mine = json.loads(run(program, "baseline", areas_file, "--decimal", "point", "--format",
+                          "json", *options))
+    compared, faults = 0, []
+    for a, b in zip(mine["areas"], theirs["areas"], strict=True):
+        assert a["code"] == b["code"]
+        have = flatten(a)
+        for path, number in flatten(b).items():
+            if path not in have:
+                faults.append(f"{a['code']} {path}: not in the output")
+            elif not agree(have[path], number):
+                faults.append(f"{a['code']} {path}: {have[path]} instead of {number}")
+            compared += 1
+    if not agree(mine["total"]["npv_eur"], theirs["total"]["npv_eur"]):
+        faults.append("total npv_eur")
+    return compared, faults
+
+
+def main():
+    program = sys.argv[1]
+    count = sys.argv[2] if len(sys.argv) > 2 else "6"
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        areas = os.path.join(folder, "areas.csv")
+        rounds = [(f"random areas {seed}", s, ["random_areas.py", str(seed), count])
+                  for seed, s in ROUNDS]
+        for name, settings, generator in [("municipalities", [], None)] + rounds:
+            if generator:
+                text = run("python3", os.path.join(HERE, generator[0]), *generator[1:])
+            else:
+                with open(os.path.join(DATA, "municipalities.csv"), encoding="utf-8") as file:
+                    lines = file.read().splitlines()
+                text = "\n".join([lines[0]] + lines[1::40]) + "\n"
+            with open(areas, "w", encoding="utf-8") as file:
+                file.write(text)
+            compared, faults = compare(program, areas, settings)
+            for fault in faults[:20]:
+                print(f"  {fault}")
+            print(f"{'FAIL' if faults else 'ok  '} {name} {' '.join(settings)}: "
+                  f"{compared} figures, {len(faults)} differ")
+            passed, failed = passed + (not faults), failed + bool(faults)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

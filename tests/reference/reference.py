@@ -1,0 +1,546 @@
+#!/usr/bin/env python3
+"""Reference evaluation of the model page: plain loops, standard library only.
+usage: reference.py --data DIR --areas FILE.csv [--set key=value]... [--derivatives]
+Section numbers in the comments are those of the model page; names follow its symbols.
+"""
+import argparse
+import csv
+import itertools
+import json
+import math
+import os
+import sys
+
+SEGMENTS = ["heavy", "vulnerable", "self_reliant"]
+FACTORS = ["find", "caseload", "coordination", "own_strength", "referral", "follow_up"]
+SCORED = [f for f in FACTORS if f != "caseload"]
+PARTIES = ["municipality", "central_municipality", "state", "health_insurer", "care_office",
+           "housing_association", "police_justice", "society", "households"]
+SCENARIOS = ["null", "pessimistic", "central", "optimistic"]
+WHOLE = ["start_year", "price_year", "programme_years", "horizon", "effect_years"]
+
+class ModelError(Exception):
+    pass
+
+# ---------------------------------------------------------------- tables
+
+def read_csv(path):
+    with open(path, encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle, delimiter=";"))
+
+def number(text):
+    """A number, or None where it is not given."""
+    if text is None or text.strip() in ("", "."):
+        return None
+    value = float(text)
+    if not math.isfinite(value):
+        raise ModelError("not a finite number: " + text)
+    return value
+
+def read_parameters(directory):
+    rows = {}
+    for row in read_csv(os.path.join(directory, "parameters.csv")):
+        value = number(row["value"])
+        low, high = number(row["low"]), number(row["high"])
+        year = number(row["price_year"])
+        rows[row["key"]] = {"value": value, "low": value if low is None else low,
+                            "high": value if high is None else high,
+                            "price_year": None if year is None else int(year), "set": False}
+    return rows
+
+def read_lines(directory):
+    return [{"id": row["id"], "payer": row["payer"], "kind": row["kind"],
+             "home_support": row["home_support"] == "1"}
+            for row in read_csv(os.path.join(directory, "lines.csv"))]
+
+def read_index(directory):
+    path = os.path.join(directory, "price_index.csv")
+    if not os.path.exists(path):
+        path = os.path.join(directory, "cpi.csv")
+    index = {}
+    for row in read_csv(path):
+        column = [name for name in row if name and name.startswith("index")][0]
+        index[int(row["year"])] = float(row[column])
+    return index
+
+def convert(amount, year, price_year, index):
+    """Section 1: an amount of another price year."""
+    if year is None or year == price_year:
+        return amount
+    for y in (year, price_year):
+        if y not in index:
+            raise ModelError("no price index for %d" % y)
+    return amount * index[price_year] / index[year]
+
+# ---------------------------------------------------------------- parameters (sections 2 and 11)
+
+def share_sets(rows):
+    sets = [["segment_share.heavy", "segment_share.vulnerable"],
+            ["fte_share.heavy", "fte_share.vulnerable"]]
+    for key in rows:
+        if key.startswith("concentration.") and key.endswith(".heavy"):
+            line = key[len("concentration."):-len(".heavy")]
+            sets.append([key, "concentration." + line + ".vulnerable"])
+    return sets
+
+def keep_shares_one(rows, moved):
+    """A set of shares stays one: members that were not moved give way."""
+    for members in share_sets(rows):
+        others = [k for k in members if k not in moved]
+        if len(others) == len(members) or sum(rows[k]["value"] for k in members) <= 1 + 1e-12:
+            continue
+        room = 1 - sum(rows[k]["value"] for k in members if k in moved)
+        rest = sum(rows[k]["value"] for k in others)
+        if room < -1e-12 or not others:
+            raise ModelError("shares sum to more than 1: " + ", ".join(members))
+        for k in others:
+            rows[k]["value"] = rows[k]["value"] * max(0.0, room) / rest
+
+def copy_rows(rows):
+    return {key: dict(row) for key, row in rows.items()}
+
+def apply_settings(rows, settings):
+    rows = copy_rows(rows)
+    for key, value in settings:
+        if key not in rows:
+            raise ModelError("unknown parameter " + key)
+        rows[key].update(value=value, low=value, high=value, set=True)
+    keep_shares_one(rows, set(key for key, _ in settings))
+    return rows
+
+def scenario_value(key, row, scenario):
+    """Section 11, the table of evidence scenarios."""
+    low, central, high = row["low"], row["value"], row["high"]
+    choice = [central, central, central, central]
+    if key.startswith("reduction."):
+        choice = [0.0, low, central, high]
+    if key.startswith("extra_refer_low.") or key.startswith("extra_refer_high."):
+        choice = [0.0, high, central, low]
+    if key.startswith("extra_need."):
+        choice = [0.0, central, central, central]
+    if key == "replaced_effect":
+        choice = [central, high, central, low]
+    return central if row["set"] else choice[SCENARIOS.index(scenario)]
+
+def parameter_values(rows, index, scenario):
+    price_year = int(rows["price_year"]["value"])
+    p = {}
+    for key, row in rows.items():
+        p[key] = convert(scenario_value(key, row, scenario), row["price_year"], price_year, index)
+    for key in WHOLE + [k for k in rows if k.startswith("cash_lag_years.")]:
+        if p[key] != int(p[key]):
+            raise ModelError(key + " must be a whole number")
+        p[key] = int(p[key])
+    if p["horizon"] < 3 or p["programme_years"] > p["horizon"]:
+        raise ModelError("horizon must be at least 3 and at least programme_years")
+    return p
+
+# ---------------------------------------------------------------- inputs of one area (section 2)
+
+class Area:
+    def __init__(self, p, lines, index, row):
+        def given(column, default=None, low=0.0, high=math.inf):
+            value = number(row.get(column))
+            if value is not None and not low <= value <= high:
+                raise ModelError(row["code"] + ": " + column + " is out of range")
+            return default if value is None else value
+
+        def given_share(column, default):
+            return given(column, default, 0.0, 1.0)
+
+        def given_amount(column, default, low=0.0):
+            value = given(column, None, low)
+            return default if value is None else convert(value, year, p["price_year"], index)
+
+        year = int(given("price_year", p["price_year"]))
+        self.p, self.all_lines = p, lines
+        self.lines = [line for line in lines if line["kind"] in ("spend", "event", "transfer")]
+        self.code, self.name = row["code"], row.get("name") or None
+        self.H = H = given("households")
+        if H is None:
+            raise ModelError("households is required")
+        self.inhabitants = given("inhabitants", H * p["persons_per_household"])
+
+        self.N = {s: given(s + "_households", H * p["segment_share." + s])
+                  for s in ("heavy", "vulnerable")}
+        rest = H - self.N["heavy"] - self.N["vulnerable"]
+        if rest < -1e-9 * H:
+            raise ModelError(self.code + ": heavy and vulnerable exceed households")
+        self.N["self_reliant"] = 0.0 if rest < 1e-12 * H else rest
+
+        self.F = F = {s: given("fte_" + s) for s in SEGMENTS}
+        if all(F[s] is not None for s in SEGMENTS):
+            default = (F["heavy"] + F["vulnerable"] + F["self_reliant"]) / p["frontline_share"] \
+                * p["cost_per_fte_eur"]
+        else:
+            default = p["national_mean_eur.team_cost"] * H
+        self.C = C = given_amount("team_cost_eur", default)
+        self.startup = given_amount("startup_cost_eur", 0.0)
+        rest = 1 - p["fte_share.heavy"] - p["fte_share.vulnerable"]
+        share = {"heavy": p["fte_share.heavy"], "vulnerable": p["fte_share.vulnerable"],
+                 "self_reliant": 0.0 if rest < 1e-12 else rest}
+        for s in SEGMENTS:
+            if F[s] is None:
+                F[s] = C / p["cost_per_fte_eur"] * p["frontline_share"] * share[s]
+
+        self.c = {}
+        for s in SEGMENTS:
+            middle = (p["caseload_norm_low." + s] + p["caseload_norm_high." + s]) / 2
+            self.c[s] = given("caseload_" + s, middle)
+            if self.c[s] == 0:
+                raise ModelError(self.code + ": caseload_" + s + " must be above 0")
+        self.helped_given = {s: given("helped_" + s) for s in SEGMENTS}
+        self.x = {f: given_share("score_" + f, 0.5) for f in SCORED}
+
+        self.S = {}
+        for line in self.lines:
+            e = line["id"]
+            if line["kind"] == "event":
+                default = p["event_rate." + e] * H * p["unit_price_eur." + e]
+            else:
+                default = p["national_mean_eur." + e] * H
+            self.S[e] = max(0.0, given_amount("spend_" + e, default, -math.inf))
+
+        default = 0.0
+        if self.inhabitants > 0:
+            default = min(1.0, C / self.inhabitants / p["access_reference_eur"])
+        self.g = given_share("access_share", default)
+        self.provider_share = given_share("provider_share", p["provider_share"])
+        self.R = given_share("replaced_share", p["replaced_share"])
+        self.funding = {q: given_share("funding_" + q, 0.0) for q in PARTIES}
+        if all(given("funding_" + q) is None for q in PARTIES):
+            self.funding["municipality"] = 1.0
+        if abs(sum(self.funding.values()) - 1) > 1e-9:
+            raise ModelError(self.code + ": funding shares must sum to 1")
+
+    def payer_side(self, e):
+        """Section 7: which party has which share of the line."""
+        payer = [line["payer"] for line in self.lines if line["id"] == e][0]
+        side = {q: self.p.get("payer_share." + e + "." + q, 0.0) for q in PARTIES}
+        side[payer] = side[payer] + 1 - sum(side.values())
+        return side
+
+# ---------------------------------------------------------------- the model (sections 3 to 6, 8, 9)
+
+class World:
+    """One area with scores x and caseloads c; x_cost is the follow_up score that cost(t) uses."""
+    def __init__(self, area, x, c, x_cost):
+        self.a, self.p, self.x, self.c, self.x_cost = area, area.p, x, c, x_cost
+    # section 3
+    def q(self, s):
+        return 1.0 if s == "heavy" else self.p["clients_per_household"]
+    def active(self, s):
+        return self.a.F[s] * self.c[s] / self.q(s)
+    def helped(self, s):
+        months = self.p["months." + s]
+        reach = self.a.helped_given[s]
+        if reach is None:
+            reach = self.active(s) * 12 / months
+        return min(self.a.N[s] * min(1, 12 / months), reach)
+    def new(self, s):
+        return self.helped(s) * (1 - self.p["repeat_share"])
+
+    # section 4: mechanisms of the factors
+    def T(self):
+        return self.p["tau"] + (1 - self.p["tau"]) * self.x["find"]
+    def K(self, s):
+        norm_high = self.p["caseload_norm_high." + s]
+        return 1.0 if self.c[s] <= norm_high else (norm_high / self.c[s]) ** self.p["kappa"]
+    def D(self, s):
+        return 1 - self.a.R * self.p["replaced_effect"]
+    def delta(self):
+        return self.p["delta_low"] + (self.p["delta_high"] - self.p["delta_low"]) * self.x["follow_up"]
+
+    # section 4: use per household in the null alternative
+    def L_hv(self, e):
+        p, N = self.p, self.a.N
+        return min(1, (p["concentration." + e + ".heavy"] + p["concentration." + e + ".vulnerable"])
+                   * ((N["heavy"] + N["vulnerable"]) / self.a.H
+                      / p["concentration_at.heavy_and_vulnerable"]) ** p["concentration_exponent"])
+    def L_h(self, e):
+        p, N = self.p, self.a.N
+        return min(self.L_hv(e), p["concentration." + e + ".heavy"]
+                   * (N["heavy"] / self.a.H / p["concentration_at.heavy"]) ** p["concentration_exponent"])
+    def gamma(self, s, e):
+        if s == "heavy":
+            return self.L_h(e)
+        if s == "vulnerable":
+            return self.L_hv(e) - self.L_h(e)
+        return 1 - self.L_hv(e)
+    def b(self, s, e):
+        if self.a.N[s] == 0:
+            return 0.0
+        return self.a.S[e] * self.gamma(s, e) / self.a.N[s]
+
+    # section 4: change in use of households helped
+    def lam(self, s, k):
+        return self.p["ramp"] if k == 0 else (self.delta() * self.p["null_survival." + s]) ** (k - 1)
+    def stock(self, s, t):
+        total = sum(self.lam(s, k) for k in range(0, min(t, self.p["effect_years"]) + 1)
+                    if t - k < self.p["programme_years"])
+        return min(self.a.N[s], self.new(s) * total)
+    def growth(self, t):
+        return (1 + self.p["autonomous_growth"]) ** t
+    def use(self, e, t):
+        return self.growth(t) * sum(
+            self.stock(s, t) * self.b(s, e) * self.p["reduction." + e + "." + s]
+            * self.T() * self.K(s) * self.D(s) for s in SEGMENTS)
+    def saving_coordination(self, e, t):
+        return self.use(e, t) * (1 - self.p["own_strength_weight." + e]) * self.x["coordination"]
+    def saving_own(self, e, t):
+        return self.use(e, t) * self.p["own_strength_weight." + e] * self.x["own_strength"]
+    def saving(self, e, t):
+        return self.saving_coordination(e, t) + self.saving_own(e, t)
+
+    # section 4: extra use
+    def phase(self, t):
+        if t == 0:
+            return self.p["ramp"]
+        if t < self.p["programme_years"]:
+            return 1.0
+        return self.p["null_survival.vulnerable"] ** (t - self.p["programme_years"] + 1)
+    def open(self, e, t):
+        if self.a.H == 0 or "extra_base." + e not in self.p:
+            return 0.0
+        return self.growth(t) * self.a.S[e] * self.p["extra_base." + e] * self.a.g * self.phase(t)
+    def need(self, e, t):
+        return self.open(e, t) * self.p.get("extra_need." + e, 0.0) * self.x["find"]
+    def refer(self, e, t):
+        low, high = (self.p.get("extra_refer_" + end + "." + e, 0.0) for end in ("low", "high"))
+        return self.open(e, t) * (low + (high - low) * self.a.provider_share) \
+            * 2 * (1 - self.x["referral"])
+    def benefit(self, e, t):
+        return self.saving(e, t) - self.need(e, t) - self.refer(e, t)
+    def unmet_need(self, t):
+        return self.p["need_value"] * sum(
+            self.need(line["id"], t) for line in self.a.lines if line["kind"] != "transfer")
+    def informal_care(self, t):
+        total = sum(self.saving_own(line["id"], t) for line in self.a.lines if line["home_support"])
+        return -self.p["informal_burden"] * self.p["informal_hour_eur"] \
+            / self.p["guidance_hour_eur"] * total
+
+    # section 6
+    def followed(self, s, t):
+        count = sum(1 for k in range(1, min(t, self.p["effect_years"]) + 1)
+                    if t - k < self.p["programme_years"])
+        return min(self.a.N[s], self.new(s) * count)
+    def follow(self, t):
+        return self.p["hourly_rate_eur"] * sum(
+            self.p["follow_up_hours." + s] * self.followed(s, t) for s in ("heavy", "vulnerable"))
+    def cost(self, t):
+        if t < self.p["programme_years"]:
+            amount = self.a.C * (1 - self.a.R)
+        else:
+            amount = self.x_cost * self.follow(t)
+        return amount + (self.a.startup if t == 0 else 0.0)
+
+    # section 8
+    def d(self, t):
+        return (1 + self.p["discount_rate"]) ** (-t)
+    def PV(self, flow):
+        return sum(self.d(t) * flow(t) for t in range(self.p["horizon"]))
+    def real_benefit(self, t):
+        total = sum(self.benefit(line["id"], t) for line in self.a.lines
+                    if line["kind"] != "transfer")
+        return total + self.unmet_need(t) + self.informal_care(t)
+    def npv(self):
+        return self.PV(self.real_benefit) - self.PV(self.cost)
+    def ratio(self):
+        cost = self.PV(self.cost)
+        return None if cost == 0 else self.PV(self.real_benefit) / cost
+    def payback(self):
+        running = 0.0
+        for t in range(self.p["horizon"] if self.PV(self.cost) != 0 else 0):
+            running = running + self.d(t) * (self.real_benefit(t) - self.cost(t))
+            if running >= 0:
+                return t
+        return None
+
+    # section 9
+    def budget_cost(self):
+        funded = self.a.C * (1 - self.a.R * self.p["replaced_cash_share"])
+        return funded if 2 < self.p["programme_years"] else self.cost(2)
+    def cash_saving(self, e):
+        lag = self.p["cash_lag_years." + e]
+        if self.saving(e, 2) < 0:
+            return self.saving(e, 2)
+        if lag > 2:
+            return 0.0
+        return self.p["cash_share." + e] * (1 - self.p["refill_share"]) * self.saving(e, 2 - lag)
+    def extra_use(self, e):
+        return -self.need(e, 2) - self.refer(e, 2)
+
+def today(area):
+    return World(area, area.x, area.c, area.x["follow_up"])
+
+# ---------------------------------------------------------------- potential (section 10)
+
+def potential(area, target):
+    """The potential and its Shapley values when the factors move to the target scores."""
+    p = area.p
+    value = {}
+    for size in range(len(FACTORS) + 1):
+        for moved in itertools.combinations(FACTORS, size):
+            x = {f: target[f] if f in moved else area.x[f] for f in SCORED}
+            c = dict(area.c)
+            if "caseload" in moved:
+                for s in SEGMENTS:
+                    c[s] = min(max(c[s], p["caseload_norm_low." + s]), p["caseload_norm_high." + s])
+            world = World(area, x, c, area.x["follow_up"])
+            total_fte = area.F["heavy"] + area.F["vulnerable"] + area.F["self_reliant"]
+
+            def improvement(t):
+                amount = 0.0
+                for f in [f for f in SCORED if f in moved]:
+                    per_fte = p["improve_eur_per_fte." + f] if t == 0 else 0.0
+                    if t < p["programme_years"]:
+                        per_fte = per_fte + p["improve_eur_per_fte_year." + f]
+                    amount = amount + (x[f] - area.x[f]) * total_fte * per_fte
+                if t >= 1:
+                    amount = amount + (x["follow_up"] - area.x["follow_up"]) * world.follow(t)
+                return amount
+
+            value[frozenset(moved)] = world.npv() - world.PV(improvement)
+
+    n = len(FACTORS)
+    shapley = {f: 0.0 for f in FACTORS}
+    for f in FACTORS:
+        others = [o for o in FACTORS if o != f]
+        for size in range(n):
+            weight = math.factorial(size) * math.factorial(n - size - 1) / math.factorial(n)
+            for subset in itertools.combinations(others, size):
+                with_f = value[frozenset(subset + (f,))]
+                shapley[f] = shapley[f] + weight * (with_f - value[frozenset(subset)])
+    return value[frozenset(FACTORS)] - today(area).npv(), shapley
+
+# ---------------------------------------------------------------- figures of one area
+
+def line_figures(area, w):
+    figures = []
+    for line in area.all_lines:
+        e = line["id"]
+        out = {"id": e, "route": "pm", "transfer": line["kind"] == "transfer", "spend_eur": None,
+               "saving_pv_eur": None, "need_pv_eur": None, "refer_pv_eur": None, "pv_eur": None,
+               "cash_saving_year_2_eur": None, "extra_use_year_2_eur": None}
+        if line in area.lines:
+            out.update(route="estimated", spend_eur=area.S[e],
+                       saving_pv_eur=w.PV(lambda t: w.saving(e, t)),
+                       need_pv_eur=w.PV(lambda t: w.need(e, t)),
+                       refer_pv_eur=w.PV(lambda t: w.refer(e, t)),
+                       pv_eur=w.PV(lambda t: w.benefit(e, t)),
+                       cash_saving_year_2_eur=w.cash_saving(e), extra_use_year_2_eur=w.extra_use(e))
+        elif line["kind"] == "derived":
+            flow = {"unmet_need": w.unmet_need, "informal_care": w.informal_care}[e]
+            out.update(route="derived", pv_eur=w.PV(flow))
+        figures.append(out)
+    return figures
+
+def party_figures(area, w):
+    """Sections 7 and 9: every party, also at 0."""
+    pv = {q: -area.funding[q] * w.PV(w.cost) for q in PARTIES}
+    budget = {q: -area.funding[q] * w.budget_cost() for q in PARTIES}
+    for line in area.lines:
+        e = line["id"]
+        benefit = w.PV(lambda t: w.benefit(e, t))
+        cash = w.cash_saving(e) + w.extra_use(e)
+        side = area.payer_side(e)
+        for q in PARTIES:
+            pv[q] = pv[q] + side[q] * benefit
+            budget[q] = budget[q] + side[q] * cash
+        if line["kind"] == "transfer":
+            pv["households"] = pv["households"] - benefit
+            budget["households"] = budget["households"] - cash
+    pv["households"] = pv["households"] + w.PV(w.unmet_need) + w.PV(w.informal_care)
+    return [{"id": q, "pv_eur": pv[q], "budget_year_2_eur": budget[q]} for q in PARTIES]
+
+def year_figures(area, w):
+    years = []
+    running = 0.0
+    for t in range(area.p["horizon"]):
+        benefit, cost = w.real_benefit(t), w.cost(t)
+        running = running + w.d(t) * (benefit - cost)
+        years.append({"t": t, "year": area.p["start_year"] + t, "benefit_eur": benefit,
+                      "cost_eur": cost, "net_eur": benefit - cost, "cumulative_pv_eur": running})
+    return years
+
+def area_figures(rows, lines, index, row):
+    area = Area(parameter_values(rows, index, "central"), lines, index, row)
+    p, w = area.p, today(area)
+    maximum, maximum_by_factor = potential(area, {f: 1.0 for f in SCORED})
+    reach, reach_by_factor = potential(
+        area, {f: min(1, area.x[f] + p["potential_step"]) for f in SCORED})
+    scenarios = []
+    for scenario in SCENARIOS:
+        v = today(Area(parameter_values(rows, index, scenario), lines, index, row))
+        scenarios.append({"id": scenario, "npv_eur": v.npv(), "ratio": v.ratio()})
+    return {
+        "code": area.code, "name": area.name, "households": area.H, "inhabitants": area.inhabitants,
+        "access_share": area.g, "team_cost_eur": area.C,
+        "additional_cost_pv_eur": w.PV(w.cost), "benefit_pv_eur": w.PV(w.real_benefit),
+        "npv_eur": w.npv(), "ratio": w.ratio(), "payback_year": w.payback(),
+        "unmet_need_pv_eur": w.PV(w.unmet_need), "informal_care_pv_eur": w.PV(w.informal_care),
+        "segments": [{"id": s, "households": area.N[s], "helped_per_year": w.helped(s),
+                      "fte": area.F[s], "caseload": area.c[s],
+                      "norm_low": p["caseload_norm_low." + s],
+                      "norm_high": p["caseload_norm_high." + s], "intensity": w.K(s)}
+                     for s in SEGMENTS],
+        "lines": line_figures(area, w),
+        "parties": party_figures(area, w),
+        "years": year_figures(area, w),
+        "potential_eur": maximum, "within_reach_eur": reach,
+        "factors": [{"id": f, "score": area.x.get(f), "potential_eur": maximum_by_factor[f],
+                     "within_reach_eur": reach_by_factor[f]} for f in FACTORS],
+        "scenarios": scenarios,
+    }
+
+# ---------------------------------------------------------------- derivatives (section 12)
+
+def derivatives(rows, lines, index, row):
+    """number x d(npv)/d(number), by central differences; and the keys where the two sides differ."""
+    def npv_with(key, value):
+        moved = copy_rows(rows)
+        moved[key]["value"] = value
+        keep_shares_one(moved, {key})
+        return today(Area(parameter_values(moved, index, "central"), lines, index, row)).npv()
+
+    result, kinks, step = {}, [], 1e-6
+    for key in rows:
+        if key in WHOLE or key.startswith("cash_lag_years.") or key.startswith("zrm_"):
+            continue
+        at = rows[key]["value"]
+        down, here, up = (npv_with(key, at * m) for m in (1 - step, 1, 1 + step))
+        result[key] = (up - down) / (2 * step)
+        forward, backward = (up - here) / step, (here - down) / step
+        if abs(forward - backward) > 1 + 1e-3 * max(abs(forward), abs(backward)):
+            kinks.append(key)
+    return result, kinks
+
+# ---------------------------------------------------------------- program
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--areas", required=True)
+    parser.add_argument("--set", action="append", default=[], metavar="key=value")
+    parser.add_argument("--derivatives", action="store_true")
+    options = parser.parse_args()
+
+    settings = [(text.partition("=")[0], float(text.partition("=")[2])) for text in options.set]
+    rows = apply_settings(read_parameters(options.data), settings)
+    lines, index = read_lines(options.data), read_index(options.data)
+    areas = []
+    for row in read_csv(options.areas):
+        figures = area_figures(rows, lines, index, row)
+        if options.derivatives:
+            figures["derivatives"], figures["derivative_kinks"] = derivatives(rows, lines, index, row)
+        areas.append(figures)
+    total = {"npv_eur": sum(area["npv_eur"] for area in areas)}
+    json.dump({"schema": "mkba-baseline/1", "scenario": "central", "areas": areas, "total": total},
+              sys.stdout, indent=1, allow_nan=False)
+    print()
+
+if __name__ == "__main__":
+    try:
+        main()
+    except ModelError as error:
+        sys.exit("error: %s" % error)
