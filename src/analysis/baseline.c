@@ -188,6 +188,27 @@ static int by_code(const void *a, const void *b)
     return strcmp((*x)->area->code, (*y)->area->code);
 }
 
+static double sum_of(const mkba_outcome *const *order, size_t count, size_t figure)
+{
+    double sum = 0;
+    for (size_t k = 0; k < count; k++) {
+        sum += order[k]->value[figure];
+    }
+    return sum;
+}
+
+/* A figure that does not add up still holds for the total when it is the same in every area (a
+ * norm, say). */
+static double same_everywhere(const mkba_outcome *const *order, size_t count, size_t figure)
+{
+    for (size_t k = 1; k < count; k++) {
+        if (fabs(order[k]->value[figure] - order[0]->value[figure]) > 0) {
+            return NAN;
+        }
+    }
+    return order[0]->value[figure];
+}
+
 /* In the order of the codes, so that the order of the file does not show in the last digit. */
 static bool add_up(mkba_result *r)
 {
@@ -202,10 +223,8 @@ static bool add_up(mkba_result *r)
     }
     qsort(order, r->count, sizeof *order, by_code);
     for (size_t i = 0; i < n; i++) {
-        r->total[i] = r->figures->figure[i].adds_up ? 0 : (double)NAN;
-        for (size_t k = 0; k < r->count && r->figures->figure[i].adds_up; k++) {
-            r->total[i] += order[k]->value[i];
-        }
+        r->total[i] = r->figures->figure[i].adds_up ? sum_of(order, r->count, i)
+                                                    : same_everywhere(order, r->count, i);
     }
     size_t ratio = mkba_figures_find(r->figures, "ratio");
     double cost = r->total[mkba_figures_find(r->figures, "additional_cost_pv_eur")];

@@ -68,6 +68,13 @@ mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place p
     return status;
 }
 
+void mkba_issue_numbers(mkba_issues *issues, size_t first, size_t count, const double *numbers)
+{
+    if (issues && issues->total > 0 && issues->total <= MKBA_MAX_ISSUES) {
+        mkba_message_numbers(&issues->item[issues->total - 1].message, first, count, numbers);
+    }
+}
+
 size_t mkba_issues_stored(const mkba_issues *issues)
 {
     return issues->total < MKBA_MAX_ISSUES ? issues->total : MKBA_MAX_ISSUES;

@@ -20,6 +20,10 @@ typedef struct {
 mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place place,
                            const char *id, ...);
 
+/* Numbers for the sentence of the fault that was added last, from place `first` on. */
+void mkba_issue_numbers(mkba_issues *issues, size_t first, size_t count,
+                        const double *numbers);
+
 /* Cuts text that does not fit, at the start of a UTF-8 character. */
 void mkba_text_copy(char *out, size_t size, const char *text);
 

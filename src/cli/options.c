@@ -104,8 +104,7 @@ static const option_row rows[] = {
      KIND_TEXT,
      offsetof(cli_request, data_folder),
      {"MAP", "FOLDER"},
-     {"tabellen uit een map in plaats van de ingebouwde",
-      "tables from a folder instead of those inside the program"}},
+     {"tabellen uit een map, niet de ingebouwde", "tables from a folder, not those built in"}},
     {"output",
      'o',
      true,
@@ -236,6 +235,7 @@ static cli_exit set_option(cli_request *request, const option_row *row, const ch
 static void fill_getopt(struct option *longs, char *shorts)
 {
     size_t n = 0;
+    shorts[n++] = ':'; /* tell a missing value from an unknown option */
     for (size_t i = 0; i < ROWS; i++) {
         longs[i] = (struct option){rows[i].name,
                                    takes_value(&rows[i]) ? required_argument : no_argument,
@@ -297,7 +297,7 @@ static cli_exit check_options(const cli_request *request, const bool *given)
 cli_exit cli_options_read(cli_request *request, int argc, char **argv)
 {
     struct option longs[ROWS + 1];
-    char shorts[2 * ROWS + 1];
+    char shorts[2 * ROWS + 2];
     bool given[ROWS] = {false};
     int code;
     request->style.language = cli_language();
@@ -307,10 +307,12 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
     while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
         const option_row *row = row_of(code);
         if (!row) {
-            return cli_complain(
-                request->style.language,
-                "'%s' is geen optie, of er ontbreekt een waarde; zie mkba help",
-                "'%s' is no option, or its value is missing; see mkba help", argv[optind - 1]);
+            return cli_complain(request->style.language,
+                                code == ':' ? "'%s' vraagt om een waarde; zie mkba help"
+                                            : "'%s' is geen optie; zie mkba help",
+                                code == ':' ? "'%s' takes a value; see mkba help"
+                                            : "'%s' is no option; see mkba help",
+                                argv[optind - 1]);
         }
         given[row - rows] = true;
         cli_exit status = set_option(request, row, optarg);

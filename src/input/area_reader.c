@@ -101,7 +101,8 @@ void mkba_area_read_header(mkba_area_reader *r)
             mkba_place place = {.file = r->table.file, .line = 1};
             mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_MISSING, place,
                                                "header.missing", r->data->column[i].id,
-                                               r->table.header[0], NULL));
+                                               r->table.header[0], r->data->column[i].name_nl,
+                                               NULL));
         }
     }
 }
@@ -191,6 +192,9 @@ static void read_cell(mkba_area_reader *r, mkba_area *area, size_t row, size_t c
     const char *text = mkba_table_cell(&r->table, row, c);
     if (h->column == SIZE_MAX) {
         return;
+    }
+    if (mkba_number_form_of(text) == MKBA_NUMBER_BLANK) {
+        text = ""; /* "." and NA are missing words too */
     }
     const mkba_column *column = &r->data->column[h->column];
     if (h->is_source) {

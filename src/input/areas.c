@@ -52,9 +52,8 @@ static void check_segments(mkba_area_reader *r, const mkba_area *area, size_t ro
         size_t at = r->at[column] != SIZE_MAX
                         ? r->at[column]
                         : r->at[mkba_area_column(r->data, "vulnerable_households")];
-        char sum[64];
-        snprintf(sum, sizeof sum, "%.10g + %.10g > %.10g", heavy, vulnerable, households);
-        mkba_area_fault(r, MKBA_ERR_CONFLICT, row, at, "area.segments", sum);
+        mkba_area_fault(r, MKBA_ERR_CONFLICT, row, at, "area.segments", "");
+        mkba_issue_numbers(r->issues, 0, 3, (double[]){heavy, vulnerable, households});
     }
 }
 
@@ -79,9 +78,8 @@ static void check_funding(mkba_area_reader *r, mkba_area *area, size_t row)
         }
     }
     if (fabs(sum - 1) > 1e-9) {
-        char found[64];
-        snprintf(found, sizeof found, "%.10g", sum);
-        mkba_area_fault(r, MKBA_ERR_CONFLICT, row, r->at[any], "area.funding", found);
+        mkba_area_fault(r, MKBA_ERR_CONFLICT, row, r->at[any], "area.funding", "");
+        mkba_issue_numbers(r->issues, 0, 1, &sum);
     }
 }
 

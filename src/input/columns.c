@@ -106,9 +106,9 @@ static void add_name(reader *r, const char *name, size_t column)
     size_t length = mkba_plain_name(plain, sizeof plain, name);
     size_t known = mkba_map_get(&r->data->column_by_name, plain);
     if (known != MKBA_MAP_NONE && known != column) {
-        r->status =
-            mkba_issue_add(r->issues, MKBA_ERR_CONFLICT, (mkba_place){.file = "fields.csv"},
-                           "field.twice", plain, NULL);
+        r->status = mkba_issue_add(r->issues, MKBA_ERR_CONFLICT,
+                                   (mkba_place){.file = mkba_data_file(r->data, "fields.csv")},
+                                   "field.twice", plain, NULL);
         return;
     }
     const char *copy = mkba_arena_text(r->data->arena, plain, length);
@@ -129,6 +129,10 @@ static void add_dutch_names(reader *r, const field *f, const item *it, size_t co
             size_t n = strcspn(names, " ");
             fill(name, sizeof name, names, n, word);
             add_name(r, name, column);
+            if (!r->data->column[column].name_nl) {
+                r->data->column[column].name_nl =
+                    mkba_arena_text(r->data->arena, name, strlen(name));
+            }
             if (it) {
                 fill(name, sizeof name, names, n, it->id);
                 add_name(r, name, column);
@@ -173,9 +177,10 @@ static void add_column(reader *r, const field *f, const item *it)
     column.label[0] = label_of(r, f, it, 0);
     column.label[1] = label_of(r, f, it, 1);
     if (!type_of(f->type, &column.type)) {
-        r->status = mkba_issue_add(r->issues, MKBA_ERR_UNKNOWN,
-                                   (mkba_place){.file = "fields.csv", .line = f->line},
-                                   "field.type", f->type, NULL);
+        r->status = mkba_issue_add(
+            r->issues, MKBA_ERR_UNKNOWN,
+            (mkba_place){.file = mkba_data_file(r->data, "fields.csv"), .line = f->line},
+            "field.type", f->type, NULL);
         return;
     }
     data->column = mkba_arena_grow(data->arena, data->column, data->columns, &r->capacity,
@@ -192,7 +197,7 @@ static void add_column(reader *r, const field *f, const item *it)
 
 static void add_segments(reader *r, const field *f)
 {
-    for (size_t i = 0; i < r->data->segments; i++) {
+    for (size_t i = 0; i < r->data->segments && r->status == MKBA_OK; i++) {
         const mkba_segment *s = &r->data->segment[i];
         add_column(r, f, &(item){s->id, s->names_nl, {s->label[0], s->label[1]}});
     }
@@ -200,7 +205,7 @@ static void add_segments(reader *r, const field *f)
 
 static void add_factors(reader *r, const field *f)
 {
-    for (size_t i = 0; i < r->data->factors; i++) {
+    for (size_t i = 0; i < r->data->factors && r->status == MKBA_OK; i++) {
         const mkba_factor *x = &r->data->factor[i];
         if (x->scored) {
             add_column(r, f, &(item){x->id, x->names_nl, {x->label[0], x->label[1]}});
@@ -210,7 +215,7 @@ static void add_factors(reader *r, const field *f)
 
 static void add_lines(reader *r, const field *f)
 {
-    for (size_t i = 0; i < r->data->lines; i++) {
+    for (size_t i = 0; i < r->data->lines && r->status == MKBA_OK; i++) {
         const mkba_line *l = &r->data->line[i];
         if (l->has_amount) {
             const char *names = l->names_nl[0] ? l->names_nl : l->id;
@@ -221,7 +226,7 @@ static void add_lines(reader *r, const field *f)
 
 static void add_parties(reader *r, const field *f)
 {
-    for (size_t i = 0; i < r->data->parties; i++) {
+    for (size_t i = 0; i < r->data->parties && r->status == MKBA_OK; i++) {
         const mkba_party *p = &r->data->party[i];
         add_column(r, f, &(item){p->id, p->names_nl, {p->label[0], p->label[1]}});
     }

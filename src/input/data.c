@@ -12,13 +12,20 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *mkba_data_file(const mkba_data *data, const char *name)
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s/%s", data->folder ? data->folder : "data", name);
+    const char *copy = mkba_arena_text(data->arena, path, strlen(path));
+    return copy ? copy : name;
+}
+
 mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_arena *arena,
                            const char *name, mkba_issues *issues)
 {
-    char path[1024];
     mkba_buffer bytes = {0};
-    snprintf(path, sizeof path, "%s/%s", data->folder ? data->folder : "data", name);
-    out->file = mkba_arena_text(arena, path, strlen(path));
+    const char *path = mkba_data_file(data, name);
+    out->file = path;
     if (!data->folder) {
         const mkba_embedded_file *file = mkba_embedded_find(path);
         if (!file) {

@@ -10,7 +10,6 @@
 #include "input/record.h"
 
 typedef enum {
-    MKBA_VALUES_ANY,
     MKBA_VALUES_SHARE,          /* 0 to 1 */
     MKBA_VALUES_POSITIVE_SHARE, /* above 0, to 1 */
     MKBA_VALUES_SIGNED_SHARE,   /* -1 to 1 */
@@ -43,6 +42,7 @@ typedef struct {
     unsigned line;
     const char *file;  /* where it comes from: a table, or "--set" */
     double written[3]; /* value, low, high before conversion of price level */
+    const char *text;  /* the value as the user wrote it; NULL when it is not the user's */
     const mkba_family *family;
     bool is_own; /* overridden by the user */
     bool is_set; /* ... with --set: stands in every scenario */
@@ -76,6 +76,9 @@ typedef struct {
     bool scored;
     const char *label[2];
     const char *mechanism[2];
+    const char *action[2]; /* what to do */
+    const char *risk[2];   /* what could go wrong */
+    const char *first[2];  /* what has to be in place first */
 } mkba_factor;
 
 typedef struct {
@@ -171,8 +174,9 @@ typedef struct {
     const char *id;
     mkba_column_type type;
     bool required;
-    bool in_model; /* the model computes with it; named in the output when not entered */
-    int question;  /* of the five, for descriptive columns; 0 for none */
+    const char *name_nl; /* its first Dutch name */
+    bool in_model;       /* the model computes with it; named in the output when not entered */
+    int question;        /* of the five, for descriptive columns; 0 for none */
     const char *label[2];
     size_t about; /* of EVIDENCE: the column it is about */
 } mkba_column;
@@ -230,6 +234,8 @@ double mkba_data_value(const mkba_data *data, const char *key);
  * in `arena`. */
 mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_arena *arena,
                            const char *name, mkba_issues *issues);
+/* The file of a table, for messages. */
+const char *mkba_data_file(const mkba_data *data, const char *name);
 /* Remembers an assumption that was made on reading, to be listed in the output. */
 void mkba_data_note(mkba_data *data, const mkba_message *message);
 

@@ -71,6 +71,7 @@ mkba_status mkba_parameters_set(mkba_data *data, const char *assignment, char de
         return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "cell.not_a_number", text, NULL);
     }
     fix(p, number.value);
+    p->text = mkba_arena_text(data->arena, text, strlen(text));
     p->is_set = true;
     p->file = "--set";
     p->line = 0;
@@ -195,6 +196,7 @@ static mkba_status override_row(const rows *r, size_t row)
         return status;
     }
     fix(p, value);
+    p->text = mkba_table_cell(r->table, row, r->at[NUMBER_VALUE]);
     p->written[1] = low;
     p->written[2] = high;
     p->price_year = isnan(p->price_year) ? p->price_year : year;

@@ -11,7 +11,6 @@ static const struct {
     const char *text;
     mkba_values values;
 } domains[] = {
-    {"any", "values.any", MKBA_VALUES_ANY},
     {"share", "values.share", MKBA_VALUES_SHARE},
     {"positive_share", "values.positive_share", MKBA_VALUES_POSITIVE_SHARE},
     {"signed_share", "values.signed_share", MKBA_VALUES_SIGNED_SHARE},
@@ -27,8 +26,6 @@ bool mkba_values_allow(mkba_values values, double v)
 {
     bool whole = !(v > floor(v));
     switch (values) {
-    case MKBA_VALUES_ANY:
-        return isfinite(v);
     case MKBA_VALUES_SHARE:
         return v >= 0 && v <= 1;
     case MKBA_VALUES_POSITIVE_SHARE:
@@ -72,7 +69,8 @@ static mkba_status keep_first(mkba_status *first, mkba_status status)
     return *first;
 }
 
-static mkba_status index_family(mkba_family *family, mkba_issues *issues)
+static mkba_status index_family(const mkba_data *data, mkba_family *family,
+                                mkba_issues *issues)
 {
     for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
         if (strcmp(family->domain, domains[i].domain) == 0) {
@@ -80,8 +78,9 @@ static mkba_status index_family(mkba_family *family, mkba_issues *issues)
             return MKBA_OK;
         }
     }
-    return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){.file = "families.csv"},
-                          "family.domain", family->domain, family->family, NULL);
+    mkba_place place = {.file = mkba_data_file(data, "families.csv")};
+    return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "family.domain", family->domain,
+                          family->family, NULL);
 }
 
 static const mkba_family *family_of(const mkba_data *data, const char *key)
@@ -99,12 +98,13 @@ static const mkba_family *family_of(const mkba_data *data, const char *key)
 mkba_status mkba_parameters_index(mkba_data *data, mkba_issues *issues)
 {
     mkba_status first = MKBA_OK;
+    const char *file = mkba_data_file(data, "parameters.csv");
     for (size_t i = 0; i < data->families; i++) {
-        keep_first(&first, index_family(&data->family[i], issues));
+        keep_first(&first, index_family(data, &data->family[i], issues));
     }
     for (size_t i = 0; i < data->parameters; i++) {
         mkba_parameter *p = &data->parameter[i];
-        p->file = "parameters.csv";
+        p->file = file;
         p->family = family_of(data, p->key);
         if (!p->family) {
             keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
@@ -162,24 +162,28 @@ static mkba_status convert(mkba_data *data, mkba_parameter *p, mkba_issues *issu
     return status;
 }
 
-static mkba_status check_parameter(const mkba_data *data, const mkba_parameter *p,
-                                   mkba_issues *issues)
+static mkba_status check_values(const mkba_parameter *p, mkba_issues *issues)
 {
-    mkba_status first = MKBA_OK;
     for (size_t i = VALUE; i <= HIGH; i++) {
         if (!mkba_values_allow(p->family->values, p->written[i])) {
             char found[32];
             snprintf(found, sizeof found, "%g", p->written[i]);
-            keep_first(&first, mkba_issue_add(issues, MKBA_ERR_RANGE, place_of(p),
-                                              mkba_values_text(p->family->values), found,
-                                              p->key, NULL));
+            return mkba_issue_add(issues, MKBA_ERR_RANGE, place_of(p),
+                                  mkba_values_text(p->family->values),
+                                  p->text && i == VALUE ? p->text : found, p->key, NULL);
         }
     }
-    if (first == MKBA_OK &&
-        !(p->written[LOW] <= p->written[VALUE] && p->written[VALUE] <= p->written[HIGH])) {
-        keep_first(&first, mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(p),
-                                          "parameter.range", p->key, NULL));
+    if (p->written[LOW] > p->written[VALUE] || p->written[VALUE] > p->written[HIGH]) {
+        return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(p), "parameter.range",
+                              p->key, NULL);
     }
+    return MKBA_OK;
+}
+
+static mkba_status check_parameter(const mkba_data *data, const mkba_parameter *p,
+                                   mkba_issues *issues)
+{
+    mkba_status first = check_values(p, issues);
     if (!p->evidence[0] || p->evidence[1] || !strchr("ABCDSE", p->evidence[0])) {
         keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
                                           "parameter.evidence", p->evidence, NULL));

@@ -65,9 +65,15 @@ static const mkba_record_column segment_columns[] = {
     PAIR(mkba_segment, case_unit, true),
 };
 static const mkba_record_column factor_columns[] = {
-    TEXT(mkba_factor, id, true),        TEXT(mkba_factor, names_nl, true),
-    FLAG(mkba_factor, scored),          PAIR(mkba_factor, label, true),
+    TEXT(mkba_factor, id, true),
+    TEXT(mkba_factor, names_nl, true),
+    FLAG(mkba_factor, scored),
+    PAIR(mkba_factor, label, true),
     PAIR(mkba_factor, mechanism, true),
+    {"do_nl", MKBA_FIELD_TEXT, offsetof(mkba_factor, action), true},
+    {"do_en", MKBA_FIELD_TEXT, offsetof(mkba_factor, action) + sizeof(char *), true},
+    PAIR(mkba_factor, risk, true),
+    PAIR(mkba_factor, first, true),
 };
 static const mkba_record_column party_columns[] = {
     TEXT(mkba_party, id, true),

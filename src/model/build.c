@@ -196,15 +196,6 @@ static mkba_node build_sum(mkba_builder *b, const mkba_expression *x, const mkba
                       : add(b, (mkba_graph_node){.op = MKBA_OP_SUM}, term, count);
 }
 
-/* rest(x): x, and 0 below 1e-12. */
-static mkba_node build_rest(mkba_builder *b, mkba_node x)
-{
-    mkba_node dust[2] = {x, constant(b, 1e-12)};
-    mkba_node over = add(b, (mkba_graph_node){.op = MKBA_OP_SUBTRACT}, dust, 2);
-    mkba_node choice[3] = {over, constant(b, 0), x};
-    return add(b, (mkba_graph_node){.op = MKBA_OP_IF_NEGATIVE}, choice, 3);
-}
-
 static mkba_node build_power(mkba_builder *b, const mkba_expression *x, const mkba_index *at)
 {
     long exponent;
@@ -238,7 +229,7 @@ static mkba_node build_operation(mkba_builder *b, const mkba_expression *x,
         [MKBA_EXPR_MAX] = {MKBA_OP_MAX, 2},
         [MKBA_EXPR_POSITIVE] = {MKBA_OP_IF_POSITIVE, 3},
         [MKBA_EXPR_NEGATIVE] = {MKBA_OP_IF_NEGATIVE, 3},
-        [MKBA_EXPR_REST] = {MKBA_OP_SUM, 1},
+        [MKBA_EXPR_REST] = {MKBA_OP_REST, 1},
     };
     mkba_node operand[3];
     for (size_t i = 0; i < rows[x->kind].operands; i++) {
@@ -246,9 +237,6 @@ static mkba_node build_operation(mkba_builder *b, const mkba_expression *x,
         if (operand[i] == MKBA_NO_NODE) {
             return MKBA_NO_NODE;
         }
-    }
-    if (x->kind == MKBA_EXPR_REST) {
-        return build_rest(b, operand[0]);
     }
     return add(b, (mkba_graph_node){.op = rows[x->kind].op}, operand, rows[x->kind].operands);
 }

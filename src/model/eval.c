@@ -51,6 +51,8 @@ static double apply(const mkba_graph_node *node, double a, double b, double c)
         return a < b ? a : b;
     case MKBA_OP_MAX:
         return a > b ? a : b;
+    case MKBA_OP_REST:
+        return a < 1e-12 ? 0 : a;
     case MKBA_OP_IF_POSITIVE:
         return a > 0 ? b : c;
     case MKBA_OP_IF_NEGATIVE:

@@ -27,6 +27,7 @@ typedef enum {
     MKBA_OP_WHOLE_POWER, /* exponent known when the graph is built */
     MKBA_OP_MIN,
     MKBA_OP_MAX,
+    MKBA_OP_REST,        /* the operand, and 0 below 1e-12: what is left of a set of shares */
     MKBA_OP_IF_POSITIVE, /* operand 0 > 0 ? operand 1 : operand 2 */
     MKBA_OP_IF_NEGATIVE,
     MKBA_OP_SUM /* any number of operands, added in order */

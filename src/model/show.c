@@ -97,6 +97,9 @@ static void show_body(mkba_buffer *out, const mkba_graph *graph, const mkba_grap
     case MKBA_OP_MAX:
         show_call(out, graph, node, "max");
         break;
+    case MKBA_OP_REST:
+        show_call(out, graph, node, "rest");
+        break;
     case MKBA_OP_IF_POSITIVE:
         show_call(out, graph, node, "positive");
         break;

@@ -65,6 +65,9 @@ static void pass_node(double *slope, const mkba_graph_node *node, const mkba_nod
     case MKBA_OP_MAX:
         pass_smaller(slope, operand, s, -a, -b);
         break;
+    case MKBA_OP_REST:
+        pass(slope, operand[0], s, a < 1e-12 ? 0 : 1);
+        break;
     case MKBA_OP_IF_POSITIVE:
         pass(slope, operand[a > 0 ? 1 : 2], s, 1);
         break;

@@ -83,7 +83,9 @@ static void write_total(mkba_sheet *sheet)
 {
     write_title(sheet, "title.total", "", "");
     mkba_section_outcome(sheet);
+    mkba_section_questions(sheet);
     mkba_section_areas(sheet);
+    mkba_section_segments(sheet);
     mkba_section_costs(sheet);
     mkba_section_lines(sheet);
     mkba_section_pm(sheet);

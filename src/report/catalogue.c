@@ -203,6 +203,8 @@ static void write_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_da
         mkba_write_number(out, c, argument->number, 0);
     } else if (strcmp(format, "money") == 0) {
         write_money(out, c, argument->number);
+    } else if (strcmp(format, "plain") == 0) {
+        mkba_buffer_add_double(out, argument->number);
     } else if (strcmp(format, "precise") == 0) {
         mkba_write_precise(out, c, argument->number);
     } else if (strcmp(format, "year") == 0) { /* no thousands sign */

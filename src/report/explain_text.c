@@ -154,7 +154,8 @@ static void write_parameter(const writer *w, const mkba_step *s)
         say(w, depth, "explain.converted", NULL, (double[]){p->written[0], p->price_year}, 2);
     }
     if (p->is_own) {
-        say(w, depth, "explain.own", p->file, (double[]){p->line}, 1);
+        say(w, depth, p->is_set ? "explain.own_set" : "explain.own", p->file,
+            (double[]){p->line}, 1);
     }
     if (s->by_scenario) {
         say(w, depth, "explain.by_scenario", NULL, (double[]){p->value}, 1);

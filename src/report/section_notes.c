@@ -46,6 +46,36 @@ static void write_potential_sum(const mkba_sheet *sheet, const mkba_page_table *
     mkba_cells_row(&cells, table);
 }
 
+static void write_sentence(const mkba_sheet *sheet, const char *mark, const char *id,
+                           const char *word, const char *other)
+{
+    mkba_message message;
+    mkba_message_words(&message, id, word, other, NULL);
+    mkba_page_message(&sheet->page, mark, &message);
+}
+
+/* The factors that are worth something here, in that order: what to do, what could go wrong,
+ * what comes first. */
+static void write_advice(const mkba_sheet *sheet, const ranked *rank, size_t n)
+{
+    if (n == 0 || !(rank[0].reach > 0)) {
+        return;
+    }
+    mkba_page_blank(&sheet->page);
+    mkba_page_text(&sheet->page, "potential.advice");
+    for (size_t i = 0; i < n; i++) {
+        const mkba_factor *f = rank[i].factor;
+        if (rank[i].reach > 0) {
+            write_sentence(sheet, "- ", "potential.do", mkba_sheet_label(sheet, f->label),
+                           mkba_sheet_label(sheet, f->action));
+            write_sentence(sheet, "  ", "potential.risk", mkba_sheet_label(sheet, f->risk),
+                           NULL);
+            write_sentence(sheet, "  ", "potential.first", mkba_sheet_label(sheet, f->first),
+                           NULL);
+        }
+    }
+}
+
 void mkba_section_potential(const mkba_sheet *sheet)
 {
     static const mkba_page_table table = {
@@ -70,6 +100,7 @@ void mkba_section_potential(const mkba_sheet *sheet)
     }
     write_potential_sum(sheet, &table);
     mkba_page_text(&sheet->page, "potential.explained");
+    write_advice(sheet, rank, n);
     if (sheet->outcome && sheet->outcome->scores_entered > 0) {
         double entered = (double)sheet->outcome->scores_entered;
         double documented = (double)sheet->outcome->scores_documented;

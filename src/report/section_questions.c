@@ -9,8 +9,11 @@
 static size_t write_facts(const mkba_sheet *sheet, int question)
 {
     const mkba_data *d = sheet->result->data;
-    const mkba_area *area = sheet->outcome->area;
     size_t facts = 0;
+    if (!sheet->outcome) {
+        return 0;
+    }
+    const mkba_area *area = sheet->outcome->area;
     for (size_t i = 0; i < d->columns; i++) {
         const mkba_column *c = &d->column[i];
         bool shown = !c->in_model && !c->required && c->question == question &&
@@ -77,7 +80,7 @@ static void write_funding(const mkba_sheet *sheet)
 
 static void write_team(const mkba_sheet *sheet)
 {
-    mkba_sheet_say(sheet, "   - ", "question.team",
+    mkba_sheet_say(sheet, "   - ", sheet->outcome ? "question.team" : "question.team_total",
                    (double[]){mkba_sheet_figure(sheet, "team_cost_eur"),
                               mkba_sheet_figure(sheet, "fte_total"),
                               mkba_sheet_figure(sheet, "team_provider_share"),
@@ -89,9 +92,15 @@ static void write_team(const mkba_sheet *sheet)
 void mkba_section_questions(const mkba_sheet *sheet)
 {
     const mkba_page *page = &sheet->page;
+    double households = mkba_sheet_figure(sheet, "households");
+    double reach =
+        households > 0 ? mkba_sheet_figure(sheet, "helped_per_year") / households : 0;
     mkba_page_heading(page, "question.heading");
     ask(sheet, 1);
-    if (write_facts(sheet, 1) == 0) {
+    if (!sheet->outcome) {
+        mkba_sheet_say(sheet, "   - ", "question.areas",
+                       &(double){(double)sheet->result->count}, 1);
+    } else if (write_facts(sheet, 1) == 0) {
         mkba_page_paragraph(page, "   - ", mkba_say(page->catalogue, "question.whole_area"));
     }
     ask(sheet, 2);
@@ -102,14 +111,12 @@ void mkba_section_questions(const mkba_sheet *sheet)
     write_facts(sheet, 3);
     ask(sheet, 4);
     mkba_sheet_say(sheet, "   - ", "question.reach",
-                   (double[]){mkba_sheet_figure(sheet, "households"),
-                              mkba_sheet_figure(sheet, "helped_per_year"),
-                              mkba_sheet_figure(sheet, "reach_share")},
+                   (double[]){households, mkba_sheet_figure(sheet, "helped_per_year"), reach},
                    3);
     ask(sheet, 5);
     mkba_sheet_say(sheet, "   - ", "question.inhabitants",
                    (double[]){mkba_sheet_figure(sheet, "inhabitants")}, 1);
-    if (write_facts(sheet, 5) == 0) {
+    if (sheet->outcome && write_facts(sheet, 5) == 0) {
         mkba_page_paragraph(page, "   - ", mkba_say(page->catalogue, "question.not_entered"));
     }
 }

@@ -3,6 +3,17 @@
 #include <math.h>
 #include <string.h>
 
+/* A tenth of an fte does not matter among thousands. */
+static int fte_decimals(double fte)
+{
+    return fte < 1000 ? 1 : 0;
+}
+
+static void write_fte(mkba_buffer *out, const mkba_sheet *sheet, double fte)
+{
+    mkba_write_number(out, sheet->page.catalogue, fte, fte_decimals(fte));
+}
+
 void mkba_section_segments(const mkba_sheet *sheet)
 {
     static const mkba_page_table table = {
@@ -17,6 +28,7 @@ void mkba_section_segments(const mkba_sheet *sheet)
     mkba_page_header(&sheet->page, &table, header);
     for (size_t i = 0; i < d->segments; i++) {
         const char *id = d->segment[i].id;
+        double fte = mkba_sheet_item(sheet, "segments.%s.fte", id);
         mkba_page_cells cells;
         mkba_buffer norm = {0}, needed = {0};
         mkba_write_number(&norm, sheet->page.catalogue,
@@ -24,17 +36,15 @@ void mkba_section_segments(const mkba_sheet *sheet)
         mkba_buffer_add(&norm, "-");
         mkba_write_number(&norm, sheet->page.catalogue,
                           mkba_sheet_item(sheet, "segments.%s.norm_high", id), 0);
-        mkba_write_number(&needed, sheet->page.catalogue,
-                          mkba_sheet_item(sheet, "segments.%s.fte_needed_low", id), 1);
+        write_fte(&needed, sheet, mkba_sheet_item(sheet, "segments.%s.fte_needed_low", id));
         mkba_buffer_add(&needed, "-");
-        mkba_write_number(&needed, sheet->page.catalogue,
-                          mkba_sheet_item(sheet, "segments.%s.fte_needed_high", id), 1);
+        write_fte(&needed, sheet, mkba_sheet_item(sheet, "segments.%s.fte_needed_high", id));
         mkba_cells_start(&cells, &sheet->page);
         mkba_cells_text(&cells, mkba_sheet_label(sheet, d->segment[i].label));
         mkba_cells_number(&cells, mkba_sheet_item(sheet, "segments.%s.households", id), 0);
         mkba_cells_number(&cells, mkba_sheet_item(sheet, "segments.%s.helped_per_year", id),
                           0);
-        mkba_cells_number(&cells, mkba_sheet_item(sheet, "segments.%s.fte", id), 1);
+        mkba_cells_number(&cells, fte, fte_decimals(fte));
         mkba_cells_number(&cells, mkba_sheet_item(sheet, "segments.%s.caseload", id), 1);
         mkba_cells_text(&cells, norm.text ? norm.text : "");
         mkba_cells_text(&cells, needed.text ? needed.text : "");

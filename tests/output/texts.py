@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Every sentence exists in both languages with the same places to fill in, every sentence is used, every fault has a
+fixture that provokes it, and what people read is at most 80 characters wide.
+
+usage: texts.py PROGRAM
+"""
+import csv
+import glob
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+GOLDEN = os.path.join(ROOT, "tests", "golden")
+# Put together from parts in the code.
+BUILT = ("grade.", "summary.", "question.", "issue.")
+FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
+          "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value",
+          "data.", "figure.", "formula.", "rubric.unknown", "params.none")
+# Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions
+# do not stop the user who builds a container.
+WITHOUT_FIXTURE = {"formula.syntax", "formula.circular", "formula.too_long", "file.no_access"}
+WIDE = [
+    ["baseline", "--municipality", "Utrecht"],
+    ["baseline", "--municipality", "Utrecht", "--lang", "en"],
+    ["baseline", "--municipality", "'s-Gravenhage", "--set", "price_year=2010"],
+    ["baseline", "--all"],
+    ["baseline", "--all", "--lang", "en"],
+    ["rubric"],
+    ["rubric", "--lang", "en"],
+    ["params"],
+    ["params", "--prices", "--lang", "en"],
+    ["explain", "npv", "--municipality", "Utrecht", "--depth", "0"],
+    ["--help"],
+    ["--help", "--lang", "en"],
+]
+
+
+class Count:
+    passed = failed = 0
+
+    def check(self, good, what):
+        if good:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"FAIL {what}")
+
+
+def places(text):
+    return sorted(re.findall(r"\{\d(?::\w+)?\}", text))
+
+
+def check_texts(count, rows):
+    code = "".join(open(path, encoding="utf-8").read() for path in glob.glob(os.path.join(ROOT, "src", "**", "*.c"), recursive=True))
+    used = set(re.findall(r'"([a-z_]+\.[A-Za-z0-9_]+)"', code))
+    for row in rows:
+        # the required column is named in Dutch in Dutch only
+        same = set(places(row["nl"])) ^ set(places(row["en"])) <= {"{3}"}
+        count.check(row["nl"] and row["en"] and same, f"{row['id']}: the languages differ in their places")
+        count.check(row["id"] in used or row["id"].startswith(BUILT) or '"' + row["id"] + '"' in code,
+                    f"{row['id']} is said nowhere")
+    known = {row["id"] for row in rows}
+    prefixes = {i.split(".")[0] for i in known}
+    for name in sorted(used):
+        if name.split(".")[0] in prefixes and not name.startswith(BUILT) and not name.endswith((".csv", ".json", ".txt")):
+            count.check(name in known, f"{name} has no text")
+
+
+def literal_part(text):
+    return max(re.split(r"\{[^}]*\}", text), key=len).strip()
+
+
+def check_fixtures(count, rows):
+    for row in rows:
+        if not row["id"].startswith(FAULTS) or row["id"] in WITHOUT_FIXTURE or row["id"] in ("areas.", "line.name"):
+            continue
+        folder = os.path.join(GOLDEN, "fault-" + row["id"])
+        said = os.path.join(folder, "stderr")
+        text = open(said, encoding="utf-8").read() if os.path.exists(said) else ""
+        count.check(literal_part(row["nl"]) in text, f"{row['id']}: no fixture provokes it")
+
+
+def check_width(count, program):
+    for command in WIDE:
+        done = subprocess.run([program, *command], capture_output=True, text=True, check=True)
+        # an address or the key of a figure may be longer than a line
+        wide = [line for line in done.stdout.splitlines()
+                if len(line) > 80 and not re.search(r"https?://", line) and max(map(len, line.split())) < 60]
+        count.check(done.stdout and not wide, f"{' '.join(command)}: {len(wide)} lines are wider than 80: {wide[:2]}")
+
+
+def main():
+    count = Count()
+    with open(os.path.join(ROOT, "src", "report", "texts.csv"), encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    check_texts(count, rows)
+    check_fixtures(count, rows)
+    check_width(count, sys.argv[1])
+    print(f"{count.passed} passed, {count.failed} failed")
+    return 1 if count.failed or not count.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
