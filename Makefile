@@ -39,7 +39,7 @@ TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 SOURCES  := $(sort $(shell find include src tests -name '*.[ch]'))
 SCRIPTS  := src/base/embed.sh $(sort $(wildcard tests/*.sh tests/*/*.sh)) .ci/run
 
-.PHONY: all demo test check unit golden update-golden headers layers reference texts docs \
+.PHONY: all demo test check unit golden update-golden outputs headers layers reference docs \
         docs-check locale identical asan valgrind lint format bench install uninstall clean \
         packages test-packages help
 
@@ -107,7 +107,7 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(LIB)
 	$(call say,CC  $<)
 	$(Q)$(CC) $(BASE) -Iinclude -Isrc -Itests/unit $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) -lcmocka $(LIBS)
 
-check: unit golden headers layers reference docs-check locale ## what every change must pass
+check: unit golden outputs headers layers reference docs-check locale ## what every change must pass
 
 unit: $(TESTS)            ## unit tests
 	@set -e; for t in $(TESTS); do $$t; done
@@ -118,8 +118,14 @@ golden: $(BIN)            ## whole-program tests against stored output
 update-golden: $(BIN)     ## rewrite stored output; review the difference before committing
 	@tests/golden/run.sh $(abspath $(BIN)) --update
 
+outputs: $(BIN)           ## dialects of input, explanations evaluated again, texts and faults
+	@tests/input/dialects.py $(BIN)
+	@tests/output/explain.py $(BIN)
+	@tests/output/texts.py $(BIN)
+
 headers:                  ## each public header compiles alone, as C and as C++
-	@for h in include/*.h; do $(CC) $(BASE) -Werror -Iinclude -x c -fsyntax-only $$h || exit 1; done
+	@for h in include/*.h; do $(CC) $(BASE) -Werror -Iinclude -x c -fsyntax-only $$h || exit 1; \
+	$(CC) -Wall -Wextra -Werror -Iinclude -x c++ -fsyntax-only $$h || exit 1; done
 
 layers: $(LIB)            ## the rooms know only what they may know
 	@tests/layers.sh $(LIB) $(BUILD)
@@ -128,12 +134,12 @@ reference: $(BIN)         ## agreement with an independent implementation of the
 	@tests/reference/compare.py $(BIN)
 
 docs: $(BIN)              ## regenerate the generated pages of the documentation
-	@docs/generate.sh $(abspath $(BIN)) docs
+	@docs/generate.py $(abspath $(BIN))
 
 docs-check: $(BIN)        ## the generated pages are up to date
 	@tests/docs.sh $(abspath $(BIN)) $(BUILD)
 
-locale: $(BIN)            ## the same output under a Dutch locale
+locale: $(BIN) $(TESTS)   ## the same output under a Dutch locale
 	@tests/locale.sh $(abspath $(BIN)) $(BUILD)
 
 identical:                ## the same bytes from gcc and clang, at -O0 and -O3

@@ -219,7 +219,7 @@ static mkba_status check_factor(const mkba_data *data, const char *factor, mkba_
         }
     }
     return factor ? mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "rubric.unknown",
-                                   factor, NULL)
+                                   MKBA_WORDS(factor))
                   : MKBA_OK;
 }
 
@@ -268,7 +268,7 @@ mkba_status mkba_numbers_write(char **out, const mkba_data *data, mkba_table_of 
         mkba_catalogue_free(c);
         mkba_buffer_free(&text);
         return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "params.none",
-                              pattern ? pattern : "", NULL);
+                              MKBA_WORDS(pattern ? pattern : ""));
     }
     return finish(out, &text, c);
 }

@@ -48,7 +48,7 @@ static void say(checker *c, const char *id, const char *word, const char *other,
         return;
     }
     mkba_message *m = &o->message[o->messages++];
-    mkba_message_words(m, id, word, other, NULL);
+    mkba_message_words(m, id, MKBA_WORDS(word, other));
     mkba_message_numbers(m, words, numbers, number);
 }
 

@@ -266,7 +266,7 @@ static mkba_status explain(mkba_explanation *e, const mkba_figure *f, unsigned l
         return explain_today(e, f->key, limit);
     }
     return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "figure.no_formula",
-                          f->path, NULL);
+                          MKBA_WORDS(f->path));
 }
 
 mkba_status mkba_explain_figure(mkba_explanation **out, mkba_result *result, size_t area,

@@ -246,6 +246,6 @@ mkba_status mkba_figure_unknown(const mkba_figures *figures, const char *name,
     }
     mkba_nearest_finish(&nearest);
     return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
-                          nearest.text[0] ? "figure.unknown_near" : "figure.unknown", name,
-                          nearest.text, NULL);
+                          nearest.text[0] ? "figure.unknown_near" : "figure.unknown",
+                          MKBA_WORDS(name, nearest.text));
 }

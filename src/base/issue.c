@@ -17,25 +17,13 @@ void mkba_text_copy(char *out, size_t size, const char *text)
     out[length] = '\0';
 }
 
-static void fill_words(mkba_message *message, const char *id, va_list words)
+void mkba_message_words(mkba_message *message, const char *id, const char *const *words)
 {
     *message = (mkba_message){0};
     mkba_text_copy(message->id, sizeof message->id, id);
-    for (size_t i = 0; i < MKBA_MAX_ARGUMENTS; i++) {
-        const char *word = va_arg(words, const char *);
-        if (!word) {
-            break;
-        }
-        mkba_text_copy(message->argument[i].text, sizeof message->argument[i].text, word);
+    for (size_t i = 0; words && words[i] && i < MKBA_MAX_ARGUMENTS; i++) {
+        mkba_text_copy(message->argument[i].text, sizeof message->argument[i].text, words[i]);
     }
-}
-
-void mkba_message_words(mkba_message *message, const char *id, ...)
-{
-    va_list words;
-    va_start(words, id);
-    fill_words(message, id, words);
-    va_end(words);
 }
 
 void mkba_message_numbers(mkba_message *message, size_t first, size_t count,
@@ -47,7 +35,7 @@ void mkba_message_numbers(mkba_message *message, size_t first, size_t count,
 }
 
 mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place place,
-                           const char *id, ...)
+                           const char *id, const char *const *words)
 {
     if (!issues) {
         return status;
@@ -59,10 +47,7 @@ mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place p
         issue->line = place.line;
         issue->column = place.column;
         mkba_text_copy(issue->column_name, sizeof issue->column_name, place.column_name);
-        va_list words;
-        va_start(words, id);
-        fill_words(&issue->message, id, words);
-        va_end(words);
+        mkba_message_words(&issue->message, id, words);
     }
     issues->total++;
     return status;

@@ -5,7 +5,7 @@
 
 #include <mkba.h>
 
-#include <stdarg.h>
+#include <stddef.h>
 
 /* Where a fault is. Any part may be left out. */
 typedef struct {
@@ -15,10 +15,13 @@ typedef struct {
     const char *column_name;
 } mkba_place;
 
-/* Adds a fault, with the words that fill its sentence, up to a NULL. Returns `status`.
- * `issues` may be NULL. */
+/* The words that fill a sentence: an array that ends with NULL. No words are NULL. */
+#define MKBA_WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+/* Adds a fault with the words that fill its sentence. Returns `status`. `issues` may be NULL.
+ */
 mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place place,
-                           const char *id, ...);
+                           const char *id, const char *const *words);
 
 /* Numbers for the sentence of the fault that was added last, from place `first` on. */
 void mkba_issue_numbers(mkba_issues *issues, size_t first, size_t count,
@@ -27,9 +30,8 @@ void mkba_issue_numbers(mkba_issues *issues, size_t first, size_t count,
 /* Cuts text that does not fit, at the start of a UTF-8 character. */
 void mkba_text_copy(char *out, size_t size, const char *text);
 
-/* A sentence with words (up to a NULL), and with numbers (`count` of them) behind the words.
- */
-void mkba_message_words(mkba_message *message, const char *id, ...);
+/* A sentence with words, and with numbers (`count` of them, from place `first` on). */
+void mkba_message_words(mkba_message *message, const char *id, const char *const *words);
 void mkba_message_numbers(mkba_message *message, size_t first, size_t count,
                           const double *numbers);
 

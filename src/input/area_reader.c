@@ -17,8 +17,8 @@ mkba_status mkba_area_fault(mkba_area_reader *r, mkba_status status, size_t row,
                             const char *id, const char *word)
 {
     return mkba_area_report(r, mkba_issue_add(r->issues, status,
-                                              mkba_table_place(&r->table, row, at), id, word,
-                                              NULL));
+                                              mkba_table_place(&r->table, row, at), id,
+                                              MKBA_WORDS(word)));
 }
 
 void mkba_areas_note(mkba_areas *areas, const mkba_message *message)
@@ -54,7 +54,7 @@ static bool column_has_cells(const mkba_table *table, size_t c)
 static void note_unknown(mkba_area_reader *r, const char *name)
 {
     mkba_message message;
-    mkba_message_words(&message, "assume.unknown_column", name, r->table.file, NULL);
+    mkba_message_words(&message, "assume.unknown_column", MKBA_WORDS(name, r->table.file));
     mkba_areas_note(r->areas, &message);
 }
 
@@ -79,7 +79,7 @@ static void read_header_cell(mkba_area_reader *r, size_t c)
     }
     if (!h->is_source && r->at[found] != SIZE_MAX) {
         mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_CONFLICT, place, "header.twice",
-                                           name, r->table.header[r->at[found]], NULL));
+                                           MKBA_WORDS(name, r->table.header[r->at[found]])));
         return;
     }
     h->column = found;
@@ -99,10 +99,10 @@ void mkba_area_read_header(mkba_area_reader *r)
     for (size_t i = 0; i < r->data->columns; i++) {
         if (r->data->column[i].required && r->at[i] == SIZE_MAX) {
             mkba_place place = {.file = r->table.file, .line = 1};
-            mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_MISSING, place,
-                                               "header.missing", r->data->column[i].id,
-                                               r->table.header[0], r->data->column[i].name_nl,
-                                               NULL));
+            mkba_area_report(
+                r, mkba_issue_add(r->issues, MKBA_ERR_MISSING, place, "header.missing",
+                                  MKBA_WORDS(r->data->column[i].id, r->table.header[0],
+                                             r->data->column[i].name_nl)));
         }
     }
 }
@@ -155,7 +155,8 @@ static void floor_spending(mkba_area_reader *r, mkba_area *area, size_t column)
 {
     if (r->data->column[column].type == MKBA_COLUMN_SPEND && area->value[column] < 0) {
         mkba_message message;
-        mkba_message_words(&message, "warn.negative_spend", r->data->column[column].id, NULL);
+        mkba_message_words(&message, "warn.negative_spend",
+                           MKBA_WORDS(r->data->column[column].id));
         mkba_message_numbers(&message, 1, 1, &area->value[column]);
         mkba_area_note(r->areas, area, &message);
         area->value[column] = 0;

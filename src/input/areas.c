@@ -92,7 +92,7 @@ static void check_code(mkba_area_reader *r, const mkba_area *area, size_t row)
         size_t at = r->at[mkba_area_column(r->data, "code")];
         mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_CONFLICT,
                                            mkba_table_place(&r->table, row, at), "area.twice",
-                                           area->code, line, NULL));
+                                           MKBA_WORDS(area->code, line)));
     } else if (!mkba_map_put(&r->seen, area->code, row)) {
         r->status = MKBA_ERR_MEMORY;
     }
@@ -188,7 +188,7 @@ static void look_for_total(mkba_area_reader *r)
         double own = r->areas->area[i].value[column];
         if (own > 0 && fabs(2 * own - sum) <= 1e-9 * sum) {
             mkba_message message;
-            mkba_message_words(&message, "warn.total_row", r->areas->area[i].code, NULL);
+            mkba_message_words(&message, "warn.total_row", MKBA_WORDS(r->areas->area[i].code));
             mkba_areas_note(r->areas, &message);
             mkba_area_note(r->areas, &r->areas->area[i], &message);
         }

@@ -12,7 +12,7 @@ static mkba_status file_issue(mkba_issues *issues, mkba_status status, const cha
                               const char *id, const char *word)
 {
     mkba_place place = {.file = path};
-    return mkba_issue_add(issues, status, place, id, word, NULL);
+    return mkba_issue_add(issues, status, place, id, MKBA_WORDS(word));
 }
 
 static mkba_status cannot_read(mkba_issues *issues, const char *path, int why)

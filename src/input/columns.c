@@ -108,7 +108,7 @@ static void add_name(reader *r, const char *name, size_t column)
     if (known != MKBA_MAP_NONE && known != column) {
         r->status = mkba_issue_add(r->issues, MKBA_ERR_CONFLICT,
                                    (mkba_place){.file = mkba_data_file(r->data, "fields.csv")},
-                                   "field.twice", plain, NULL);
+                                   "field.twice", MKBA_WORDS(plain));
         return;
     }
     const char *copy = mkba_arena_text(r->data->arena, plain, length);
@@ -180,7 +180,7 @@ static void add_column(reader *r, const field *f, const item *it)
         r->status = mkba_issue_add(
             r->issues, MKBA_ERR_UNKNOWN,
             (mkba_place){.file = mkba_data_file(r->data, "fields.csv"), .line = f->line},
-            "field.type", f->type, NULL);
+            "field.type", MKBA_WORDS(f->type));
         return;
     }
     data->column = mkba_arena_grow(data->arena, data->column, data->columns, &r->capacity,

@@ -30,7 +30,7 @@ mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_ar
         const mkba_embedded_file *file = mkba_embedded_find(path);
         if (!file) {
             return mkba_issue_add(issues, MKBA_ERR_MISSING, (mkba_place){.file = path},
-                                  "file.unreadable", "", NULL);
+                                  "file.unreadable", MKBA_WORDS(""));
         }
         out->bytes = file->bytes;
         out->length = file->length;

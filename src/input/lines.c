@@ -30,7 +30,7 @@ static mkba_status check_extra_use(const mkba_data *data, const mkba_line *line,
         }
     }
     return found > 0 && missing[0] ? mkba_issue_add(issues, MKBA_ERR_MISSING, place,
-                                                    "line.extra_use", missing, NULL)
+                                                    "line.extra_use", MKBA_WORDS(missing))
                                    : MKBA_OK;
 }
 
@@ -45,17 +45,18 @@ mkba_status mkba_line_check(mkba_data *data, size_t index, mkba_issues *issues)
         line->has_amount = line->has_amount || (i < 3 && strcmp(line->kind, kinds[i]) == 0);
     }
     if (!known) {
-        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "line.kind", line->kind, NULL);
+        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "line.kind",
+                              MKBA_WORDS(line->kind));
     }
     if (!is_party(data, line->payer)) {
-        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "line.payer", line->payer,
-                              NULL);
+        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "line.payer",
+                              MKBA_WORDS(line->payer));
     }
     for (size_t i = 0; i < index; i++) {
         const mkba_line *other = &data->line[i];
         if (strcmp(other->id, line->id) == 0 || strcmp(other->service, line->service) == 0) {
             return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place, "line.service",
-                                  line->service, other->id, line->id, NULL);
+                                  MKBA_WORDS(line->service, other->id, line->id));
         }
     }
     return check_extra_use(data, line, place, issues);

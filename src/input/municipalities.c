@@ -85,8 +85,8 @@ static mkba_status unknown(const mkba_areas *areas, const char *name, const char
     mkba_nearest_finish(&nearest);
     mkba_arena_free(scratch);
     return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
-                          nearest.text[0] ? "area.unknown_near" : "area.unknown", name,
-                          nearest.text, NULL);
+                          nearest.text[0] ? "area.unknown_near" : "area.unknown",
+                          MKBA_WORDS(name, nearest.text));
 }
 
 mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *name,
@@ -116,7 +116,7 @@ mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *na
     }
     return found == 1 ? MKBA_OK
                       : mkba_issue_add(issues, MKBA_ERR_CONFLICT, (mkba_place){0},
-                                       "area.ambiguous", name, list, NULL);
+                                       "area.ambiguous", MKBA_WORDS(name, list));
 }
 
 static char built_in_evidence(const mkba_data *data, size_t column, const char **source)

@@ -20,8 +20,8 @@ static mkba_parameter *find(mkba_data *data, const char *key, mkba_place place,
     }
     mkba_nearest_finish(&nearest);
     mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place,
-                   nearest.text[0] ? "parameter.unknown_near" : "parameter.unknown", key,
-                   nearest.text, NULL);
+                   nearest.text[0] ? "parameter.unknown_near" : "parameter.unknown",
+                   MKBA_WORDS(key, nearest.text));
     return NULL;
 }
 
@@ -50,7 +50,8 @@ mkba_status mkba_parameters_set(mkba_data *data, const char *assignment, char de
     const char *equals = strchr(assignment, '=');
     size_t length = equals ? (size_t)(equals - assignment) : 0;
     if (length == 0 || length >= sizeof key) {
-        return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "set.form", assignment, NULL);
+        return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "set.form",
+                              MKBA_WORDS(assignment));
     }
     memcpy(key, assignment, length);
     key[length] = '\0';
@@ -63,12 +64,14 @@ mkba_status mkba_parameters_set(mkba_data *data, const char *assignment, char de
     mkba_number number;
     mkba_number_form form = mkba_number_form_of(text);
     if (form == MKBA_NUMBER_EITHER && decimal == 0) {
-        return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "cell.ambiguous", text, NULL);
+        return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "cell.ambiguous",
+                              MKBA_WORDS(text));
     }
     char sign = decimal ? decimal : form == MKBA_NUMBER_COMMA ? ',' : '.';
     if (form == MKBA_NUMBER_BLANK || form == MKBA_NUMBER_BAD ||
         !mkba_number_read(&number, text, sign) || (number.is_percent && !may_be_percent(p))) {
-        return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "cell.not_a_number", text, NULL);
+        return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "cell.not_a_number",
+                              MKBA_WORDS(text));
     }
     fix(p, number.value);
     p->text = mkba_arena_text(data->arena, text, strlen(text));
@@ -103,8 +106,8 @@ static bool is_known_extra(const char *header)
 static void note_unknown(mkba_data *data, const mkba_table *table, size_t column)
 {
     mkba_message message;
-    mkba_message_words(&message, "assume.unknown_column", table->header[column], table->file,
-                       NULL);
+    mkba_message_words(&message, "assume.unknown_column",
+                       MKBA_WORDS(table->header[column], table->file));
     mkba_data_note(data, &message);
 }
 
@@ -131,7 +134,7 @@ static mkba_status find_columns(size_t at[COLUMNS], mkba_data *data, const mkba_
         if (at[i] == SIZE_MAX) {
             mkba_place place = {.file = table->file, .line = 1};
             return mkba_issue_add(issues, MKBA_ERR_MISSING, place, "table.no_column",
-                                  column_names[i][0], NULL);
+                                  MKBA_WORDS(column_names[i][0]));
         }
     }
     return MKBA_OK;
@@ -156,7 +159,7 @@ static mkba_status number_at(double *out, const rows *r, size_t row, size_t colu
     if (status == MKBA_OK && number.is_percent && !may_be_percent(p)) {
         return mkba_issue_add(
             r->issues, MKBA_ERR_SYNTAX, mkba_table_place(r->table, row, r->at[column]),
-            "cell.no_percent", mkba_table_cell(r->table, row, r->at[column]), NULL);
+            "cell.no_percent", MKBA_WORDS(mkba_table_cell(r->table, row, r->at[column])));
     }
     *out = isnan(number.value) ? absent : number.value;
     return status;
@@ -176,8 +179,8 @@ static mkba_status override_row(const rows *r, size_t row)
         return MKBA_ERR_UNKNOWN;
     }
     if (p->file == r->table->file) {
-        return mkba_issue_add(r->issues, MKBA_ERR_CONFLICT, place, "parameter.twice", key,
-                              NULL);
+        return mkba_issue_add(r->issues, MKBA_ERR_CONFLICT, place, "parameter.twice",
+                              MKBA_WORDS(key));
     }
     double value, low, high, year;
     mkba_status status = number_at(&value, r, row, NUMBER_VALUE, p, (double)NAN);

@@ -79,8 +79,8 @@ static mkba_status index_family(const mkba_data *data, mkba_family *family,
         }
     }
     mkba_place place = {.file = mkba_data_file(data, "families.csv")};
-    return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "family.domain", family->domain,
-                          family->family, NULL);
+    return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "family.domain",
+                          MKBA_WORDS(family->domain, family->family));
 }
 
 static const mkba_family *family_of(const mkba_data *data, const char *key)
@@ -108,10 +108,10 @@ mkba_status mkba_parameters_index(mkba_data *data, mkba_issues *issues)
         p->family = family_of(data, p->key);
         if (!p->family) {
             keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
-                                              "parameter.family", p->key, NULL));
+                                              "parameter.family", MKBA_WORDS(p->key)));
         } else if (mkba_data_parameter(data, p->key)) {
             keep_first(&first, mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(p),
-                                              "parameter.twice", p->key, NULL));
+                                              "parameter.twice", MKBA_WORDS(p->key)));
         } else if (!mkba_map_put(&data->parameter_by_key, p->key, i)) {
             first = MKBA_ERR_MEMORY;
         }
@@ -143,7 +143,8 @@ mkba_status mkba_price_factor(double *out, const mkba_data *data, double year,
     if (isnan(from) || isnan(to)) {
         char found[32];
         snprintf(found, sizeof found, "%.0f", isnan(from) ? year : level);
-        return mkba_issue_add(issues, MKBA_ERR_RANGE, place, "price.no_index", found, NULL);
+        return mkba_issue_add(issues, MKBA_ERR_RANGE, place, "price.no_index",
+                              MKBA_WORDS(found));
     }
     *out = to / from;
     return MKBA_OK;
@@ -170,12 +171,12 @@ static mkba_status check_values(const mkba_parameter *p, mkba_issues *issues)
             snprintf(found, sizeof found, "%g", p->written[i]);
             return mkba_issue_add(issues, MKBA_ERR_RANGE, place_of(p),
                                   mkba_values_text(p->family->values),
-                                  p->text && i == VALUE ? p->text : found, p->key, NULL);
+                                  MKBA_WORDS(p->text && i == VALUE ? p->text : found, p->key));
         }
     }
     if (p->written[LOW] > p->written[VALUE] || p->written[VALUE] > p->written[HIGH]) {
         return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(p), "parameter.range",
-                              p->key, NULL);
+                              MKBA_WORDS(p->key));
     }
     return MKBA_OK;
 }
@@ -186,11 +187,11 @@ static mkba_status check_parameter(const mkba_data *data, const mkba_parameter *
     mkba_status first = check_values(p, issues);
     if (!p->evidence[0] || p->evidence[1] || !strchr("ABCDSE", p->evidence[0])) {
         keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
-                                          "parameter.evidence", p->evidence, NULL));
+                                          "parameter.evidence", MKBA_WORDS(p->evidence)));
     }
     if (!p->is_own && p->source[0] && !mkba_data_source(data, p->source)) {
         keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
-                                          "parameter.source", p->source, NULL));
+                                          "parameter.source", MKBA_WORDS(p->source)));
     }
     return first;
 }
@@ -219,7 +220,7 @@ static mkba_status settle_set(mkba_data *data, mkba_parameter *first, mkba_issue
     }
     if (moved > 1 + 1e-12 || moved <= 0) {
         return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(first),
-                              "parameter.share_set", first->key, NULL);
+                              "parameter.share_set", MKBA_WORDS(first->key));
     }
     for (mkba_parameter *p = first; p < data->parameter + data->parameters; p++) {
         if (same_set(first, p) && !p->is_own) {
@@ -227,7 +228,7 @@ static mkba_status settle_set(mkba_data *data, mkba_parameter *first, mkba_issue
             double numbers[2] = {p->value, p->value * ((1 - moved) / others)};
             p->value = numbers[1];
             p->low = fmin(p->low, p->value);
-            mkba_message_words(&message, "assume.share_scaled", p->key, "", NULL);
+            mkba_message_words(&message, "assume.share_scaled", MKBA_WORDS(p->key, ""));
             mkba_message_numbers(&message, 1, 2, numbers);
             mkba_data_note(data, &message);
         }
@@ -265,7 +266,8 @@ static mkba_status check_order(const mkba_data *data, const char *low, const cha
     const mkba_parameter *b = mkba_data_parameter(data, high);
     if (a && b && a->value > b->value) {
         const mkba_parameter *moved = b->is_own ? b : a;
-        return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(moved), id, low, high, NULL);
+        return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(moved), id,
+                              MKBA_WORDS(low, high));
     }
     return MKBA_OK;
 }

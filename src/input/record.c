@@ -34,7 +34,7 @@ static void find_columns(reader *r)
         if (r->at[i] == SIZE_MAX && c->required) {
             mkba_place place = {.file = r->table.file, .line = 1};
             note(r, mkba_issue_add(r->issues, MKBA_ERR_MISSING, place, "table.no_column",
-                                   c->column, NULL));
+                                   MKBA_WORDS(c->column)));
         }
     }
 }

@@ -33,7 +33,7 @@ static mkba_status read_change(mkba_change *change, mkba_data *data, const cJSON
         [MKBA_TAKE_LOW] = "low", [MKBA_TAKE_CENTRAL] = "central", [MKBA_TAKE_HIGH] = "high"};
     if (!fits_any(data, item->string)) {
         return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "scenario.pattern",
-                              item->string, NULL);
+                              MKBA_WORDS(item->string));
     }
     change->pattern = mkba_arena_text(data->arena, item->string, strlen(item->string));
     if (cJSON_IsNumber(item)) {
@@ -47,8 +47,8 @@ static mkba_status read_change(mkba_change *change, mkba_data *data, const cJSON
             return MKBA_OK;
         }
     }
-    return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "scenario.value", item->string,
-                          NULL);
+    return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "scenario.value",
+                          MKBA_WORDS(item->string));
 }
 
 static mkba_status read_changes(mkba_scenario *scenario, mkba_data *data, const cJSON *json,

@@ -102,7 +102,7 @@ static void report_length(reader *r)
     mkba_status status =
         mkba_issue_add(r->issues, MKBA_ERR_SYNTAX, place_of(r, 0),
                        r->fields < r->table->columns ? "table.short_row" : "table.long_row",
-                       found, wanted, NULL);
+                       MKBA_WORDS(found, wanted));
     r->status = r->status == MKBA_OK ? status : r->status;
 }
 
@@ -260,7 +260,7 @@ mkba_status mkba_table_number(mkba_number *out, const mkba_table *table, size_t 
     }
     if (form == MKBA_NUMBER_EITHER && table->decimal == 0) {
         return mkba_issue_add(issues, MKBA_ERR_SYNTAX, mkba_table_place(table, row, column),
-                              "cell.ambiguous", text, NULL);
+                              "cell.ambiguous", MKBA_WORDS(text));
     }
     char decimal = table->decimal ? table->decimal : form == MKBA_NUMBER_COMMA ? ',' : '.';
     if (form != MKBA_NUMBER_BAD && mkba_number_read(out, text, decimal)) {
@@ -272,7 +272,7 @@ mkba_status mkba_table_number(mkba_number *out, const mkba_table *table, size_t 
                           text[0] == '#' ? "cell.excel_error"
                           : other_sign   ? "cell.other_decimal"
                                          : "cell.not_a_number",
-                          text, NULL);
+                          MKBA_WORDS(text));
 }
 
 void mkba_table_find_decimal(mkba_table *table, const bool *numeric, mkba_place *assumed,
@@ -307,7 +307,7 @@ void mkba_table_assumed_decimal(mkba_message *out, const mkba_table *table, mkba
     mkba_number number = {.value = NAN};
     snprintf(line, sizeof line, "%u", place.line);
     mkba_number_read(&number, text, table->decimal);
-    mkba_message_words(out, table->decimal == ',' ? "assume.comma" : "assume.point", text,
-                       place.column_name, line, table->file, NULL);
+    mkba_message_words(out, table->decimal == ',' ? "assume.comma" : "assume.point",
+                       MKBA_WORDS(text, place.column_name, line, table->file));
     mkba_message_numbers(out, 4, 1, &number.value);
 }

@@ -26,7 +26,8 @@ static mkba_status stop(mkba_builder *b, mkba_status status, const char *id, con
                         const char *other)
 {
     if (b->status == MKBA_OK) {
-        b->status = mkba_issue_add(b->issues, status, (mkba_place){0}, id, key, other, NULL);
+        b->status =
+            mkba_issue_add(b->issues, status, (mkba_place){0}, id, MKBA_WORDS(key, other));
     }
     return b->status;
 }
@@ -291,8 +292,8 @@ mkba_status mkba_builder_require(mkba_node *out, mkba_builder *builder, const ch
     builder->status = MKBA_OK;
     *out = strlen(key) < KEY_SIZE ? resolve(builder, key) : MKBA_NO_NODE;
     if (builder->status == MKBA_OK && *out == MKBA_NO_NODE) {
-        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "figure.unknown", key,
-                              NULL);
+        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "figure.unknown",
+                              MKBA_WORDS(key));
     }
     return builder->status;
 }

@@ -472,7 +472,8 @@ mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const cha
     }
     if (r.fault) {
         mkba_place place = {.file = "formulas.txt", .line = r.line};
-        return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "formula.syntax", r.fault, NULL);
+        return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "formula.syntax",
+                              MKBA_WORDS(r.fault));
     }
     *out = r.formulas;
     return MKBA_OK;

@@ -47,16 +47,16 @@ static void write_title(const mkba_sheet *sheet, const char *id, const char *nam
 {
     mkba_message message;
     mkba_buffer text = {0};
-    mkba_message_words(&message, id, name, code, NULL);
-    mkba_message_numbers(&message, 2, 1, &(double){(double)sheet->result->count});
+    mkba_message_words(&message, id, MKBA_WORDS(name, code));
+    mkba_message_numbers(&message, 2, 1, (double[]){(double)sheet->result->count});
     mkba_say_message(&text, sheet->page.catalogue, sheet->page.data, &message);
     mkba_page_title(&sheet->page, text.text ? text.text : "");
     mkba_buffer_free(&text);
     mkba_message_words(&message,
                        sheet->page.unit > 1 ? "title.below_thousands" : "title.below",
-                       MKBA_VERSION, sheet->result->data->edition, NULL);
+                       MKBA_WORDS(MKBA_VERSION, sheet->result->data->edition));
     mkba_message_numbers(&message, 2, 1,
-                         &(double){mkba_data_value(sheet->result->data, "price_year")});
+                         (double[]){mkba_data_value(sheet->result->data, "price_year")});
     mkba_page_message(&sheet->page, "", &message);
     mkba_page_text(&sheet->page, "title.indicative");
 }

@@ -121,7 +121,7 @@ static void say(const writer *w, unsigned depth, const char *id, const char *wor
 {
     mkba_message message;
     mkba_buffer text = {0};
-    mkba_message_words(&message, id, word, NULL);
+    mkba_message_words(&message, id, MKBA_WORDS(word));
     mkba_message_numbers(&message, word ? 1 : 0, numbers, number);
     mkba_say_message(&text, w->page.catalogue, w->e->result->data, &message);
     line(w, depth, &text);
@@ -199,8 +199,8 @@ void mkba_write_explanation_table(mkba_buffer *out, const mkba_explanation *expl
                 .e = explanation};
     mkba_message title;
     const mkba_area *area = explanation->outcome->area;
-    mkba_message_words(&title, "explain.title", explanation->step[0].key, area->name,
-                       area->code, NULL);
+    mkba_message_words(&title, "explain.title",
+                       MKBA_WORDS(explanation->step[0].key, area->name, area->code));
     mkba_page_message(&w.page, "", &title);
     mkba_page_blank(&w.page);
     for (size_t i = 0; i < explanation->count; i++) {

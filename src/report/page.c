@@ -137,7 +137,7 @@ void mkba_page_rule(const mkba_page *page, const mkba_page_table *table)
 void mkba_page_header(const mkba_page *page, const mkba_page_table *table,
                       const char *const *id)
 {
-    const char *cell[MKBA_PAGE_COLUMNS];
+    const char *cell[MKBA_PAGE_COLUMNS] = {0};
     for (size_t i = 0; i < table->columns; i++) {
         cell[i] = mkba_say(page->catalogue, id[i]);
     }

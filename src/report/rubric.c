@@ -18,7 +18,7 @@ static void write_factor_title(const mkba_page *page, const char *factor)
         if (strcmp(f->id, factor) == 0) {
             mkba_message title;
             mkba_buffer text = {0};
-            mkba_message_words(&title, "rubric.title", f->label[language], NULL);
+            mkba_message_words(&title, "rubric.title", MKBA_WORDS(f->label[language]));
             mkba_say_message(&text, page->catalogue, page->data, &title);
             mkba_page_title(page, text.text ? text.text : "");
             mkba_buffer_free(&text);

@@ -50,7 +50,7 @@ static void write_sentence(const mkba_sheet *sheet, const char *mark, const char
                            const char *word, const char *other)
 {
     mkba_message message;
-    mkba_message_words(&message, id, word, other, NULL);
+    mkba_message_words(&message, id, MKBA_WORDS(word, other));
     mkba_page_message(&sheet->page, mark, &message);
 }
 
@@ -83,7 +83,7 @@ void mkba_section_potential(const mkba_sheet *sheet)
     static const char *const header[] = {"potential.name", "potential.score", "potential.most",
                                          "potential.reach"};
     const mkba_data *d = sheet->result->data;
-    ranked rank[MOST_FACTORS];
+    ranked rank[MOST_FACTORS] = {0};
     size_t n = d->factors < MOST_FACTORS ? d->factors : MOST_FACTORS;
     for (size_t i = 0; i < n; i++) {
         const char *id = d->factor[i].id;
@@ -200,7 +200,7 @@ static void write_overridden(const mkba_sheet *sheet)
         const mkba_parameter *p = &d->parameter[i];
         if (p->is_own) {
             mkba_message message;
-            mkba_message_words(&message, "assume.overridden", p->key, p->file, NULL);
+            mkba_message_words(&message, "assume.overridden", MKBA_WORDS(p->key, p->file));
             mkba_message_numbers(&message, 2, 1, &p->value);
             mkba_page_message(&sheet->page, "- ", &message);
         }

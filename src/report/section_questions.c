@@ -56,7 +56,7 @@ static void write_segment_sizes(const mkba_sheet *sheet)
         double own = mkba_sheet_item(sheet, "segments.%s.households", d->segment[i].id);
         mkba_message message;
         mkba_message_words(&message, "question.segment",
-                           mkba_sheet_label(sheet, d->segment[i].label), NULL);
+                           MKBA_WORDS(mkba_sheet_label(sheet, d->segment[i].label)));
         mkba_message_numbers(&message, 1, 2,
                              (double[]){own, households > 0 ? own / households : 0});
         mkba_page_message(&sheet->page, "   - ", &message);
@@ -71,7 +71,7 @@ static void write_funding(const mkba_sheet *sheet)
         if (share > 0) {
             mkba_message message;
             mkba_message_words(&message, "question.funding",
-                               mkba_sheet_label(sheet, d->party[i].label), NULL);
+                               MKBA_WORDS(mkba_sheet_label(sheet, d->party[i].label)));
             mkba_message_numbers(&message, 1, 1, &share);
             mkba_page_message(&sheet->page, "   - ", &message);
         }
@@ -99,7 +99,7 @@ void mkba_section_questions(const mkba_sheet *sheet)
     ask(sheet, 1);
     if (!sheet->outcome) {
         mkba_sheet_say(sheet, "   - ", "question.areas",
-                       &(double){(double)sheet->result->count}, 1);
+                       (double[]){(double)sheet->result->count}, 1);
     } else if (write_facts(sheet, 1) == 0) {
         mkba_page_paragraph(page, "   - ", mkba_say(page->catalogue, "question.whole_area"));
     }

@@ -96,7 +96,7 @@ static void a_tie_has_half_of_both_slopes(void **state)
 static void worlds_side_by_side_are_the_same_worlds(void **state)
 {
     static double value[8192], out[64 * MKBA_LANES];
-    double varying[64 * MKBA_LANES], scratch[600000];
+    static double varying[64 * MKBA_LANES], scratch[600000];
     model_run run;
     (void)state;
     assert_int_equal(run_model(&run, areas, NULL), MKBA_OK);
