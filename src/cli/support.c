@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 cli_exit cli_complain(mkba_language language, const char *dutch, const char *english,
@@ -56,8 +57,15 @@ cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_i
     return exit_of(status);
 }
 
+static bool write_stream(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "wb");
+    bool good = file && fwrite(text, 1, strlen(text), file) == strlen(text);
+    return file && fclose(file) == 0 && good;
+}
+
 /* The whole text or nothing: written beside the file, then put in its place. */
-static bool write_file(const char *path, const char *text)
+static bool write_beside(const char *path, const char *text, mode_t mode)
 {
     size_t length = strlen(path);
     char *beside = malloc(length + 16);
@@ -65,15 +73,31 @@ static bool write_file(const char *path, const char *text)
         return false;
     }
     snprintf(beside, length + 16, "%s.%ld", path, (long)getpid());
-    FILE *file = fopen(beside, "wb");
-    bool good = file && fwrite(text, 1, strlen(text), file) == strlen(text);
-    good = file && fclose(file) == 0 && good && rename(beside, path) == 0;
+    bool good = write_stream(beside, text) && (mode == 0 || chmod(beside, mode) == 0) &&
+                rename(beside, path) == 0;
     if (!good) {
         int why = errno;
         remove(beside);
         errno = why;
     }
     free(beside);
+    return good;
+}
+
+/* A device or pipe is written to, a link is followed, an existing file keeps its permissions.
+ */
+static bool write_file(const char *path, const char *text)
+{
+    struct stat about;
+    if (stat(path, &about) != 0) {
+        return write_beside(path, text, 0);
+    }
+    if (!S_ISREG(about.st_mode)) {
+        return write_stream(path, text);
+    }
+    char *target = realpath(path, NULL);
+    bool good = target && write_beside(target, text, about.st_mode & 07777);
+    free(target);
     return good;
 }
 
@@ -86,7 +110,10 @@ cli_exit cli_write(const cli_request *request, char *text)
     if (good || !request->output) {
         return CLI_OK; /* main checks standard output */
     }
-    fprintf(stderr, "mkba: %s: %s\n", request->output, strerror(why));
+    fprintf(stderr, "mkba: %s: %s (%s)\n", request->output,
+            request->style.language == MKBA_ENGLISH ? "cannot be written"
+                                                    : "kan niet worden geschreven",
+            strerror(why));
     return CLI_IO;
 }
 
