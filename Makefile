@@ -125,7 +125,7 @@ outputs: $(BIN)           ## dialects of input, explanations evaluated again, te
 
 headers:                  ## each public header compiles alone, as C and as C++
 	@for h in include/*.h; do $(CC) $(BASE) -Werror -Iinclude -x c -fsyntax-only $$h || exit 1; \
-	$(CC) -Wall -Wextra -Werror -Iinclude -x c++ -fsyntax-only $$h || exit 1; done
+	clang -Wall -Wextra -Werror -Iinclude -x c++ -fsyntax-only $$h || exit 1; done
 
 layers: $(LIB)            ## the rooms know only what they may know
 	@tests/layers.sh $(LIB) $(BUILD)
