@@ -4,8 +4,6 @@
 #include "analysis/explain.h"
 #include "base/buffer.h"
 #include "base/issue.h"
-#include "input/areas.h"
-#include "input/parameters.h"
 #include "report/catalogue.h"
 #include "report/numbers.h"
 #include "report/writers.h"
@@ -66,100 +64,6 @@ char *mkba_issue_text(const mkba_issue *issue, mkba_language language)
 void mkba_text_free(char *text)
 {
     free(text);
-}
-
-/* ------------------------------------------------------------------ Data and areas */
-
-mkba_status mkba_data_open(mkba_data **out, const char *folder, mkba_issues *issues)
-{
-    return mkba_data_read(out, folder, issues);
-}
-
-void mkba_data_free(mkba_data *data)
-{
-    if (data) {
-        mkba_arena_free(data->arena);
-    }
-}
-
-mkba_status mkba_data_override(mkba_data *data, const mkba_overrides *overrides,
-                               mkba_issues *issues)
-{
-    mkba_status first = MKBA_OK;
-    for (size_t i = 0; i < overrides->n_files; i++) {
-        mkba_status status =
-            mkba_parameters_read(data, overrides->files[i], overrides->decimal, issues);
-        first = first == MKBA_OK ? status : first;
-    }
-    for (size_t i = 0; i < overrides->n_settings; i++) {
-        mkba_status status =
-            mkba_parameters_set(data, overrides->settings[i], overrides->decimal, issues);
-        first = first == MKBA_OK ? status : first;
-    }
-    return first == MKBA_OK ? mkba_parameters_settle(data, issues) : first;
-}
-
-mkba_status mkba_areas_open(mkba_areas **out, const mkba_data *data, const char *path,
-                            char decimal, mkba_issues *issues)
-{
-    return mkba_areas_read_file(out, data, path, decimal, issues);
-}
-
-mkba_status mkba_areas_open_municipalities(mkba_areas **out, const mkba_data *data,
-                                           mkba_issues *issues)
-{
-    return mkba_areas_read_built_in(out, data, issues);
-}
-
-mkba_status mkba_areas_select(mkba_areas *areas, const char *name, mkba_issues *issues)
-{
-    size_t found;
-    mkba_status status = mkba_areas_find(&found, areas, name, issues);
-    if (status != MKBA_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < areas->n_selected; i++) {
-        if (areas->selected[i] == found) {
-            return MKBA_OK;
-        }
-    }
-    areas->selected = mkba_arena_grow(areas->arena, areas->selected, areas->n_selected,
-                                      &areas->selected_capacity, sizeof *areas->selected);
-    if (!areas->selected) {
-        return MKBA_ERR_MEMORY;
-    }
-    areas->selected[areas->n_selected++] = found;
-    return MKBA_OK;
-}
-
-size_t mkba_areas_count(const mkba_areas *areas)
-{
-    return areas->n_selected > 0 ? areas->n_selected : areas->count;
-}
-
-void mkba_areas_free(mkba_areas *areas)
-{
-    if (areas) {
-        mkba_arena_free(areas->arena);
-    }
-}
-
-/* ------------------------------------------------------------------ Results */
-
-size_t mkba_result_areas(const mkba_result *result)
-{
-    return result->count;
-}
-
-mkba_status mkba_result_figure(double *out, const mkba_result *result, size_t area,
-                               const char *figure, mkba_issues *issues)
-{
-    size_t i = mkba_figures_find(result->figures, figure);
-    if (i == MKBA_MAP_NONE) {
-        return mkba_figure_unknown(result->figures, figure, issues);
-    }
-    *out = area == MKBA_TOTAL ? result->total[i] : result->outcome[area].value[i];
-    return MKBA_OK;
 }
 
 /* ------------------------------------------------------------------ Text */

@@ -29,23 +29,6 @@ double mkba_baseline_step(const mkba_result *result, size_t variant)
     return variant == 0 ? 1 : mkba_data_value(result->data, "potential_step");
 }
 
-double mkba_outcome_figure(const mkba_result *result, const mkba_outcome *outcome,
-                           const char *path)
-{
-    size_t i = mkba_figures_find(result->figures, path);
-    return i == MKBA_MAP_NONE ? (double)NAN : outcome->value[i];
-}
-
-double mkba_outcome_item(const mkba_result *result, const mkba_outcome *outcome,
-                         const char *pattern, const char *item)
-{
-    char path[MKBA_TEXT];
-    const char *mark = strstr(pattern, "%s");
-    snprintf(path, sizeof path, "%.*s%s%s", (int)(mark ? mark - pattern : 0), pattern, item,
-             mark ? mark + 2 : "");
-    return mkba_outcome_figure(result, outcome, path);
-}
-
 static bool grow(double **array, size_t *size, size_t wanted)
 {
     if (wanted <= *size) {
@@ -288,10 +271,9 @@ static mkba_status compute(mkba_result *r, mkba_issues *issues)
 mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_issues *issues)
 {
     *out = NULL;
-    mkba_arena *arena = mkba_arena_new();
-    mkba_result *r = arena ? mkba_arena_alloc(arena, 1, sizeof *r) : NULL;
+    mkba_arena *arena;
+    mkba_result *r = mkba_arena_object(&arena, sizeof *r);
     if (!r) {
-        mkba_arena_free(arena);
         return MKBA_ERR_MEMORY;
     }
     r->arena = arena;
@@ -317,14 +299,6 @@ mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_i
     mkba_inputs_hash(r->inputs_hash, r);
     *out = r;
     return MKBA_OK;
-}
-
-void mkba_result_free(mkba_result *result)
-{
-    if (result) {
-        mkba_study_free(result->study);
-        mkba_arena_free(result->arena);
-    }
 }
 
 mkba_status mkba_baseline_coalitions(double *worth, const mkba_result *result,

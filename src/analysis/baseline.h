@@ -1,54 +1,9 @@
-/* The baseline measurement (nulmeting) of one or more areas: every figure, what was noticed
- * about it, and enough to explain it. Public as the opaque mkba_result. */
+/* Computing the baseline measurement (nulmeting): mkba_baseline_run of the public header, and
+ * what explanations need of it. */
 #ifndef MKBA_ANALYSIS_BASELINE_H
 #define MKBA_ANALYSIS_BASELINE_H
 
-#include "analysis/figures.h"
-
-typedef struct {
-    const mkba_area *area;
-    mkba_plan *plan;
-    double *value;         /* per figure; NaN where there is none */
-    mkba_message *message; /* warnings and remarks */
-    size_t messages, message_capacity;
-    size_t scores_entered; /* of the scored factors */
-    size_t scores_documented;
-} mkba_outcome;
-
-struct mkba_result {
-    mkba_arena *arena;
-    const mkba_data *data;
-    const mkba_areas *areas;
-    mkba_study *study;
-    mkba_figures *figures;
-    mkba_outcome *outcome;
-    size_t count;
-    double *total;  /* per figure: the sum over areas, where it adds up */
-    size_t *moving; /* parameters that differ between scenarios */
-    size_t n_moving;
-    double *in_scenario;  /* [scenarios * parameters] */
-    char inputs_hash[65]; /* SHA-256 over every number and text that went in */
-};
-
-/* What a plan keeps for the baseline. */
-typedef struct {
-    mkba_node *node; /* per figure from the graph; MKBA_NO_NODE where there is none */
-    mkba_node npv;
-    mkba_node *saving_share; /* per line with an amount and segment */
-    mkba_program *scenario;
-    mkba_varying *scenario_leaf;
-    mkba_program *potential;
-    mkba_varying *potential_leaf;
-    mkba_node *scenario_output;
-    mkba_node potential_output;
-} mkba_baseline_plan;
-
-/* A figure of an area; NaN when it has none or there is no such figure. */
-double mkba_outcome_figure(const mkba_result *result, const mkba_outcome *outcome,
-                           const char *path);
-/* The same with one word filled in: pattern "segments.%s.fte". */
-double mkba_outcome_item(const mkba_result *result, const mkba_outcome *outcome,
-                         const char *pattern, const char *item);
+#include "analysis/result.h"
 
 /* The worth of every set of moved factors (bit i for data->factor[i]): the value in present
  * euros, their own cost of improvement included. `worth` has room for 2^factors; `step` is how

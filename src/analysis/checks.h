@@ -3,7 +3,7 @@
 #ifndef MKBA_ANALYSIS_CHECKS_H
 #define MKBA_ANALYSIS_CHECKS_H
 
-#include "analysis/baseline.h"
+#include "analysis/result.h"
 
 /* Adds what was noticed to outcome->message. `value` is the evaluated graph of the area. */
 mkba_status mkba_checks_run(const mkba_result *result, mkba_outcome *outcome,

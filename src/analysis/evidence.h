@@ -2,7 +2,7 @@
 #ifndef MKBA_ANALYSIS_EVIDENCE_H
 #define MKBA_ANALYSIS_EVIDENCE_H
 
-#include "analysis/baseline.h"
+#include "analysis/result.h"
 
 /* For every number that the net value depends on, |number x slope| in euros, summed per grade
  * of MKBA_GRADES. Whole numbers (years, lags) have no slope and are left out. `value` is the

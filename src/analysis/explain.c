@@ -273,10 +273,9 @@ mkba_status mkba_explain_figure(mkba_explanation **out, mkba_result *result, siz
                                 const char *figure, unsigned depth, mkba_issues *issues)
 {
     *out = NULL;
-    mkba_arena *arena = mkba_arena_new();
-    mkba_explanation *e = arena ? mkba_arena_alloc(arena, 1, sizeof *e) : NULL;
+    mkba_arena *arena;
+    mkba_explanation *e = mkba_arena_object(&arena, sizeof *e);
     if (!e) {
-        mkba_arena_free(arena);
         return MKBA_ERR_MEMORY;
     }
     e->arena = arena;

@@ -2,7 +2,7 @@
 #ifndef MKBA_ANALYSIS_HASH_H
 #define MKBA_ANALYSIS_HASH_H
 
-#include "analysis/baseline.h"
+#include "analysis/result.h"
 
 /* SHA-256, in hexadecimal, over the numbers and names of the model, its formulas, its
  * scenarios, and the figures of the areas. */

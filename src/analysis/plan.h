@@ -3,7 +3,7 @@
 #ifndef MKBA_ANALYSIS_PLAN_H
 #define MKBA_ANALYSIS_PLAN_H
 
-#include "analysis/baseline.h"
+#include "analysis/result.h"
 
 /* Fills plan->extra with a mkba_baseline_plan. */
 mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,

@@ -88,10 +88,9 @@ static bool fill_switches(mkba_study *study)
 mkba_status mkba_study_new(mkba_study **out, const mkba_data *data, mkba_issues *issues)
 {
     *out = NULL;
-    mkba_arena *arena = mkba_arena_new();
-    mkba_study *study = arena ? mkba_arena_alloc(arena, 1, sizeof *study) : NULL;
+    mkba_arena *arena;
+    mkba_study *study = mkba_arena_object(&arena, sizeof *study);
     if (!study) {
-        mkba_arena_free(arena);
         return MKBA_ERR_MEMORY;
     }
     study->arena = arena;

@@ -36,6 +36,17 @@ void mkba_arena_free(mkba_arena *arena)
     free(arena);
 }
 
+void *mkba_arena_object(mkba_arena **arena, size_t size)
+{
+    *arena = mkba_arena_new();
+    void *object = *arena ? mkba_arena_alloc(*arena, 1, size) : NULL;
+    if (!object) {
+        mkba_arena_free(*arena);
+        *arena = NULL;
+    }
+    return object;
+}
+
 static chunk *chunk_new(mkba_arena *arena, size_t bytes)
 {
     size_t size = bytes > CHUNK ? bytes : CHUNK;

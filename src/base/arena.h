@@ -15,6 +15,9 @@ typedef struct mkba_arena mkba_arena;
 /* NULL when there is no memory. */
 mkba_arena *mkba_arena_new(void);
 void mkba_arena_free(mkba_arena *arena);
+/* A new arena with one zeroed object of `size` bytes in it: the object, or NULL when there is
+ * no memory. */
+void *mkba_arena_object(mkba_arena **arena, size_t size);
 
 /* `count` items of `size` bytes, zeroed and aligned for any type. */
 void *mkba_arena_alloc(mkba_arena *arena, size_t count, size_t size);

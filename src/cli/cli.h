@@ -75,8 +75,13 @@ cli_exit cli_complain(mkba_language language, const char *dutch, const char *eng
 /* Writes text to standard output or to the file of --output, and frees it. */
 cli_exit cli_write(const cli_request *request, char *text);
 
-/* Reads what most commands need. `areas` may be NULL for commands that need none. On success
- * the caller frees both. */
-cli_exit cli_open(mkba_data **data, mkba_areas **areas, const cli_request *request);
+/* What a command does with the numbers, or with a result. */
+typedef cli_exit (*cli_use_data)(const cli_request *request, const mkba_data *data);
+typedef cli_exit (*cli_use_result)(const cli_request *request, mkba_result *result);
+
+/* Reads the numbers, with those of the user, and hands them to `use`. */
+cli_exit cli_with_data(const cli_request *request, cli_use_data use);
+/* Reads numbers and areas, runs the baseline, and hands it to `use`. */
+cli_exit cli_with_result(const cli_request *request, cli_use_result use);
 
 #endif

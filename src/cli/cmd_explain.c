@@ -21,23 +21,10 @@ static cli_exit explain(const cli_request *request, mkba_result *result)
 
 cli_exit cmd_explain(const cli_request *request)
 {
-    mkba_data *data;
-    mkba_areas *areas;
-    mkba_result *result = NULL;
-    mkba_issues issues = {0};
     if (request->arguments.count == 0) {
         return cli_complain(request->style.language,
                             "welk cijfer? Bijvoorbeeld: mkba explain npv",
                             "which figure? For instance: mkba explain npv", "");
     }
-    cli_exit code = cli_open(&data, &areas, request);
-    if (code != CLI_OK) {
-        return code;
-    }
-    mkba_status status = mkba_baseline_run(&result, areas, &issues);
-    code = status == MKBA_OK ? explain(request, result) : cli_report(request, status, &issues);
-    mkba_result_free(result);
-    mkba_areas_free(areas);
-    mkba_data_free(data);
-    return code;
+    return cli_with_result(request, explain);
 }

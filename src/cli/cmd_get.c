@@ -22,7 +22,7 @@ static cli_exit find_area(size_t *area, const char **figure, const cli_request *
     return CLI_OK;
 }
 
-static cli_exit get(const cli_request *request, const mkba_result *result)
+static cli_exit get(const cli_request *request, mkba_result *result)
 {
     size_t area;
     const char *figure;
@@ -42,23 +42,10 @@ static cli_exit get(const cli_request *request, const mkba_result *result)
 
 cli_exit cmd_get(const cli_request *request)
 {
-    mkba_data *data;
-    mkba_areas *areas;
-    mkba_result *result = NULL;
-    mkba_issues issues = {0};
     if (request->arguments.count == 0) {
         return cli_complain(request->style.language,
                             "welk cijfer? Bijvoorbeeld: mkba get npv_eur",
                             "which figure? For instance: mkba get npv_eur", "");
     }
-    cli_exit code = cli_open(&data, &areas, request);
-    if (code != CLI_OK) {
-        return code;
-    }
-    mkba_status status = mkba_baseline_run(&result, areas, &issues);
-    code = status == MKBA_OK ? get(request, result) : cli_report(request, status, &issues);
-    mkba_result_free(result);
-    mkba_areas_free(areas);
-    mkba_data_free(data);
-    return code;
+    return cli_with_result(request, get);
 }

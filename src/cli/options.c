@@ -140,23 +140,6 @@ static const struct {
     {'f', "json", MKBA_JSON}, {'l', "nl", MKBA_DUTCH},    {'l', "en", MKBA_ENGLISH},
 };
 
-const char *cli_pick(const char *const text[2], mkba_language language)
-{
-    return text[language == MKBA_ENGLISH ? 1 : 0];
-}
-
-mkba_language cli_language(void)
-{
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-        if (value && value[0]) {
-            return strncmp(value, "en", 2) == 0 ? MKBA_ENGLISH : MKBA_DUTCH;
-        }
-    }
-    return MKBA_DUTCH;
-}
-
 static bool takes_value(const option_row *row)
 {
     return row->kind != KIND_FLAG;

@@ -6,6 +6,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char *cli_pick(const char *const text[2], mkba_language language)
+{
+    return text[language == MKBA_ENGLISH ? 1 : 0];
+}
+
+mkba_language cli_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && value[0]) {
+            return strncmp(value, "en", 2) == 0 ? MKBA_ENGLISH : MKBA_DUTCH;
+        }
+    }
+    return MKBA_DUTCH;
+}
+
 cli_exit cli_complain(mkba_language language, const char *dutch, const char *english,
                       const char *word)
 {
@@ -172,26 +189,38 @@ static cli_exit find_file(const char **file, const cli_request *request)
     return CLI_OK;
 }
 
-cli_exit cli_open(mkba_data **data, mkba_areas **areas, const cli_request *request)
+cli_exit cli_with_data(const cli_request *request, cli_use_data use)
 {
     mkba_issues issues = {0};
-    const char *file = NULL;
-    *data = NULL;
-    if (areas) {
-        *areas = NULL;
-        cli_exit code = find_file(&file, request);
-        if (code != CLI_OK) {
-            return code;
-        }
+    mkba_data *data = NULL;
+    mkba_status status = open_data(&data, request, &issues);
+    cli_exit code =
+        status == MKBA_OK ? use(request, data) : cli_report(request, status, &issues);
+    mkba_data_free(data);
+    return code;
+}
+
+cli_exit cli_with_result(const cli_request *request, cli_use_result use)
+{
+    mkba_issues issues = {0};
+    mkba_data *data = NULL;
+    mkba_areas *areas = NULL;
+    mkba_result *result = NULL;
+    const char *file;
+    cli_exit code = find_file(&file, request);
+    if (code != CLI_OK) {
+        return code;
     }
-    mkba_status status = open_data(data, request, &issues);
-    if (status == MKBA_OK && areas) {
-        status = open_areas(areas, *data, request, file, &issues);
+    mkba_status status = open_data(&data, request, &issues);
+    if (status == MKBA_OK) {
+        status = open_areas(&areas, data, request, file, &issues);
     }
     if (status == MKBA_OK) {
-        return CLI_OK;
+        status = mkba_baseline_run(&result, areas, &issues);
     }
-    mkba_areas_free(areas ? *areas : NULL);
-    mkba_data_free(*data);
-    return cli_report(request, status, &issues);
+    code = status == MKBA_OK ? use(request, result) : cli_report(request, status, &issues);
+    mkba_result_free(result);
+    mkba_areas_free(areas);
+    mkba_data_free(data);
+    return code;
 }

@@ -227,10 +227,9 @@ mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
                                  mkba_source_text text, char decimal, mkba_issues *issues)
 {
     *out = NULL;
-    mkba_arena *arena = mkba_arena_new();
-    mkba_areas *areas = arena ? mkba_arena_alloc(arena, 1, sizeof *areas) : NULL;
+    mkba_arena *arena;
+    mkba_areas *areas = mkba_arena_object(&arena, sizeof *areas);
     if (!areas) {
-        mkba_arena_free(arena);
         return MKBA_ERR_MEMORY;
     }
     areas->arena = arena;
@@ -255,8 +254,8 @@ mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
     return MKBA_OK;
 }
 
-mkba_status mkba_areas_read_file(mkba_areas **out, const mkba_data *data, const char *path,
-                                 char decimal, mkba_issues *issues)
+mkba_status mkba_areas_open(mkba_areas **out, const mkba_data *data, const char *path,
+                            char decimal, mkba_issues *issues)
 {
     mkba_buffer bytes = {0};
     *out = NULL;
@@ -268,4 +267,16 @@ mkba_status mkba_areas_read_file(mkba_areas **out, const mkba_data *data, const 
     }
     mkba_buffer_free(&bytes);
     return status;
+}
+
+size_t mkba_areas_count(const mkba_areas *areas)
+{
+    return areas->n_selected > 0 ? areas->n_selected : areas->count;
+}
+
+void mkba_areas_free(mkba_areas *areas)
+{
+    if (areas) {
+        mkba_arena_free(areas->arena);
+    }
 }

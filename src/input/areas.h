@@ -31,17 +31,10 @@ struct mkba_areas {
     size_t notes, note_capacity;
 };
 
-/* The rows of a file ("-" is standard input). `decimal` is '.' or ',' or 0 for: see for
- * yourself. All faults are reported, not only the first. */
-mkba_status mkba_areas_read_file(mkba_areas **out, const mkba_data *data, const char *path,
-                                 char decimal, mkba_issues *issues);
-/* The same from text in memory. */
+/* As mkba_areas_open, from text in memory. */
 mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
                                  mkba_source_text text, char decimal, mkba_issues *issues);
-/* The municipalities inside the program. */
-mkba_status mkba_areas_read_built_in(mkba_areas **out, const mkba_data *data,
-                                     mkba_issues *issues);
-/* Keeps the area with a code or name; case and accents do not matter. UNKNOWN names the
+/* The index of the area with a code or name; case and accents do not matter. UNKNOWN names the
  * nearest, CONFLICT lists those that it could be. */
 mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *name,
                             mkba_issues *issues);

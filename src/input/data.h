@@ -221,9 +221,6 @@ struct mkba_data {
     size_t notes, note_capacity;
 };
 
-/* Reads all tables: those inside the program, or those of a folder. */
-mkba_status mkba_data_read(mkba_data **out, const char *folder, mkba_issues *issues);
-
 /* NULL when there is none. */
 const mkba_parameter *mkba_data_parameter(const mkba_data *data, const char *key);
 const mkba_source *mkba_data_source(const mkba_data *data, const char *id);

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-mkba_status mkba_areas_read_built_in(mkba_areas **out, const mkba_data *data,
-                                     mkba_issues *issues)
+mkba_status mkba_areas_open_municipalities(mkba_areas **out, const mkba_data *data,
+                                           mkba_issues *issues)
 {
     mkba_source_text text;
     mkba_arena *scratch = mkba_arena_new();
@@ -117,6 +117,27 @@ mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *na
     return found == 1 ? MKBA_OK
                       : mkba_issue_add(issues, MKBA_ERR_CONFLICT, (mkba_place){0},
                                        "area.ambiguous", MKBA_WORDS(name, list));
+}
+
+mkba_status mkba_areas_select(mkba_areas *areas, const char *name, mkba_issues *issues)
+{
+    size_t found;
+    mkba_status status = mkba_areas_find(&found, areas, name, issues);
+    if (status != MKBA_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < areas->n_selected; i++) {
+        if (areas->selected[i] == found) {
+            return MKBA_OK;
+        }
+    }
+    areas->selected = mkba_arena_grow(areas->arena, areas->selected, areas->n_selected,
+                                      &areas->selected_capacity, sizeof *areas->selected);
+    if (!areas->selected) {
+        return MKBA_ERR_MEMORY;
+    }
+    areas->selected[areas->n_selected++] = found;
+    return MKBA_OK;
 }
 
 static char built_in_evidence(const mkba_data *data, size_t column, const char **source)

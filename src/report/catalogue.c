@@ -49,10 +49,9 @@ static bool read_texts(mkba_catalogue *c)
 
 mkba_catalogue *mkba_catalogue_new(mkba_language language)
 {
-    mkba_arena *arena = mkba_arena_new();
-    mkba_catalogue *c = arena ? mkba_arena_alloc(arena, 1, sizeof *c) : NULL;
+    mkba_arena *arena;
+    mkba_catalogue *c = mkba_arena_object(&arena, sizeof *c);
     if (!c) {
-        mkba_arena_free(arena);
         return NULL;
     }
     c->arena = arena;

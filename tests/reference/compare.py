@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "..", "data")
@@ -78,24 +79,32 @@ def compare(program, areas_file, settings):
     return compared, faults
 
 
+def write_areas(path, generator):
+    if generator:
+        text = run("python3", os.path.join(HERE, generator[0]), *generator[1:])
+    else:
+        with open(os.path.join(DATA, "municipalities.csv"), encoding="utf-8") as file:
+            lines = file.read().splitlines()
+        text = "\n".join([lines[0]] + lines[1::40]) + "\n"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 def main():
     program = sys.argv[1]
     count = sys.argv[2] if len(sys.argv) > 2 else "6"
+    rounds = [("municipalities", [], None)]
+    rounds += [(f"random areas {seed}", s, ["random_areas.py", str(seed), count]) for seed, s in ROUNDS]
     passed = failed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        areas = os.path.join(folder, "areas.csv")
-        rounds = [(f"random areas {seed}", s, ["random_areas.py", str(seed), count])
-                  for seed, s in ROUNDS]
-        for name, settings, generator in [("municipalities", [], None)] + rounds:
-            if generator:
-                text = run("python3", os.path.join(HERE, generator[0]), *generator[1:])
-            else:
-                with open(os.path.join(DATA, "municipalities.csv"), encoding="utf-8") as file:
-                    lines = file.read().splitlines()
-                text = "\n".join([lines[0]] + lines[1::40]) + "\n"
-            with open(areas, "w", encoding="utf-8") as file:
-                file.write(text)
-            compared, faults = compare(program, areas, settings)
+
+    def play(number):
+        _, settings, generator = rounds[number]
+        areas = os.path.join(folder, f"areas{number}.csv")
+        write_areas(areas, generator)
+        return compare(program, areas, settings)
+
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+        for (name, settings, _), (compared, faults) in zip(rounds, pool.map(play, range(len(rounds)))):
             for fault in faults[:20]:
                 print(f"  {fault}")
             print(f"{'FAIL' if faults else 'ok  '} {name} {' '.join(settings)}: "

@@ -1,0 +1,46 @@
+#include "analysis/result.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+double mkba_outcome_figure(const mkba_result *result, const mkba_outcome *outcome,
+                           const char *path)
+{
+    size_t i = mkba_figures_find(result->figures, path);
+    return i == MKBA_MAP_NONE ? (double)NAN : outcome->value[i];
+}
+
+double mkba_outcome_item(const mkba_result *result, const mkba_outcome *outcome,
+                         const char *pattern, const char *item)
+{
+    char path[MKBA_TEXT];
+    const char *mark = strstr(pattern, "%s");
+    snprintf(path, sizeof path, "%.*s%s%s", (int)(mark ? mark - pattern : 0), pattern, item,
+             mark ? mark + 2 : "");
+    return mkba_outcome_figure(result, outcome, path);
+}
+
+void mkba_result_free(mkba_result *result)
+{
+    if (result) {
+        mkba_study_free(result->study);
+        mkba_arena_free(result->arena);
+    }
+}
+
+size_t mkba_result_areas(const mkba_result *result)
+{
+    return result->count;
+}
+
+mkba_status mkba_result_figure(double *out, const mkba_result *result, size_t area,
+                               const char *figure, mkba_issues *issues)
+{
+    size_t i = mkba_figures_find(result->figures, figure);
+    if (i == MKBA_MAP_NONE) {
+        return mkba_figure_unknown(result->figures, figure, issues);
+    }
+    *out = area == MKBA_TOTAL ? result->total[i] : result->outcome[area].value[i];
+    return MKBA_OK;
+}

@@ -1,0 +1,339 @@
+#include "model/formula_reader.h"
+
+#include <ctype.h>
+#include <string.h>
+
+void *mkba_formula_fail(mkba_formula_reader *r, const char *expected)
+{
+    if (!r->fault) {
+        r->fault = expected;
+    }
+    return NULL;
+}
+
+/* Blanks within a definition. A line that starts with a blank continues the one before it. */
+void mkba_formula_skip_blanks(mkba_formula_reader *r)
+{
+    for (;; r->at++) {
+        if (*r->at == '\n') {
+            if (r->at[1] != ' ') {
+                return;
+            }
+            r->line++;
+        } else if (*r->at != ' ') {
+            return;
+        }
+    }
+}
+
+bool mkba_formula_take(mkba_formula_reader *r, const char *token)
+{
+    mkba_formula_skip_blanks(r);
+    size_t n = strlen(token);
+    if (strncmp(r->at, token, n) != 0) {
+        return false;
+    }
+    bool is_word = isalpha((unsigned char)token[n - 1]) != 0;
+    if (is_word && (isalnum((unsigned char)r->at[n]) || r->at[n] == '_')) {
+        return false;
+    }
+    r->at += n;
+    return true;
+}
+
+bool mkba_formula_need(mkba_formula_reader *r, const char *token, const char *expected)
+{
+    if (!r->fault && mkba_formula_take(r, token)) {
+        return true;
+    }
+    mkba_formula_fail(r, expected);
+    return false;
+}
+
+static mkba_expression *expression_new(mkba_formula_reader *r, mkba_expression_kind kind)
+{
+    mkba_expression *x = mkba_arena_alloc(r->arena, 1, sizeof *x);
+    if (!x) {
+        return mkba_formula_fail(r, "memory");
+    }
+    x->kind = kind;
+    return x;
+}
+
+static const mkba_expression *combine(mkba_formula_reader *r, mkba_expression_kind kind,
+                                      const mkba_expression *a, const mkba_expression *b)
+{
+    mkba_expression *x = a && b ? expression_new(r, kind) : NULL;
+    if (x) {
+        x->operand[0] = a;
+        x->operand[1] = b;
+    }
+    return x;
+}
+
+static bool starts_name(char c)
+{
+    return islower((unsigned char)c) || c == '{';
+}
+
+static bool continues_name(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '.';
+}
+
+static void read_piece(mkba_formula_reader *r, mkba_name_piece *piece)
+{
+    if (*r->at == '{') {
+        r->at++;
+        piece->index = mkba_formula_expression(r);
+        mkba_formula_need(r, "}", "}");
+        return;
+    }
+    const char *start = r->at;
+    while (continues_name(*r->at)) {
+        r->at++;
+    }
+    piece->text = mkba_arena_text(r->arena, start, (size_t)(r->at - start));
+}
+
+static const mkba_expression *read_name(mkba_formula_reader *r)
+{
+    enum { MOST = 8 };
+    mkba_expression *x = expression_new(r, MKBA_EXPR_NAME);
+    if (!x) {
+        return NULL;
+    }
+    x->name.piece = mkba_arena_alloc(r->arena, MOST, sizeof *x->name.piece);
+    if (!x->name.piece) {
+        return mkba_formula_fail(r, "memory");
+    }
+    while (!r->fault && x->name.count < MOST && (*r->at == '{' || continues_name(*r->at))) {
+        read_piece(r, &x->name.piece[x->name.count++]);
+    }
+    return x;
+}
+
+static const mkba_expression *read_number(mkba_formula_reader *r)
+{
+    mkba_expression *x = expression_new(r, MKBA_EXPR_NUMBER);
+    double value = 0, scale = 1;
+    for (; isdigit((unsigned char)*r->at); r->at++) {
+        value = value * 10 + (*r->at - '0');
+    }
+    if (r->at[0] == '.' && isdigit((unsigned char)r->at[1])) {
+        for (r->at++; isdigit((unsigned char)*r->at); r->at++) {
+            value = value * 10 + (*r->at - '0');
+            scale *= 10;
+        }
+    }
+    if (x) {
+        x->number = value / scale;
+    }
+    return x;
+}
+
+static const mkba_expression *read_call(mkba_formula_reader *r, mkba_expression_kind kind,
+                                        size_t count)
+{
+    mkba_expression *x = expression_new(r, kind);
+    for (size_t i = 0; x && i < count; i++) {
+        x->operand[i] = mkba_formula_expression(r);
+        mkba_formula_need(r, i + 1 < count ? "," : ")", i + 1 < count ? "," : ")");
+    }
+    return x;
+}
+
+/* sum{e: condition}(x), sum{k = a .. b: condition}(x) */
+static const mkba_expression *read_sum(mkba_formula_reader *r)
+{
+    mkba_expression *x = expression_new(r, MKBA_EXPR_SUM);
+    if (!x) {
+        return NULL;
+    }
+    x->variable = *r->at;
+    r->at += *r->at != '\0';
+    if (mkba_formula_take(r, "=")) {
+        x->from = mkba_formula_expression(r);
+        mkba_formula_need(r, "..", "..");
+        x->to = mkba_formula_expression(r);
+    }
+    if (mkba_formula_take(r, ":")) {
+        x->where = mkba_formula_condition(r);
+    }
+    mkba_formula_need(r, "}", "}");
+    mkba_formula_need(r, "(", "(");
+    x->operand[0] = mkba_formula_expression(r);
+    mkba_formula_need(r, ")", ")");
+    return x;
+}
+
+static const mkba_expression *read_primary(mkba_formula_reader *r)
+{
+    static const struct {
+        const char *name;
+        mkba_expression_kind kind;
+        size_t operands;
+    } calls[] = {
+        {"min(", MKBA_EXPR_MIN, 2},           {"max(", MKBA_EXPR_MAX, 2},
+        {"positive(", MKBA_EXPR_POSITIVE, 3}, {"negative(", MKBA_EXPR_NEGATIVE, 3},
+        {"rest(", MKBA_EXPR_REST, 1},
+    };
+    mkba_formula_skip_blanks(r);
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        if (mkba_formula_take(r, calls[i].name)) {
+            return read_call(r, calls[i].kind, calls[i].operands);
+        }
+    }
+    if (mkba_formula_take(r, "sum{")) {
+        return read_sum(r);
+    }
+    if (mkba_formula_take(r, "undefined")) {
+        return expression_new(r, MKBA_EXPR_UNDEFINED);
+    }
+    if (mkba_formula_take(r, "(")) {
+        const mkba_expression *x = mkba_formula_expression(r);
+        mkba_formula_need(r, ")", ")");
+        return x;
+    }
+    if (isdigit((unsigned char)*r->at)) {
+        return read_number(r);
+    }
+    return starts_name(*r->at) ? read_name(r) : mkba_formula_fail(r, "a number or a name");
+}
+
+static const mkba_expression *read_power(mkba_formula_reader *r)
+{
+    if (mkba_formula_take(r, "-")) {
+        const mkba_expression *inner = read_power(r);
+        mkba_expression *x = inner ? expression_new(r, MKBA_EXPR_NEGATE) : NULL;
+        if (x) {
+            x->operand[0] = inner;
+        }
+        return x;
+    }
+    const mkba_expression *base = read_primary(r);
+    return mkba_formula_take(r, "^") ? combine(r, MKBA_EXPR_POWER, base, read_power(r)) : base;
+}
+
+static const mkba_expression *read_product(mkba_formula_reader *r)
+{
+    const mkba_expression *x = read_power(r);
+    while (!r->fault) {
+        if (mkba_formula_take(r, "*")) {
+            x = combine(r, MKBA_EXPR_MULTIPLY, x, read_power(r));
+        } else if (mkba_formula_take(r, "/")) {
+            x = combine(r, MKBA_EXPR_DIVIDE, x, read_power(r));
+        } else {
+            break;
+        }
+    }
+    return x;
+}
+
+const mkba_expression *mkba_formula_expression(mkba_formula_reader *r)
+{
+    const mkba_expression *x = read_product(r);
+    while (!r->fault) {
+        if (mkba_formula_take(r, "+")) {
+            x = combine(r, MKBA_EXPR_ADD, x, read_product(r));
+        } else if (mkba_formula_take(r, "-")) {
+            x = combine(r, MKBA_EXPR_SUBTRACT, x, read_product(r));
+        } else {
+            break;
+        }
+    }
+    return x;
+}
+
+static mkba_condition *condition_new(mkba_formula_reader *r, mkba_condition_kind kind)
+{
+    mkba_condition *c = mkba_arena_alloc(r->arena, 1, sizeof *c);
+    if (!c) {
+        return mkba_formula_fail(r, "memory");
+    }
+    c->kind = kind;
+    return c;
+}
+
+static const mkba_condition *negated(mkba_formula_reader *r, const mkba_condition *inner)
+{
+    mkba_condition *c = condition_new(r, MKBA_COND_NOT);
+    if (c) {
+        c->left = inner;
+    }
+    return c;
+}
+
+/* What follows the left side of a comparison. `a >= b` is not (a < b), `a > b` is b < a. */
+static const mkba_condition *read_comparison(mkba_formula_reader *r,
+                                             const mkba_expression *left)
+{
+    static const struct {
+        const char *token;
+        mkba_condition_kind kind;
+        bool negate, swap;
+    } rows[] = {
+        {"<=", MKBA_COND_LESS_EQUAL, false, false}, {">=", MKBA_COND_LESS, true, false},
+        {"==", MKBA_COND_EQUAL, false, false},      {"<", MKBA_COND_LESS, false, false},
+        {">", MKBA_COND_LESS, false, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (mkba_formula_take(r, rows[i].token)) {
+            mkba_condition *c = condition_new(r, rows[i].kind);
+            const mkba_expression *right = mkba_formula_expression(r);
+            if (c) {
+                c->a = rows[i].swap ? right : left;
+                c->b = rows[i].swap ? left : right;
+            }
+            return rows[i].negate ? negated(r, c) : c;
+        }
+    }
+    mkba_condition *c = condition_new(r, MKBA_COND_IS);
+    bool negate = false;
+    if (c) {
+        c->a = left;
+        if (mkba_formula_take(r, "is")) {
+            negate = mkba_formula_take(r, "not");
+            mkba_formula_skip_blanks(r);
+            c->b = read_name(r);
+        }
+    }
+    return negate ? negated(r, c) : c;
+}
+
+static const mkba_condition *read_single_condition(mkba_formula_reader *r)
+{
+    if (mkba_formula_take(r, "exists")) {
+        mkba_condition *c = condition_new(r, MKBA_COND_EXISTS);
+        mkba_formula_skip_blanks(r);
+        if (c) {
+            c->a = read_name(r);
+        }
+        return c;
+    }
+    if (mkba_formula_take(r, "(")) {
+        const mkba_condition *c = mkba_formula_condition(r);
+        mkba_formula_need(r, ")", ")");
+        return c;
+    }
+    return read_comparison(r, mkba_formula_expression(r));
+}
+
+const mkba_condition *mkba_formula_condition(mkba_formula_reader *r)
+{
+    const mkba_condition *left = read_single_condition(r);
+    while (!r->fault) {
+        bool is_and = mkba_formula_take(r, "and");
+        if (!is_and && !mkba_formula_take(r, "or")) {
+            break;
+        }
+        mkba_condition *c = condition_new(r, is_and ? MKBA_COND_AND : MKBA_COND_OR);
+        const mkba_condition *right = read_single_condition(r);
+        if (c) {
+            c->left = left;
+            c->right = right;
+        }
+        left = c;
+    }
+    return left;
+}
