@@ -157,6 +157,11 @@ typedef struct {
 /* The whole baseline. */
 mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_style style);
 
+/* What was noticed on reading that a figure alone does not tell: columns that are not known,
+ * how an ambiguous number was read. One remark per line; empty when there is none. The table
+ * and JSON of the baseline hold them already. */
+mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_language language);
+
 /* Where a figure of an area comes from, `depth` levels down (0: all the way). Not as CSV. */
 mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
                                const char *figure, unsigned depth, mkba_style style,

@@ -94,6 +94,28 @@ mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_styl
     return finish(out, &text, c);
 }
 
+static void add_remarks(mkba_buffer *text, const mkba_catalogue *c, const mkba_data *data,
+                        const mkba_message *note, size_t notes)
+{
+    for (size_t i = 0; i < notes; i++) {
+        mkba_say_message(text, c, data, &note[i]);
+        mkba_buffer_add(text, "\n");
+    }
+}
+
+mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_language language)
+{
+    mkba_buffer text = {0};
+    mkba_catalogue *c = mkba_catalogue_new(language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    add_remarks(&text, c, result->data, result->data->note, result->data->notes);
+    add_remarks(&text, c, result->data, result->areas->note, result->areas->notes);
+    return finish(out, &text, c);
+}
+
 mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
                                const char *figure, unsigned depth, mkba_style style,
                                mkba_issues *issues)

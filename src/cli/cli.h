@@ -69,6 +69,8 @@ const char *cli_pick(const char *const text[2], mkba_language language);
 
 /* Prints all faults to standard error and gives the exit code that fits the status. */
 cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_issues *issues);
+/* Says on standard error what was noticed on reading, for outputs that have no room for it. */
+void cli_remark(const cli_request *request, const mkba_result *result);
 /* Complains about the command line; a printf format in both languages. */
 cli_exit cli_complain(mkba_language language, const char *dutch, const char *english,
                       const char *word);

@@ -14,6 +14,7 @@ static cli_exit explain(const cli_request *request, mkba_result *result)
         return cli_complain(request->style.language, "een uitleg bestaat als table of json",
                             "an explanation exists as table or json", "");
     }
+    cli_remark(request, result);
     mkba_status status = mkba_explain_write(&text, result, 0, request->arguments.value[0],
                                             request->depth, request->style, &issues);
     return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);

@@ -33,6 +33,7 @@ static cli_exit get(const cli_request *request, mkba_result *result)
     if (code != CLI_OK) {
         return code;
     }
+    cli_remark(request, result);
     mkba_status status = mkba_result_figure(&value, result, area, figure, &issues);
     if (status == MKBA_OK) {
         status = mkba_number_write(&text, value);

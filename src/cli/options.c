@@ -69,7 +69,8 @@ static const option_row rows[] = {
      KIND_COUNT,
      offsetof(cli_request, depth),
      {"N", "N"},
-     {"hoeveel lagen diep (0: tot de bron)", "how many levels deep (0: down to the source)"}},
+     {"hoeveel lagen diep (anders: tot de bron)",
+      "how many levels deep (else: to the source)"}},
     {"prices",
      'P',
      false,
@@ -284,7 +285,6 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
     bool given[ROWS] = {false};
     int code;
     request->style.language = cli_language();
-    request->depth = 3;
     fill_getopt(longs, shorts);
     opterr = 0;
     while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
