@@ -162,7 +162,7 @@ format:                   ## rewrite sources with clang-format
 	clang-format -i $(SOURCES)
 
 bench: $(BIN)             ## how long things take, against what they are held against
-	@tests/bench/run.sh $(abspath $(BIN))
+	@tests/bench/run.py $(abspath $(BIN))
 
 install: all              ## install under $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include

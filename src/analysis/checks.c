@@ -93,8 +93,9 @@ static void check_heavy_group(checker *c)
                        low(c, "heavy_share_laws"), low(c, "heavy_share_norm")},
             5);
     }
-    if (use > low(c, "use_heavy_selected") && share > high(c, "heavy_share_strict")) {
-        say(c, "warn.heavy_use", NULL, NULL,
+    bool mixed = use > low(c, "use_heavy_selected") && share > high(c, "heavy_share_strict");
+    if (use > 0) {
+        say(c, mixed ? "warn.heavy_use" : "note.heavy_use", NULL, NULL,
             (double[]){use, share, low(c, "use_heavy_average"), low(c, "use_heavy_selected"),
                        low(c, "use_heaviest"), high(c, "use_heaviest")},
             6);

@@ -70,29 +70,32 @@ static size_t with_decimal_point(char *text)
     return to;
 }
 
-static bool reads_back(const char *text, double value)
+/* A number of few decimals: whole / 10^decimals, where that division gives the very same
+ * double and so does reading it. Returns 0 when it is no such number. */
+static size_t few_decimals(char *out, double value)
 {
-    double back = strtod(text, NULL);
-    return memcmp(&back, &value, sizeof value) == 0;
-}
-
-static bool is_whole(double value)
-{
-    double whole = trunc(value);
-    return fabs(value) < 1e15 && !(value < whole) && !(value > whole);
+    static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+    for (size_t d = 0; d < sizeof power / sizeof *power; d++) {
+        double whole = rint(value * power[d]);
+        if (!(fabs(whole) < 1e15) || fabs(whole / power[d] - value) > 0) {
+            continue;
+        }
+        long long digits = llabs((long long)whole), unit = (long long)power[d];
+        const char *sign = whole < 0 ? "-" : "";
+        return d == 0 ? (size_t)snprintf(out, MKBA_DOUBLE_TEXT, "%s%lld", sign, digits)
+                      : (size_t)snprintf(out, MKBA_DOUBLE_TEXT, "%s%lld.%0*lld", sign,
+                                         digits / unit, (int)d, digits % unit);
+    }
+    return 0;
 }
 
 size_t mkba_double_text(char out[MKBA_DOUBLE_TEXT], double value)
 {
-    if (is_whole(value)) {
-        return (size_t)snprintf(out, MKBA_DOUBLE_TEXT, "%lld", (long long)value);
+    size_t length = few_decimals(out, value);
+    if (length > 0) {
+        return length;
     }
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(out, MKBA_DOUBLE_TEXT, "%.*g", digits, value);
-        if (reads_back(out, value)) {
-            break;
-        }
-    }
+    snprintf(out, MKBA_DOUBLE_TEXT, "%.17g", value); /* 17 digits always read back */
     return with_decimal_point(out);
 }
 

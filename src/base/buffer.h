@@ -17,7 +17,8 @@ typedef struct {
 void mkba_buffer_add(mkba_buffer *buffer, const char *text);
 void mkba_buffer_add_bytes(mkba_buffer *buffer, const char *text, size_t length);
 void mkba_buffer_add_char(mkba_buffer *buffer, char c, size_t times);
-/* The shortest decimal text that reads back to the same double. */
+/* Decimal text that reads back to the same double: as short as it can be for numbers of up to
+ * six decimals, else 17 digits. */
 void mkba_buffer_add_double(mkba_buffer *buffer, double value);
 void mkba_buffer_add_int(mkba_buffer *buffer, long value);
 void mkba_buffer_free(mkba_buffer *buffer);

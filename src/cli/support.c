@@ -154,9 +154,11 @@ static mkba_status open_areas(mkba_areas **areas, const mkba_data *data,
 {
     mkba_status status = file ? mkba_areas_open(areas, data, file, request->decimal, issues)
                               : mkba_areas_open_municipalities(areas, data, issues);
-    const cli_list *wanted = file ? &request->area : &request->municipality;
-    for (size_t i = 0; i < wanted->count && status == MKBA_OK; i++) {
-        status = mkba_areas_select(*areas, wanted->value[i], issues);
+    const cli_list *wanted[] = {&request->municipality, &request->area};
+    for (size_t w = 0; w < 2; w++) {
+        for (size_t i = 0; i < wanted[w]->count && status == MKBA_OK; i++) {
+            status = mkba_areas_select(*areas, wanted[w]->value[i], issues);
+        }
     }
     return status;
 }

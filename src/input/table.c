@@ -28,6 +28,9 @@ static mkba_place place_of(const reader *r, unsigned column)
 
 static bool out_of_memory(reader *r)
 {
+    if (r->status == MKBA_ERR_MEMORY) {
+        return false;
+    }
     r->status = mkba_issue_add(r->issues, MKBA_ERR_MEMORY,
                                (mkba_place){.file = r->table->file}, "memory", NULL);
     return false;

@@ -3,20 +3,29 @@
 #include <math.h>
 #include <stdio.h>
 
+/* How many bytes at `text` stand for themselves in a JSON string. */
+static size_t plain_length(const char *text)
+{
+    size_t n = 0;
+    while ((unsigned char)text[n] >= 0x20 && text[n] != '"' && text[n] != '\\') {
+        n++;
+    }
+    return n;
+}
+
 static void quote(mkba_buffer *out, const char *text)
 {
     mkba_buffer_add_char(out, '"', 1);
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\') {
-            mkba_buffer_add_char(out, '\\', 1);
-            mkba_buffer_add_char(out, *text, 1);
-        } else if (c < 0x20) {
+    while (*text) {
+        size_t plain = plain_length(text);
+        mkba_buffer_add_bytes(out, text, plain);
+        text += plain;
+        if (*text) {
             char code[8];
-            snprintf(code, sizeof code, "\\u%04x", c);
+            snprintf(code, sizeof code, (unsigned char)*text < 0x20 ? "\\u%04x" : "\\%c",
+                     *text);
             mkba_buffer_add(out, code);
-        } else {
-            mkba_buffer_add_char(out, *text, 1);
+            text++;
         }
     }
     mkba_buffer_add_char(out, '"', 1);

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "analysis/baseline.h"
+#include "base/issue.h"
 #include "input/parameters.h"
 
 #include <math.h>

@@ -1,0 +1,179 @@
+/* Numbers and sentences as they are written. */
+#include "support.h"
+
+#include "base/buffer.h"
+#include "report/catalogue.h"
+#include "report/json.h"
+#include "report/page.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Any double, from all over the bits, reads back to itself. */
+static void numbers_read_back(void **state)
+{
+    static const double plain[] = {
+        0,         1,    -1,         0.1,      0.3,      1.0 / 3,
+        1e15,      1e16, 123456.789, 0.000001, 5e-324,   1.7976931348623157e308,
+        0.1 + 0.2, 2.3,  -0.5,       9118.9,   99.999999};
+    uint64_t bits = 88172645463325252u;
+    char text[MKBA_DOUBLE_TEXT];
+    (void)state;
+    for (size_t i = 0; i < 200000; i++) {
+        double value;
+        bits ^= bits << 13;
+        bits ^= bits >> 7;
+        bits ^= bits << 17;
+        memcpy(&value, &bits, sizeof value);
+        if (i < sizeof plain / sizeof *plain) {
+            value = plain[i];
+        } else if (i % 2 == 0) { /* amounts */
+            value = (double)(int64_t)(bits >> 20) / (double)(1 + bits % 1000);
+        }
+        if (!isfinite(value)) {
+            continue;
+        }
+        size_t length = mkba_double_text(text, value);
+        assert_int_equal(length, strlen(text));
+        assert_near(strtod(text, NULL), value, 0);
+    }
+}
+
+static void round_numbers_stay_round(void **state)
+{
+    static const struct {
+        double value;
+        const char *text;
+    } rows[] = {{0, "0"},
+                {-0.0, "0"},
+                {7, "7"},
+                {-12, "-12"},
+                {0.5, "0.5"},
+                {0.1, "0.1"},
+                {-0.07, "-0.07"},
+                {1234.5, "1234.5"},
+                {9118.9, "9118.9"},
+                {0.000001, "0.000001"},
+                {1e14, "100000000000000"},
+                {0.1 + 0.2, "0.30000000000000004"}};
+    char text[MKBA_DOUBLE_TEXT];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        mkba_double_text(text, rows[i].value);
+        assert_string_equal(text, rows[i].text);
+    }
+}
+
+static void numbers_for_people(void **state)
+{
+    static const struct {
+        double value;
+        int decimals;
+        const char *dutch, *english;
+    } rows[] = {{1234567.891, 2, "1.234.567,89", "1,234,567.89"},
+                {-1234.5, 0, "-1.234", "-1,234"},
+                {-0.2, 0, "0", "0"},
+                {999, 0, "999", "999"},
+                {0.05, 1, "0,1", "0.1"},
+                {1000, 0, "1.000", "1,000"}};
+    (void)state;
+    for (size_t language = 0; language < 2; language++) {
+        mkba_catalogue *c = mkba_catalogue_new((mkba_language)language);
+        assert_non_null(c);
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            mkba_buffer out = {0};
+            mkba_write_number(&out, c, rows[i].value, rows[i].decimals);
+            assert_string_equal(out.text, language == 0 ? rows[i].dutch : rows[i].english);
+            mkba_buffer_free(&out);
+        }
+        mkba_buffer out = {0};
+        mkba_write_number(&out, c, (double)NAN, 0);
+        assert_string_equal(out.text, "-");
+        mkba_buffer_free(&out);
+        mkba_write_precise(&out, c, 12345678.90123);
+        assert_string_equal(out.text, language == 0 ? "12.345.678,9012" : "12,345,678.9012");
+        mkba_buffer_free(&out);
+        mkba_write_precise(&out, c, 100);
+        assert_string_equal(out.text, "100");
+        mkba_buffer_free(&out);
+        mkba_write_percent(&out, c, 0.125, 1);
+        assert_string_equal(out.text, language == 0 ? "12,5%" : "12.5%");
+        mkba_buffer_free(&out);
+        mkba_catalogue_free(c);
+    }
+}
+
+static void sentences_are_filled_in(void **state)
+{
+    mkba_catalogue *c = mkba_catalogue_new(MKBA_ENGLISH);
+    mkba_message message;
+    mkba_buffer out = {0};
+    mkba_data *d;
+    (void)state;
+    assert_non_null(c);
+    assert_int_equal(mkba_data_open(&d, NULL, NULL), MKBA_OK);
+    mkba_message_words(&message, "warn.saving_share", MKBA_WORDS("wmo_support", "heavy"));
+    mkba_message_numbers(&message, 2, 2, (double[]){0.301, 0.25});
+    mkba_say_message(&out, c, d, &message);
+    assert_string_equal(
+        out.text, "Wmo individual support, Heavy problems: the saving runs up to 30% of use. "
+                  "More than 25% was seen nowhere.");
+    mkba_buffer_free(&out);
+    mkba_message_words(&message, "no.such.text", NULL);
+    mkba_say_message(&out, c, d, &message);
+    assert_string_equal(out.text, "no.such.text");
+    mkba_buffer_free(&out);
+    mkba_data_free(d);
+    mkba_catalogue_free(c);
+}
+
+static void long_text_is_wrapped_at_words(void **state)
+{
+    mkba_catalogue *c = mkba_catalogue_new(MKBA_DUTCH);
+    mkba_buffer out = {0};
+    mkba_page page = {.out = &out, .catalogue = c, .unit = 1};
+    (void)state;
+    mkba_page_paragraph(
+        &page, "- ",
+        "één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien "
+        "vijftien zestien zeventien");
+    assert_string_equal(
+        out.text,
+        "- één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien\n"
+        "  vijftien zestien zeventien\n");
+    mkba_buffer_free(&out);
+    mkba_page_table table = {.column = {{6, false}, {5, true}}, .columns = 2};
+    mkba_page_row(&page, &table, (const char *const[]){"lange naam", "1234567"});
+    assert_string_equal(out.text, "lange  1234567\nnaam\n"); /* a number is never cut */
+    mkba_buffer_free(&out);
+    mkba_catalogue_free(c);
+}
+
+static void json_is_quoted(void **state)
+{
+    mkba_buffer out = {0};
+    mkba_json json = {.out = &out};
+    (void)state;
+    mkba_json_open_row(&json, NULL);
+    mkba_json_text(&json, "a\"b", "c\\d\n\x01 é");
+    mkba_json_number(&json, "none", (double)NAN);
+    mkba_json_number(&json, "n", -0.5);
+    mkba_json_flag(&json, "yes", true);
+    mkba_json_close(&json, '}');
+    assert_string_equal(out.text, "{\"a\\\"b\": \"c\\\\d\\u000a\\u0001 é\", \"none\": null, "
+                                  "\"n\": -0.5, \"yes\": true}\n");
+    mkba_buffer_free(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_read_back),
+        cmocka_unit_test(round_numbers_stay_round),
+        cmocka_unit_test(numbers_for_people),
+        cmocka_unit_test(sentences_are_filled_in),
+        cmocka_unit_test(long_text_is_wrapped_at_words),
+        cmocka_unit_test(json_is_quoted),
+    };
+    return cmocka_run_group_tests_name("text", tests, NULL, NULL);
+}
