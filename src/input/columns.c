@@ -106,9 +106,11 @@ static void add_name(reader *r, const char *name, size_t column)
     size_t length = mkba_plain_name(plain, sizeof plain, name);
     size_t known = mkba_map_get(&r->data->column_by_name, plain);
     if (known != MKBA_MAP_NONE && known != column) {
-        r->status = mkba_issue_add(r->issues, MKBA_ERR_CONFLICT,
-                                   (mkba_place){.file = mkba_data_file(r->data, "fields.csv")},
-                                   "field.twice", MKBA_WORDS(plain));
+        char path[MKBA_PATH];
+        r->status =
+            mkba_issue_add(r->issues, MKBA_ERR_CONFLICT,
+                           (mkba_place){.file = mkba_data_file(path, r->data, "fields.csv")},
+                           "field.twice", MKBA_WORDS(plain));
         return;
     }
     const char *copy = mkba_arena_text(r->data->arena, plain, length);
@@ -177,9 +179,10 @@ static void add_column(reader *r, const field *f, const item *it)
     column.label[0] = label_of(r, f, it, 0);
     column.label[1] = label_of(r, f, it, 1);
     if (!type_of(f->type, &column.type)) {
+        char path[MKBA_PATH];
         r->status = mkba_issue_add(
             r->issues, MKBA_ERR_UNKNOWN,
-            (mkba_place){.file = mkba_data_file(r->data, "fields.csv"), .line = f->line},
+            (mkba_place){.file = mkba_data_file(path, r->data, "fields.csv"), .line = f->line},
             "field.type", MKBA_WORDS(f->type));
         return;
     }

@@ -7,20 +7,19 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *mkba_data_file(const mkba_data *data, const char *name)
+const char *mkba_data_file(char out[MKBA_PATH], const mkba_data *data, const char *name)
 {
-    char path[1024];
-    snprintf(path, sizeof path, "%s/%s", data->folder ? data->folder : "data", name);
-    const char *copy = mkba_arena_text(data->arena, path, strlen(path));
-    return copy ? copy : name;
+    snprintf(out, MKBA_PATH, "%s/%s", data->folder ? data->folder : "data", name);
+    return out;
 }
 
 mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_arena *arena,
                            const char *name, mkba_issues *issues)
 {
     mkba_buffer bytes = {0};
-    const char *path = mkba_data_file(data, name);
-    out->file = path;
+    char path[MKBA_PATH];
+    mkba_data_file(path, data, name);
+    out->file = mkba_arena_text(arena, path, strlen(path));
     if (!data->folder) {
         const mkba_embedded_file *file = mkba_embedded_find(path);
         if (!file) {

@@ -21,6 +21,8 @@ typedef enum {
     MKBA_VALUES_YEAR /* 1900 to 2200 */
 } mkba_values;
 
+enum { MKBA_PATH = 1024 };
+
 typedef struct {
     const char *family;
     const char *domain;
@@ -231,8 +233,8 @@ double mkba_data_value(const mkba_data *data, const char *key);
  * in `arena`. */
 mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_arena *arena,
                            const char *name, mkba_issues *issues);
-/* The file of a table, for messages. */
-const char *mkba_data_file(const mkba_data *data, const char *name);
+/* The name of a table's file, for reading it and for messages. Returns `out`. */
+const char *mkba_data_file(char out[MKBA_PATH], const mkba_data *data, const char *name);
 /* Remembers an assumption that was made on reading, to be listed in the output. */
 void mkba_data_note(mkba_data *data, const mkba_message *message);
 

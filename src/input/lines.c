@@ -38,7 +38,8 @@ mkba_status mkba_line_check(mkba_data *data, size_t index, mkba_issues *issues)
 {
     static const char *const kinds[] = {"spend", "event", "transfer", "pm", "derived"};
     mkba_line *line = &data->line[index];
-    mkba_place place = {.file = mkba_data_file(data, "lines.csv"), .line = line->line};
+    char path[MKBA_PATH];
+    mkba_place place = {.file = mkba_data_file(path, data, "lines.csv"), .line = line->line};
     bool known = false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         known = known || strcmp(line->kind, kinds[i]) == 0;

@@ -78,7 +78,8 @@ static mkba_status index_family(const mkba_data *data, mkba_family *family,
             return MKBA_OK;
         }
     }
-    mkba_place place = {.file = mkba_data_file(data, "families.csv")};
+    char path[MKBA_PATH];
+    mkba_place place = {.file = mkba_data_file(path, data, "families.csv")};
     return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "family.domain",
                           MKBA_WORDS(family->domain, family->family));
 }
@@ -98,7 +99,9 @@ static const mkba_family *family_of(const mkba_data *data, const char *key)
 mkba_status mkba_parameters_index(mkba_data *data, mkba_issues *issues)
 {
     mkba_status first = MKBA_OK;
-    const char *file = mkba_data_file(data, "parameters.csv");
+    char path[MKBA_PATH];
+    const char *name = mkba_data_file(path, data, "parameters.csv");
+    const char *file = mkba_arena_text(data->arena, name, strlen(name));
     for (size_t i = 0; i < data->families; i++) {
         keep_first(&first, index_family(data, &data->family[i], issues));
     }
