@@ -32,41 +32,20 @@ static void write_title(const mkba_sheet *sheet, const char *id, const char *nam
     mkba_page_text(&sheet->page, "title.indicative");
 }
 
-static void write_area(mkba_sheet *sheet)
-{
-    write_title(sheet, "title.area", sheet->outcome->area->name, sheet->outcome->area->code);
-    mkba_section_outcome(sheet);
-    mkba_section_questions(sheet);
-    mkba_section_segments(sheet);
-    mkba_section_costs(sheet);
-    mkba_section_lines(sheet);
-    mkba_section_pm(sheet);
-    mkba_section_parties(sheet);
-    mkba_section_years(sheet);
-    mkba_section_potential(sheet);
-    mkba_section_evidence(sheet);
-    mkba_section_remarks(sheet);
-    mkba_section_assumptions(sheet);
-    mkba_section_statements(sheet);
-}
-
-static void write_total(mkba_sheet *sheet)
-{
-    write_title(sheet, "title.total", "", "");
-    mkba_section_outcome(sheet);
-    mkba_section_questions(sheet);
-    mkba_section_areas(sheet);
-    mkba_section_segments(sheet);
-    mkba_section_costs(sheet);
-    mkba_section_lines(sheet);
-    mkba_section_pm(sheet);
-    mkba_section_parties(sheet);
-    mkba_section_years(sheet);
-    mkba_section_potential(sheet);
-    mkba_section_remarks(sheet);
-    mkba_section_assumptions(sheet);
-    mkba_section_statements(sheet);
-}
+/* The parts in their order, and whether they say something of one area, of the total, or of
+ * both. */
+static const struct {
+    void (*write)(const mkba_sheet *sheet);
+    bool area, total;
+} sections[] = {
+    {mkba_section_outcome, true, true},     {mkba_section_questions, true, true},
+    {mkba_section_areas, false, true},      {mkba_section_segments, true, true},
+    {mkba_section_costs, true, true},       {mkba_section_lines, true, true},
+    {mkba_section_pm, true, true},          {mkba_section_parties, true, true},
+    {mkba_section_years, true, true},       {mkba_section_potential, true, true},
+    {mkba_section_evidence, true, false},   {mkba_section_remarks, true, true},
+    {mkba_section_assumptions, true, true}, {mkba_section_statements, true, true},
+};
 
 void mkba_write_baseline_table(mkba_buffer *out, const mkba_result *result,
                                const mkba_catalogue *catalogue)
@@ -79,8 +58,14 @@ void mkba_write_baseline_table(mkba_buffer *out, const mkba_result *result,
         .value = single ? result->outcome[0].value : result->total};
     sheet.page.unit = unit_for(&sheet);
     if (single) {
-        write_area(&sheet);
+        write_title(&sheet, "title.area", sheet.outcome->area->name,
+                    sheet.outcome->area->code);
     } else {
-        write_total(&sheet);
+        write_title(&sheet, "title.total", "", "");
+    }
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        if (single ? sections[i].area : sections[i].total) {
+            sections[i].write(&sheet);
+        }
     }
 }

@@ -32,11 +32,11 @@ for dir in "$here"/*/; do
     if [ $# -gt 0 ]; then
         case " $* " in *" $name "*) ;; *) continue ;; esac
     fi
-    rm -rf "$tmp/work"
-    cp -r "$dir" "$tmp/work"
-    rm -f "$tmp/work/stdout" "$tmp/work/stderr" "$tmp/work/exit"
+    rm -rf "$tmp/case"
+    cp -r "$dir" "$tmp/case"
+    rm -f "$tmp/case/stdout" "$tmp/case/stderr" "$tmp/case/exit"
     (
-        cd "$tmp/work" || exit 99
+        cd "$tmp/case" || exit 99
         if [ -f setup ]; then sh ./setup || exit 99; fi
         sh ./cmd >"$tmp/stdout" 2>"$tmp/stderr"
     )
