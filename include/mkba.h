@@ -39,7 +39,8 @@ typedef enum {
     MKBA_ERR_RANGE,    /* a value that cannot be */
     MKBA_ERR_CONFLICT, /* values that contradict each other */
     MKBA_ERR_UNKNOWN,  /* a name that nobody knows */
-    MKBA_ERR_MEMORY
+    MKBA_ERR_MEMORY,
+    MKBA_ERR_STOPPED /* by the caller's own wish */
 } mkba_status;
 
 typedef enum { MKBA_DUTCH, MKBA_ENGLISH } mkba_language;
@@ -145,6 +146,33 @@ mkba_status mkba_result_figure(double *out, const mkba_result *result, size_t ar
                                const char *figure, mkba_issues *issues);
 size_t mkba_result_areas(const mkba_result *result);
 
+/* ------------------------------------------------------------------ Simulation */
+
+typedef struct mkba_simulation mkba_simulation;
+
+/* Asked now and then by the calling thread, with the part that is done (0 to 1). False ends
+ * the run: STOPPED. */
+typedef bool (*mkba_progress)(void *context, double done);
+
+typedef struct {
+    unsigned long long draws; /* at least 2 */
+    unsigned long long seed;
+    unsigned threads;          /* 0 counts as 1; the result does not depend on it */
+    const char *const *groups; /* "name=pattern,pattern": numbers to be known together */
+    size_t n_groups;
+    mkba_progress progress; /* may be NULL */
+    void *progress_context;
+} mkba_simulation_options;
+
+/* Draws all uncertain numbers for the areas of one or more worlds: world[0] is the base, and
+ * the others hold the same areas, with other numbers. `name` has one name per world. All must
+ * outlive the simulation. With one world the decision is to keep the approach or to stop; with
+ * several, which of them is best. */
+mkba_status mkba_simulation_run(mkba_simulation **out, const mkba_areas *const *world,
+                                const char *const *name, size_t worlds,
+                                const mkba_simulation_options *options, mkba_issues *issues);
+void mkba_simulation_free(mkba_simulation *simulation);
+
 /* ------------------------------------------------------------------ Text */
 
 typedef enum { MKBA_TABLE, MKBA_CSV, MKBA_JSON } mkba_format;
@@ -166,6 +194,10 @@ mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_langu
 mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
                                const char *figure, unsigned depth, mkba_style style,
                                mkba_issues *issues);
+
+/* The whole simulation. */
+mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,
+                                  mkba_style style);
 
 /* The rubric behind the scores, of one factor or (NULL) of all. */
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,

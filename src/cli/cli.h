@@ -12,7 +12,8 @@ typedef enum {
     CLI_REFUSED = 1, /* the data are refused */
     CLI_USAGE = 2,   /* the command line is not understood */
     CLI_IO = 3,      /* reading or writing failed */
-    CLI_MEMORY = 4
+    CLI_MEMORY = 4,
+    CLI_STOPPED = 130 /* by the user: 128 + the number of the signal, as shells have it */
 } cli_exit;
 
 enum { CLI_MANY = 64 };

@@ -43,6 +43,8 @@ static cli_exit exit_of(mkba_status status)
         return CLI_IO;
     case MKBA_ERR_MEMORY:
         return CLI_MEMORY;
+    case MKBA_ERR_STOPPED:
+        return CLI_STOPPED;
     case MKBA_ERR_SYNTAX:
     case MKBA_ERR_MISSING:
     case MKBA_ERR_RANGE:

@@ -49,11 +49,28 @@ typedef void (*mkba_run_triangle)(double *row, const uint32_t *word,
  * 4. */
 typedef void (*mkba_run_words)(uint32_t *word, uint64_t seed, uint64_t stream, uint64_t first);
 
+/* Sums over a row, about `shift`, of the lanes that have a number. Partial sums are kept per
+ * residue of the lane modulo MKBA_PARTS, so that every instruction set adds in the same order.
+ */
+enum { MKBA_PARTS = 8 };
+typedef struct {
+    double sum[MKBA_PARTS], squares[MKBA_PARTS];
+    uint64_t defined, positive;
+} mkba_moments;
+typedef void (*mkba_run_moments)(mkba_moments *moments, const double *row, double shift);
+
+/* Which bin each lane falls in: 0 .. bins - 1, the outer ones also for what lies beyond;
+ * `bins` where there is no number. */
+typedef void (*mkba_run_bins)(uint32_t *bin, const double *row, double low, double per_unit,
+                              uint32_t bins);
+
 typedef struct {
     const char *name; /* of the instruction set */
     mkba_run_steps steps;
     mkba_run_triangle triangle;
     mkba_run_words words;
+    mkba_run_moments moments;
+    mkba_run_bins bins;
 } mkba_lanes;
 
 /* All that this build has, the narrowest first; NULL ends the list. */

@@ -260,10 +260,54 @@ static void run_words(uint32_t *word, uint64_t seed, uint64_t stream, uint64_t f
     }
 }
 
+static uint64_t count(mask m)
+{
+    uint64_t n = 0;
+    for (size_t k = 0; k < LANES_WIDTH; k++) {
+        n -= (uint64_t)m[k]; /* -1 where true */
+    }
+    return n;
+}
+
+static void run_moments(mkba_moments *moments, const double *row, double shift)
+{
+    enum { REGISTERS = MKBA_PARTS / LANES_WIDTH };
+    vector sum[REGISTERS] = {0}, squares[REGISTERS] = {0};
+    mask defined = {0}, positive = {0};
+    const vector *x = (const vector *)(const void *)row;
+    for (size_t i = 0; i < VECTORS; i += REGISTERS) {
+        for (size_t k = 0; k < REGISTERS; k++) {
+            mask has = x[i + k] == x[i + k];
+            vector d = choose(has, x[i + k] - shift, spread(0));
+            sum[k] += d;
+            squares[k] += d * d;
+            defined += has;
+            positive += x[i + k] > 0;
+        }
+    }
+    for (size_t k = 0; k < MKBA_PARTS; k++) {
+        moments->sum[k] += sum[k / LANES_WIDTH][k % LANES_WIDTH];
+        moments->squares[k] += squares[k / LANES_WIDTH][k % LANES_WIDTH];
+    }
+    moments->defined += count(defined);
+    moments->positive += count(positive);
+}
+
+static void run_bins(uint32_t *bin, const double *row, double low, double per_unit,
+                     uint32_t bins)
+{
+    const vector *x = (const vector *)(const void *)row;
+    vector last = spread((double)bins - 1);
+    for (size_t i = 0; i < VECTORS; i++) {
+        vector at = (x[i] - low) * per_unit;
+        at = choose(at < 0, spread(0), choose(at > last, last, at));
+        at = choose(x[i] == x[i], at, spread((double)bins));
+        words w = __builtin_convertvector(at, words);
+        memcpy(bin + i * LANES_WIDTH, &w, sizeof w);
+    }
+}
+
 extern const mkba_lanes JOIN(mkba_lanes_, LANES_SET);
 const mkba_lanes JOIN(mkba_lanes_, LANES_SET) = {
-    TEXT(LANES_SET),
-    run_steps,
-    run_triangle,
-    run_words,
+    TEXT(LANES_SET), run_steps, run_triangle, run_words, run_moments, run_bins,
 };

@@ -476,6 +476,34 @@ static void give_rows(maker *m, row_store *store)
     }
 }
 
+/* Inputs have the first rows, so a used one shows by its number. */
+static void mark_used(mkba_tape *tape, mkba_place_of place)
+{
+    size_t row = place & MKBA_PLACE_MASK;
+    if ((place & MKBA_IN_ROW) && row < tape->inputs.drawn + tape->inputs.local) {
+        tape->input_used[row] = true;
+    }
+}
+
+static void find_used_inputs(maker *m)
+{
+    mkba_tape *tape = m->tape;
+    tape->input_used = mkba_arena_alloc(m->arena, tape->inputs.drawn + tape->inputs.local + 1,
+                                        sizeof *tape->input_used);
+    m->failed = m->failed || !tape->input_used;
+    for (unsigned char stage = MKBA_STAGE_DRAWN; stage <= MKBA_STAGE_LOCAL; stage++) {
+        for (size_t s = 0; s < m->list[stage].steps && !m->failed; s++) {
+            const mkba_step *step = &m->list[stage].step[s];
+            for (uint32_t k = 0; k < step->count; k++) {
+                mark_used(tape, m->operand[step->first + k]);
+            }
+        }
+    }
+    for (size_t o = 0; o < tape->outputs && !m->failed; o++) {
+        mark_used(tape, tape->output[o]);
+    }
+}
+
 static void place_rows(maker *m, const mkba_target *output, size_t outputs)
 {
     size_t inputs = m->tape->inputs.drawn + m->tape->inputs.local;
@@ -568,6 +596,9 @@ mkba_tape *mkba_tape_new(mkba_arena *arena, const mkba_view *view, size_t views,
     if (!m.failed) {
         place_rows(&m, output, outputs);
     }
+    if (!m.failed) {
+        find_used_inputs(&m);
+    }
     m.tape->fixed = m.fixed;
     m.tape->scalars = m.scalars;
     m.tape->area_steps = steps_of(&m, MKBA_STAGE_AREA);
@@ -609,6 +640,11 @@ double *mkba_tape_drawn_row(const mkba_tape *tape, double *rows, size_t index)
 double *mkba_tape_local_row(const mkba_tape *tape, double *rows, size_t index)
 {
     return rows + (tape->inputs.drawn + index) * MKBA_LANES;
+}
+
+bool mkba_tape_is_even(const mkba_tape *tape, size_t output)
+{
+    return !(tape->output[output] & MKBA_IN_ROW);
 }
 
 void mkba_tape_output(double *out, const mkba_tape *tape, const double *rows,

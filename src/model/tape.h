@@ -45,7 +45,9 @@ typedef struct {
     mkba_steps area_steps; /* on scalars: `out` and operands are places among them */
     mkba_steps drawn_steps;
     mkba_steps local_steps;
-    size_t rows;           /* drawn inputs, local inputs, and what is worked out */
+    size_t rows; /* drawn inputs, local inputs, and what is worked out */
+    bool
+        *input_used; /* per drawn and then per local input: does any step or output need it? */
     mkba_place_of *output; /* per target */
     size_t outputs;
 } mkba_tape;
@@ -61,6 +63,8 @@ void mkba_tape_area(double *scalar, const mkba_tape *tape, const double *number)
 double *mkba_tape_drawn_row(const mkba_tape *tape, double *rows, size_t index);
 double *mkba_tape_local_row(const mkba_tape *tape, double *rows, size_t index);
 
+/* Is the output the same in all lanes? */
+bool mkba_tape_is_even(const mkba_tape *tape, size_t output);
 /* The lanes of an output; one that is the same in all lanes is spread out. */
 void mkba_tape_output(double *out, const mkba_tape *tape, const double *rows,
                       const double *scalar, size_t output);

@@ -1,0 +1,559 @@
+/* Drawing: blocks of draws through the tapes, and what is seen of them. */
+#include "analysis/simulation.h"
+
+#include "base/workers.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    STORED_MOST = 1 << 16,  /* draws up to which all values are kept */
+    STORE_BYTES = 16 << 20, /* for the values of the areas that are done together */
+    EXACT_VALUES = 1 << 21, /* values near quantiles that are kept, over all columns */
+    FEW_BINS = 2048,
+    MANY_BINS = 65536,
+    MANY_DRAWS = 2000000
+};
+
+/* Working memory of one thread. */
+typedef struct {
+    double *rows;
+    uint32_t *word; /* per slot */
+    uint32_t *local_word;
+    double *value; /* [columns][lanes] of one area */
+    double *sum;   /* [columns][lanes] over areas */
+} worker_room;
+
+typedef struct run run;
+
+/* What is done with the values of a block: those of an area, or with `area` SIZE_MAX those of
+ * the total. */
+typedef void (*visitor)(run *r, size_t area, size_t block, size_t slice, size_t worker,
+                        const double *value);
+
+struct run {
+    mkba_simulation *s;
+    const mkba_simulation_options *options;
+    worker_room *room;
+    size_t blocks;
+    size_t from, to; /* the areas that are worked out */
+    visitor visit;
+    double done, part; /* progress: before this pass, and of this pass */
+    size_t jobs;
+    /* what visitors use */
+    double *store, *total; /* [area - from][columns][draws] and [columns][draws] */
+    mkba_pilot *pilot;     /* per worker and column */
+    mkba_spread *column;   /* per column */
+    size_t seen_area;      /* the area or SIZE_MAX (total) whose columns are seen */
+    bool failed;
+};
+
+static size_t block_lanes(const run *r, size_t block)
+{
+    uint64_t first = (uint64_t)block * MKBA_LANES;
+    uint64_t left = r->s->draws - first;
+    return left < MKBA_LANES ? (size_t)left : MKBA_LANES;
+}
+
+/* ------------------------------------------------------------------ Through the tapes */
+
+static void fill_words(const run *r, worker_room *room, uint64_t first)
+{
+    const mkba_simulation *s = r->s;
+    for (size_t i = 0; i < s->streams; i++) {
+        if (s->stream[i].used) {
+            s->lanes->words(room->word + s->stream[i].slot * MKBA_LANES, s->seed,
+                            s->stream[i].id, first);
+        }
+    }
+}
+
+/* Where the members of a set add up to more than 1 they all give way in proportion. */
+static void settle_sets(const mkba_sim_group *g, double *rows)
+{
+    for (size_t i = 0; i < g->n_drawn;) {
+        size_t set = g->drawn[i].set, end = i + 1;
+        while (end < g->n_drawn && g->drawn[end].set == set) {
+            end++;
+        }
+        for (size_t lane = 0; lane < MKBA_LANES && set > 0; lane++) {
+            double sum = 0;
+            for (size_t k = i; k < end; k++) {
+                sum += rows[k * MKBA_LANES + lane];
+            }
+            for (size_t k = i; k < end && sum > 1; k++) {
+                rows[k * MKBA_LANES + lane] /= sum;
+            }
+        }
+        i = end;
+    }
+}
+
+static void draw_group(const run *r, const mkba_sim_group *g, worker_room *room)
+{
+    const mkba_simulation *s = r->s;
+    for (size_t i = 0; i < g->n_drawn; i++) {
+        const mkba_sim_drawn *d = &g->drawn[i];
+        if (g->tape->input_used[i] || d->set > 0) {
+            s->lanes->triangle(mkba_tape_drawn_row(g->tape, room->rows, i),
+                               room->word + s->stream[d->stream].slot * MKBA_LANES,
+                               &d->triangle);
+        }
+    }
+    settle_sets(g, room->rows);
+    s->lanes->steps(&g->tape->drawn_steps, room->rows, g->tape->fixed);
+}
+
+static void write_values(const mkba_simulation *s, const mkba_tape *tape,
+                         const mkba_sim_area *a, worker_room *room)
+{
+    double today[MKBA_LANES];
+    for (size_t c = 0; c < s->columns; c++) {
+        double *value = room->value + c * MKBA_LANES;
+        mkba_tape_output(value, tape, room->rows, a->scalar, 2 * c);
+        if (s->measures.measure[c % s->measures.count].moved != MKBA_MOVED_NONE) {
+            mkba_tape_output(today, tape, room->rows, a->scalar, 2 * c + 1);
+            for (size_t i = 0; i < MKBA_LANES; i++) {
+                value[i] -= today[i];
+            }
+        }
+    }
+}
+
+static void draw_area(const run *r, size_t area, worker_room *room, uint64_t first)
+{
+    const mkba_simulation *s = r->s;
+    const mkba_sim_area *a = &s->area[area];
+    const mkba_sim_group *g = &s->group[a->group];
+    for (size_t l = 0; l < g->n_local; l++) {
+        if (g->tape->input_used[g->n_drawn + l]) {
+            s->lanes->words(room->local_word, s->seed, a->stream[l], first);
+            s->lanes->triangle(mkba_tape_local_row(g->tape, room->rows, l), room->local_word,
+                               &a->triangle[l]);
+        }
+    }
+    s->lanes->steps(&g->tape->local_steps, room->rows, a->scalar);
+    write_values(s, g->tape, a, room);
+}
+
+/* The ratio of a total is that of its sums. */
+static void settle_total(const mkba_simulation *s, double *sum)
+{
+    const mkba_measures *m = &s->measures;
+    for (size_t w = 0; w < s->worlds; w++) {
+        double *base = sum + w * m->count * MKBA_LANES;
+        for (size_t i = 0; i < MKBA_LANES; i++) {
+            double cost = base[m->cost * MKBA_LANES + i];
+            base[m->ratio * MKBA_LANES + i] =
+                cost > 0 ? base[m->benefit * MKBA_LANES + i] / cost : (double)NAN;
+        }
+    }
+}
+
+/* Draws beyond the last are no draws. */
+static void pad(const run *r, size_t block, double *value)
+{
+    for (size_t i = block_lanes(r, block); i < MKBA_LANES; i++) {
+        for (size_t c = 0; c < r->s->columns; c++) {
+            value[c * MKBA_LANES + i] = NAN;
+        }
+    }
+}
+
+static void run_block(run *r, size_t block, size_t slice, size_t worker)
+{
+    mkba_simulation *s = r->s;
+    worker_room *room = &r->room[worker];
+    uint64_t first = (uint64_t)block * MKBA_LANES;
+    size_t cells = s->columns * MKBA_LANES, group = SIZE_MAX;
+    memset(room->sum, 0, cells * sizeof *room->sum);
+    fill_words(r, room, first);
+    for (size_t a = r->from; a < r->to; a++) {
+        if (s->area[a].group != group) {
+            group = s->area[a].group;
+            draw_group(r, &s->group[group], room);
+        }
+        draw_area(r, a, room, first);
+        for (size_t i = 0; i < cells; i++) {
+            room->sum[i] += room->value[i];
+        }
+        pad(r, block, room->value);
+        r->visit(r, a, block, slice, worker, room->value);
+    }
+    settle_total(s, room->sum);
+    pad(r, block, room->sum);
+    r->visit(r, SIZE_MAX, block, slice, worker, room->sum);
+}
+
+static void run_slice(void *context, size_t slice, size_t worker)
+{
+    run *r = context;
+    size_t from = r->blocks * slice / MKBA_SLICES, to = r->blocks * (slice + 1) / MKBA_SLICES;
+    for (size_t block = from; block < to; block++) {
+        run_block(r, block, slice, worker);
+    }
+}
+
+static bool keep_on(void *context, size_t jobs_done)
+{
+    run *r = context;
+    const mkba_simulation_options *o = r->options;
+    double done = r->done + r->part * (double)jobs_done / (double)r->jobs;
+    return !o->progress || o->progress(o->progress_context, done < 1 ? done : 1);
+}
+
+/* One pass over all draws, for the areas from .. to. */
+static mkba_status pass(run *r, size_t from, size_t to, visitor visit, double part)
+{
+    r->from = from;
+    r->to = to;
+    r->visit = visit;
+    r->part = part;
+    r->jobs = MKBA_SLICES;
+    bool whole = mkba_workers_run(r->s->workers, MKBA_SLICES, run_slice, keep_on, r);
+    r->done += part;
+    return whole ? MKBA_OK : MKBA_ERR_STOPPED;
+}
+
+/* ------------------------------------------------------------------ What knowing is worth */
+
+static void option_rows(const run *r, const double *sum, const double **value)
+{
+    const mkba_simulation *s = r->s;
+    for (size_t w = 0; w < s->worlds; w++) {
+        value[w] = sum + (w * s->measures.count + s->measures.npv) * MKBA_LANES;
+    }
+}
+
+static void see_information(run *r, size_t block, size_t slice, const uint32_t *word,
+                            const double *sum, bool groups)
+{
+    const double *value[MKBA_MOST_WORLDS];
+    size_t lanes = block_lanes(r, block);
+    option_rows(r, sum, value);
+    if (groups) {
+        mkba_information_see_groups(&r->s->information, slice, word, value, lanes);
+    } else {
+        mkba_information_see(&r->s->information, slice, word, value, lanes);
+    }
+}
+
+/* ------------------------------------------------------------------ All values kept */
+
+static void store_values(run *r, size_t area, size_t block, size_t slice, size_t worker,
+                         const double *value)
+{
+    (void)slice;
+    (void)worker;
+    const mkba_simulation *s = r->s;
+    size_t padded = r->blocks * MKBA_LANES, at = block * MKBA_LANES;
+    for (size_t c = 0; c < s->columns; c++) {
+        const double *from = value + c * MKBA_LANES;
+        if (area != SIZE_MAX) {
+            memcpy(r->store + ((area - r->from) * s->columns + c) * padded + at, from,
+                   MKBA_LANES * sizeof *from);
+            continue;
+        }
+        for (size_t i = 0; i < MKBA_LANES; i++) {
+            r->total[c * padded + at + i] += from[i];
+        }
+    }
+}
+
+/* The distribution of one column of values that were kept. */
+static bool describe(mkba_distribution *out, const run *r, const double *value)
+{
+    const mkba_lanes *lanes = r->s->lanes;
+    mkba_pilot pilot = {INFINITY, -INFINITY};
+    mkba_spread column;
+    mkba_arena *arena = mkba_arena_new();
+    size_t draws = (size_t)r->s->draws;
+    mkba_pilot_add(&pilot, value, draws < MKBA_PILOT ? draws : MKBA_PILOT);
+    bool good = arena && mkba_spread_start(&column, arena, pilot, FEW_BINS, 1);
+    for (size_t slice = 0; slice < MKBA_SLICES && good; slice++) {
+        size_t to = r->blocks * (slice + 1) / MKBA_SLICES;
+        for (size_t b = r->blocks * slice / MKBA_SLICES; b < to; b++) {
+            mkba_spread_see(&column, lanes, value + b * MKBA_LANES, slice, 0);
+        }
+    }
+    good = good && mkba_spread_settle(out, &column, arena, 1, SIZE_MAX);
+    for (size_t b = 0; b < r->blocks && good; b++) {
+        mkba_spread_keep(&column, lanes, value + b * MKBA_LANES);
+    }
+    if (good) {
+        mkba_spread_finish(out, &column);
+    }
+    mkba_arena_free(arena);
+    return good;
+}
+
+static void describe_stored(void *context, size_t job, size_t worker)
+{
+    (void)worker;
+    run *r = context;
+    size_t columns = r->s->columns, padded = r->blocks * MKBA_LANES;
+    size_t area = r->from + job / columns;
+    if (!describe(&r->s->distribution[area * columns + job % columns], r,
+                  r->store + job * padded)) {
+        r->failed = true;
+    }
+}
+
+/* The ratio cannot be summed over the parts in which areas were done. */
+static void settle_stored_total(run *r)
+{
+    const mkba_measures *m = &r->s->measures;
+    size_t padded = r->blocks * MKBA_LANES, draws = (size_t)r->s->draws;
+    for (size_t w = 0; w < r->s->worlds; w++) {
+        double *base = r->total + w * m->count * padded;
+        for (size_t i = 0; i < draws; i++) {
+            double cost = base[m->cost * padded + i];
+            base[m->ratio * padded + i] =
+                cost > 0 ? base[m->benefit * padded + i] / cost : (double)NAN;
+        }
+    }
+}
+
+static void describe_total(void *context, size_t job, size_t worker)
+{
+    (void)worker;
+    run *r = context;
+    size_t columns = r->s->columns, padded = r->blocks * MKBA_LANES;
+    if (!describe(&r->s->distribution[r->s->areas * columns + job], r,
+                  r->total + job * padded)) {
+        r->failed = true;
+    }
+}
+
+/* Draws again the words that the total was made from. */
+static void inform_stored(run *r, bool groups)
+{
+    const mkba_simulation *s = r->s;
+    size_t padded = r->blocks * MKBA_LANES;
+    for (size_t slice = 0; slice < MKBA_SLICES; slice++) {
+        size_t to = r->blocks * (slice + 1) / MKBA_SLICES;
+        for (size_t b = r->blocks * slice / MKBA_SLICES; b < to; b++) {
+            fill_words(r, &r->room[0], (uint64_t)b * MKBA_LANES);
+            for (size_t c = 0; c < s->columns; c++) {
+                memcpy(r->room[0].sum + c * MKBA_LANES, r->total + c * padded + b * MKBA_LANES,
+                       MKBA_LANES * sizeof(double));
+            }
+            see_information(r, b, slice, r->room[0].word, r->room[0].sum, groups);
+        }
+    }
+}
+
+static mkba_status run_stored(run *r)
+{
+    mkba_simulation *s = r->s;
+    size_t per_area = s->columns * r->blocks * MKBA_LANES * sizeof(double);
+    size_t together = STORE_BYTES / per_area > 1 ? STORE_BYTES / per_area : 1;
+    together = together < s->areas ? together : s->areas;
+    r->store = aligned_alloc(64, together * per_area);
+    r->total = aligned_alloc(64, per_area);
+    mkba_status status = r->store && r->total ? MKBA_OK : MKBA_ERR_MEMORY;
+    if (r->total) {
+        memset(r->total, 0, per_area);
+    }
+    for (size_t from = 0; from < s->areas && status == MKBA_OK; from += together) {
+        size_t to = from + together < s->areas ? from + together : s->areas;
+        status =
+            pass(r, from, to, store_values, 0.95 * (double)(to - from) / (double)s->areas);
+        if (status == MKBA_OK && s->areas > 1) {
+            mkba_workers_run(s->workers, (to - from) * s->columns, describe_stored, NULL, r);
+        }
+    }
+    if (status == MKBA_OK) {
+        settle_stored_total(r);
+        mkba_workers_run(s->workers, s->columns, describe_total, NULL, r);
+        inform_stored(r, false);
+        mkba_information_settle(&s->information);
+        inform_stored(r, true);
+    }
+    free(r->store);
+    free(r->total);
+    return status == MKBA_OK && r->failed ? MKBA_ERR_MEMORY : status;
+}
+
+/* ------------------------------------------------------------------ Values seen twice */
+
+static void pilot_values(run *r, size_t area, size_t block, size_t slice, size_t worker,
+                         const double *value)
+{
+    (void)slice;
+    size_t lanes = block_lanes(r, block);
+    for (size_t c = 0; c < r->s->columns && area == r->seen_area; c++) {
+        mkba_pilot_add(&r->pilot[worker * r->s->columns + c], value + c * MKBA_LANES, lanes);
+    }
+}
+
+static void see_values(run *r, size_t area, size_t block, size_t slice, size_t worker,
+                       const double *value)
+{
+    if (area != r->seen_area) {
+        return;
+    }
+    for (size_t c = 0; c < r->s->columns; c++) {
+        mkba_spread_see(&r->column[c], r->s->lanes, value + c * MKBA_LANES, slice, worker);
+    }
+    if (area == SIZE_MAX) {
+        see_information(r, block, slice, r->room[worker].word, value, false);
+    }
+}
+
+static void keep_values(run *r, size_t area, size_t block, size_t slice, size_t worker,
+                        const double *value)
+{
+    if (area != r->seen_area) {
+        return;
+    }
+    for (size_t c = 0; c < r->s->columns; c++) {
+        mkba_spread_keep(&r->column[c], r->s->lanes, value + c * MKBA_LANES);
+    }
+    if (area == SIZE_MAX) {
+        see_information(r, block, slice, r->room[worker].word, value, true);
+    }
+}
+
+/* The first draws alone. */
+static mkba_status run_pilot(run *r, size_t from, size_t to)
+{
+    size_t columns = r->s->columns, blocks = r->blocks;
+    r->blocks = MKBA_PILOT / MKBA_LANES;
+    for (size_t i = 0; i < r->s->workers * columns; i++) {
+        r->pilot[i] = (mkba_pilot){INFINITY, -INFINITY};
+    }
+    mkba_status status = pass(r, from, to, pilot_values, 0);
+    for (size_t w = 1; w < r->s->workers; w++) {
+        for (size_t c = 0; c < columns; c++) {
+            const mkba_pilot *own = &r->pilot[w * columns + c];
+            r->pilot[c].low = fmin(r->pilot[c].low, own->low);
+            r->pilot[c].high = fmax(r->pilot[c].high, own->high);
+        }
+    }
+    r->blocks = blocks;
+    return status;
+}
+
+static bool settle_columns(run *r, mkba_distribution *out, mkba_arena *arena)
+{
+    mkba_simulation *s = r->s;
+    for (size_t c = 0; c < s->columns; c++) {
+        if (!mkba_spread_settle(&out[c], &r->column[c], arena, s->workers,
+                                EXACT_VALUES / s->columns)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The columns of one area (or of the total over all of them), in two passes. */
+static mkba_status run_seen(run *r, size_t area, double part)
+{
+    mkba_simulation *s = r->s;
+    bool total = area == SIZE_MAX;
+    size_t from = total ? 0 : area, to = total ? s->areas : area + 1;
+    mkba_distribution *out = s->distribution + (total ? s->areas : area) * s->columns;
+    mkba_arena *arena = mkba_arena_new();
+    uint32_t bins = s->draws > MANY_DRAWS ? MANY_BINS : FEW_BINS;
+    r->seen_area = area;
+    mkba_status status = arena ? run_pilot(r, from, to) : MKBA_ERR_MEMORY;
+    for (size_t c = 0; c < s->columns && status == MKBA_OK; c++) {
+        status = mkba_spread_start(&r->column[c], arena, r->pilot[c], bins, s->workers)
+                     ? MKBA_OK
+                     : MKBA_ERR_MEMORY;
+    }
+    if (status == MKBA_OK) {
+        status = pass(r, from, to, see_values, part / 2);
+    }
+    if (status == MKBA_OK && !settle_columns(r, out, arena)) {
+        status = MKBA_ERR_MEMORY;
+    }
+    if (status == MKBA_OK && total) {
+        mkba_information_settle(&s->information);
+    }
+    if (status == MKBA_OK) {
+        status = pass(r, from, to, keep_values, part / 2);
+    }
+    for (size_t c = 0; c < s->columns && status == MKBA_OK; c++) {
+        mkba_spread_finish(&out[c], &r->column[c]);
+    }
+    mkba_arena_free(arena);
+    return status;
+}
+
+static mkba_status run_large(run *r)
+{
+    mkba_simulation *s = r->s;
+    double part = s->areas > 1 ? 0.5 : 1;
+    r->pilot = calloc(s->workers * s->columns, sizeof *r->pilot);
+    r->column = calloc(s->columns, sizeof *r->column);
+    mkba_status status = r->pilot && r->column ? run_seen(r, SIZE_MAX, part) : MKBA_ERR_MEMORY;
+    for (size_t a = 0; a < s->areas && s->areas > 1 && status == MKBA_OK; a++) {
+        status = run_seen(r, a, (1 - part) / (double)s->areas);
+    }
+    free(r->pilot);
+    free(r->column);
+    return status;
+}
+
+/* ------------------------------------------------------------------ A run */
+
+static bool make_rooms(run *r)
+{
+    const mkba_simulation *s = r->s;
+    size_t cells = s->columns * MKBA_LANES, rows = 0;
+    r->room = calloc(s->workers, sizeof *r->room);
+    for (size_t g = 0; g < s->groups; g++) {
+        rows = s->group[g].tape->rows > rows ? s->group[g].tape->rows : rows;
+    }
+    for (size_t w = 0; w < s->workers && r->room; w++) {
+        worker_room *room = &r->room[w];
+        room->rows = aligned_alloc(64, (rows + 1) * MKBA_LANES * sizeof(double));
+        room->word = aligned_alloc(64, (s->slots + 1) * MKBA_LANES * sizeof(uint32_t));
+        room->local_word = aligned_alloc(64, MKBA_LANES * sizeof(uint32_t));
+        room->value = aligned_alloc(64, cells * sizeof(double));
+        room->sum = aligned_alloc(64, cells * sizeof(double));
+        if (!room->rows || !room->word || !room->local_word || !room->value || !room->sum) {
+            return false;
+        }
+    }
+    return r->room != NULL;
+}
+
+static void free_rooms(run *r)
+{
+    for (size_t w = 0; w < r->s->workers && r->room; w++) {
+        free(r->room[w].rows);
+        free(r->room[w].word);
+        free(r->room[w].local_word);
+        free(r->room[w].value);
+        free(r->room[w].sum);
+    }
+    free(r->room);
+}
+
+/* With one area the total is that area. */
+static void copy_single(mkba_simulation *s)
+{
+    if (s->areas == 1) {
+        memcpy(s->distribution, s->distribution + s->columns,
+               s->columns * sizeof *s->distribution);
+    }
+}
+
+mkba_status mkba_simulation_draw(mkba_simulation *s, const mkba_simulation_options *options)
+{
+    run r = {.s = s, .options = options};
+    r.blocks = (size_t)((s->draws + MKBA_LANES - 1) / MKBA_LANES);
+    s->distribution =
+        mkba_arena_alloc(s->arena, (s->areas + 1) * s->columns, sizeof *s->distribution);
+    mkba_status status = s->distribution && make_rooms(&r) ? MKBA_OK : MKBA_ERR_MEMORY;
+    if (status == MKBA_OK) {
+        status = s->draws <= STORED_MOST ? run_stored(&r) : run_large(&r);
+    }
+    free_rooms(&r);
+    copy_single(s);
+    return status;
+}
