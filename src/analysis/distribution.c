@@ -15,6 +15,22 @@ void mkba_pilot_add(mkba_pilot *pilot, const double *row, size_t lanes)
     }
 }
 
+void mkba_distribution_even(mkba_distribution *out, double value, uint64_t draws)
+{
+    bool defined = !isnan(value);
+    *out = (mkba_distribution){.mean = value,
+                               .sd = defined ? 0 : (double)NAN,
+                               .mean_error = defined ? 0 : (double)NAN,
+                               .positive = defined ? value > 0 : (double)NAN,
+                               .defined = defined ? draws : 0,
+                               .low = value,
+                               .high = value};
+    out->bin[0] = out->defined;
+    for (size_t q = 0; q < MKBA_QUANTILES; q++) {
+        out->quantile[q] = value;
+    }
+}
+
 bool mkba_spread_start(mkba_spread *spread, mkba_arena *arena, mkba_pilot pilot, uint32_t bins,
                        size_t workers)
 {
@@ -109,7 +125,8 @@ bool mkba_spread_settle(mkba_distribution *out, mkba_spread *spread, mkba_arena 
     add_counts(out, spread, workers);
     spread->start = mkba_arena_alloc(arena, spread->bins + 1, sizeof *spread->start);
     spread->filled = mkba_arena_alloc(arena, spread->bins + 1, sizeof *spread->filled);
-    if (!spread->start || !spread->filled) {
+    spread->wanted = mkba_arena_alloc(arena, spread->bins + 1, sizeof *spread->wanted);
+    if (!spread->start || !spread->filled || !spread->wanted) {
         return false;
     }
     memset(spread->start, 0xff, (spread->bins + 1) * sizeof *spread->start);
@@ -118,6 +135,7 @@ bool mkba_spread_settle(mkba_distribution *out, mkba_spread *spread, mkba_arena 
         size_t b = bin_of(spread, rank[q % 2], &before);
         if (spread->start[b] == SIZE_MAX) {
             spread->start[b] = spread->n_kept;
+            spread->wanted[b] = true;
             spread->n_kept += spread->count[b];
         }
     }
@@ -136,8 +154,8 @@ void mkba_spread_keep(mkba_spread *spread, const mkba_lanes *lanes, const double
     }
     lanes->bins(bin, row, spread->low, spread->per_unit, spread->bins);
     for (size_t i = 0; i < MKBA_LANES; i++) {
-        size_t start = spread->start[bin[i]];
-        if (start != SIZE_MAX) {
+        if (spread->wanted[bin[i]]) {
+            size_t start = spread->start[bin[i]];
             size_t at =
                 atomic_fetch_add_explicit(&spread->filled[bin[i]], 1, memory_order_relaxed);
             spread->kept[start + at] = row[i];

@@ -29,6 +29,9 @@ typedef struct {
     uint64_t bin[MKBA_SHOWN_BINS];
 } mkba_distribution;
 
+/* A figure that is the same in every draw. */
+void mkba_distribution_even(mkba_distribution *out, double value, uint64_t draws);
+
 /* The range of a figure over the pilot draws. Start with { INFINITY, -INFINITY }. */
 typedef struct {
     double low, high;
@@ -42,6 +45,7 @@ typedef struct {
     uint32_t *count; /* per bin and one more for draws without a number; per worker */
     mkba_moments *slice;
     /* second time */
+    bool *wanted;  /* per bin: does it hold a quantile? */
     size_t *start; /* per bin that holds a quantile: where its values begin, else SIZE_MAX */
     _Atomic size_t *filled;
     double *kept;

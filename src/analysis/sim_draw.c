@@ -21,8 +21,10 @@ typedef struct {
     double *rows;
     uint32_t *word; /* per slot */
     uint32_t *local_word;
-    double *value; /* [columns][lanes] of one area */
-    double *sum;   /* [columns][lanes] over areas */
+    double *value; /* [columns][lanes] of one area: those that have no row of the tape */
+    double **at;   /* per column of an area: its lanes */
+    double **at_sum;
+    double *sum; /* [columns][lanes] over areas */
 } worker_room;
 
 typedef struct run run;
@@ -30,7 +32,7 @@ typedef struct run run;
 /* What is done with the values of a block: those of an area, or with `area` SIZE_MAX those of
  * the total. */
 typedef void (*visitor)(run *r, size_t area, size_t block, size_t slice, size_t worker,
-                        const double *value);
+                        double *const *value);
 
 struct run {
     mkba_simulation *s;
@@ -105,18 +107,15 @@ static void draw_group(const run *r, const mkba_sim_group *g, worker_room *room)
     s->lanes->steps(&g->tape->drawn_steps, room->rows, g->tape->fixed);
 }
 
-static void write_values(const mkba_simulation *s, const mkba_tape *tape,
-                         const mkba_sim_area *a, worker_room *room)
+static void find_values(const mkba_simulation *s, const mkba_tape *tape,
+                        const mkba_sim_area *a, worker_room *room)
 {
-    double today[MKBA_LANES];
     for (size_t c = 0; c < s->columns; c++) {
-        double *value = room->value + c * MKBA_LANES;
-        mkba_tape_output(value, tape, room->rows, a->scalar, 2 * c);
-        if (s->measures.measure[c % s->measures.count].moved != MKBA_MOVED_NONE) {
-            mkba_tape_output(today, tape, room->rows, a->scalar, 2 * c + 1);
-            for (size_t i = 0; i < MKBA_LANES; i++) {
-                value[i] -= today[i];
-            }
+        if (mkba_tape_is_even(tape, c)) {
+            room->at[c] = room->value + c * MKBA_LANES;
+            mkba_tape_output(room->at[c], tape, room->rows, a->scalar, c);
+        } else {
+            room->at[c] = mkba_tape_output_row(tape, room->rows, c);
         }
     }
 }
@@ -134,7 +133,7 @@ static void draw_area(const run *r, size_t area, worker_room *room, uint64_t fir
         }
     }
     s->lanes->steps(&g->tape->local_steps, room->rows, a->scalar);
-    write_values(s, g->tape, a, room);
+    find_values(s, g->tape, a, room);
 }
 
 /* The ratio of a total is that of its sums. */
@@ -152,11 +151,11 @@ static void settle_total(const mkba_simulation *s, double *sum)
 }
 
 /* Draws beyond the last are no draws. */
-static void pad(const run *r, size_t block, double *value)
+static void pad(const run *r, size_t block, double *const *value)
 {
     for (size_t i = block_lanes(r, block); i < MKBA_LANES; i++) {
         for (size_t c = 0; c < r->s->columns; c++) {
-            value[c * MKBA_LANES + i] = NAN;
+            value[c][i] = NAN;
         }
     }
 }
@@ -176,14 +175,14 @@ static void run_block(run *r, size_t block, size_t slice, size_t worker)
         }
         draw_area(r, a, room, first);
         for (size_t i = 0; i < cells; i++) {
-            room->sum[i] += room->value[i];
+            room->sum[i] += room->at[i / MKBA_LANES][i % MKBA_LANES];
         }
-        pad(r, block, room->value);
-        r->visit(r, a, block, slice, worker, room->value);
+        pad(r, block, room->at);
+        r->visit(r, a, block, slice, worker, room->at);
     }
     settle_total(s, room->sum);
-    pad(r, block, room->sum);
-    r->visit(r, SIZE_MAX, block, slice, worker, room->sum);
+    pad(r, block, room->at_sum);
+    r->visit(r, SIZE_MAX, block, slice, worker, room->at_sum);
 }
 
 static void run_slice(void *context, size_t slice, size_t worker)
@@ -218,16 +217,16 @@ static mkba_status pass(run *r, size_t from, size_t to, visitor visit, double pa
 
 /* ------------------------------------------------------------------ What knowing is worth */
 
-static void option_rows(const run *r, const double *sum, const double **value)
+static void option_rows(const run *r, double *const *sum, const double **value)
 {
     const mkba_simulation *s = r->s;
     for (size_t w = 0; w < s->worlds; w++) {
-        value[w] = sum + (w * s->measures.count + s->measures.npv) * MKBA_LANES;
+        value[w] = sum[w * s->measures.count + s->measures.npv];
     }
 }
 
 static void see_information(run *r, size_t block, size_t slice, const uint32_t *word,
-                            const double *sum, bool groups)
+                            double *const *sum, bool groups)
 {
     const double *value[MKBA_MOST_WORLDS];
     size_t lanes = block_lanes(r, block);
@@ -242,14 +241,14 @@ static void see_information(run *r, size_t block, size_t slice, const uint32_t *
 /* ------------------------------------------------------------------ All values kept */
 
 static void store_values(run *r, size_t area, size_t block, size_t slice, size_t worker,
-                         const double *value)
+                         double *const *value)
 {
     (void)slice;
     (void)worker;
     const mkba_simulation *s = r->s;
     size_t padded = r->blocks * MKBA_LANES, at = block * MKBA_LANES;
     for (size_t c = 0; c < s->columns; c++) {
-        const double *from = value + c * MKBA_LANES;
+        const double *from = value[c];
         if (area != SIZE_MAX) {
             memcpy(r->store + ((area - r->from) * s->columns + c) * padded + at, from,
                    MKBA_LANES * sizeof *from);
@@ -259,6 +258,20 @@ static void store_values(run *r, size_t area, size_t block, size_t slice, size_t
             r->total[c * padded + at + i] += from[i];
         }
     }
+}
+
+/* Is the column the same in all draws? For the total: of every area. */
+static bool is_even(const mkba_simulation *s, size_t area, size_t column)
+{
+    if (area != SIZE_MAX) {
+        return mkba_tape_is_even(s->group[s->area[area].group].tape, column);
+    }
+    for (size_t g = 0; g < s->groups; g++) {
+        if (!mkba_tape_is_even(s->group[g].tape, column)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* The distribution of one column of values that were kept. */
@@ -294,8 +307,11 @@ static void describe_stored(void *context, size_t job, size_t worker)
     run *r = context;
     size_t columns = r->s->columns, padded = r->blocks * MKBA_LANES;
     size_t area = r->from + job / columns;
-    if (!describe(&r->s->distribution[area * columns + job % columns], r,
-                  r->store + job * padded)) {
+    if (is_even(r->s, area, job % columns)) {
+        mkba_distribution_even(&r->s->distribution[area * columns + job % columns],
+                               r->store[job * padded], r->s->draws);
+    } else if (!describe(&r->s->distribution[area * columns + job % columns], r,
+                         r->store + job * padded)) {
         r->failed = true;
     }
 }
@@ -320,8 +336,11 @@ static void describe_total(void *context, size_t job, size_t worker)
     (void)worker;
     run *r = context;
     size_t columns = r->s->columns, padded = r->blocks * MKBA_LANES;
-    if (!describe(&r->s->distribution[r->s->areas * columns + job], r,
-                  r->total + job * padded)) {
+    if (is_even(r->s, SIZE_MAX, job)) {
+        mkba_distribution_even(&r->s->distribution[r->s->areas * columns + job],
+                               r->total[job * padded], r->s->draws);
+    } else if (!describe(&r->s->distribution[r->s->areas * columns + job], r,
+                         r->total + job * padded)) {
         r->failed = true;
     }
 }
@@ -339,7 +358,7 @@ static void inform_stored(run *r, bool groups)
                 memcpy(r->room[0].sum + c * MKBA_LANES, r->total + c * padded + b * MKBA_LANES,
                        MKBA_LANES * sizeof(double));
             }
-            see_information(r, b, slice, r->room[0].word, r->room[0].sum, groups);
+            see_information(r, b, slice, r->room[0].word, r->room[0].at_sum, groups);
         }
     }
 }
@@ -379,23 +398,23 @@ static mkba_status run_stored(run *r)
 /* ------------------------------------------------------------------ Values seen twice */
 
 static void pilot_values(run *r, size_t area, size_t block, size_t slice, size_t worker,
-                         const double *value)
+                         double *const *value)
 {
     (void)slice;
     size_t lanes = block_lanes(r, block);
     for (size_t c = 0; c < r->s->columns && area == r->seen_area; c++) {
-        mkba_pilot_add(&r->pilot[worker * r->s->columns + c], value + c * MKBA_LANES, lanes);
+        mkba_pilot_add(&r->pilot[worker * r->s->columns + c], value[c], lanes);
     }
 }
 
 static void see_values(run *r, size_t area, size_t block, size_t slice, size_t worker,
-                       const double *value)
+                       double *const *value)
 {
     if (area != r->seen_area) {
         return;
     }
     for (size_t c = 0; c < r->s->columns; c++) {
-        mkba_spread_see(&r->column[c], r->s->lanes, value + c * MKBA_LANES, slice, worker);
+        mkba_spread_see(&r->column[c], r->s->lanes, value[c], slice, worker);
     }
     if (area == SIZE_MAX) {
         see_information(r, block, slice, r->room[worker].word, value, false);
@@ -403,13 +422,13 @@ static void see_values(run *r, size_t area, size_t block, size_t slice, size_t w
 }
 
 static void keep_values(run *r, size_t area, size_t block, size_t slice, size_t worker,
-                        const double *value)
+                        double *const *value)
 {
     if (area != r->seen_area) {
         return;
     }
     for (size_t c = 0; c < r->s->columns; c++) {
-        mkba_spread_keep(&r->column[c], r->s->lanes, value + c * MKBA_LANES);
+        mkba_spread_keep(&r->column[c], r->s->lanes, value[c]);
     }
     if (area == SIZE_MAX) {
         see_information(r, block, slice, r->room[worker].word, value, true);
@@ -515,7 +534,13 @@ static bool make_rooms(run *r)
         room->local_word = aligned_alloc(64, MKBA_LANES * sizeof(uint32_t));
         room->value = aligned_alloc(64, cells * sizeof(double));
         room->sum = aligned_alloc(64, cells * sizeof(double));
-        if (!room->rows || !room->word || !room->local_word || !room->value || !room->sum) {
+        room->at = calloc(s->columns, sizeof(double *));
+        room->at_sum = calloc(s->columns, sizeof(double *));
+        for (size_t c = 0; c < s->columns && room->at_sum; c++) {
+            room->at_sum[c] = room->sum + c * MKBA_LANES;
+        }
+        if (!room->at || !room->at_sum || !room->rows || !room->word || !room->local_word ||
+            !room->value || !room->sum) {
             return false;
         }
     }
@@ -530,6 +555,8 @@ static void free_rooms(run *r)
         free(r->room[w].local_word);
         free(r->room[w].value);
         free(r->room[w].sum);
+        free(r->room[w].at);
+        free(r->room[w].at_sum);
     }
     free(r->room);
 }

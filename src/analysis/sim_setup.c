@@ -22,27 +22,8 @@ static mkba_status find_plans(mkba_simulation *s, const mkba_area **in_world, mk
     return MKBA_OK;
 }
 
-static mkba_sim_group *group_of(mkba_simulation *s, mkba_plan **plan)
-{
-    for (size_t g = 0; g < s->groups; g++) {
-        if (memcmp(s->group[g].plan, plan, s->worlds * sizeof *plan) == 0) {
-            return &s->group[g];
-        }
-    }
-    size_t cells = s->worlds * s->study->data->columns;
-    mkba_sim_group *g = &s->group[s->groups++];
-    g->plan = mkba_arena_alloc(s->arena, s->worlds, sizeof *plan);
-    g->column_local = mkba_arena_alloc(s->arena, cells, sizeof *g->column_local);
-    g->column_differs = mkba_arena_alloc(s->arena, cells, sizeof *g->column_differs);
-    if (!g->plan || !g->column_local || !g->column_differs) {
-        return NULL;
-    }
-    memcpy(g->plan, plan, s->worlds * sizeof *plan);
-    return g;
-}
-
-/* Which of its columns are drawn, and which differ between worlds, for any area of a group. */
-static void look_at_columns(const mkba_simulation *s, mkba_sim_group *g,
+/* What is known of every figure of an area. */
+static void look_at_figures(unsigned char *figure, const mkba_simulation *s,
                             const mkba_sim_area *area)
 {
     size_t columns = s->study->data->columns;
@@ -50,12 +31,44 @@ static void look_at_columns(const mkba_simulation *s, mkba_sim_group *g,
     for (size_t w = 0; w < s->worlds; w++) {
         for (size_t i = 0; i < columns; i++) {
             const mkba_area *here = area->in_world[w], *base = area->in_world[0];
-            g->column_local[w * columns + i] |=
-                mkba_entered_range(&range, s->world[w].areas, here, i);
-            g->column_differs[w * columns + i] |=
-                memcmp(&here->value[i], &base->value[i], sizeof *here->value) != 0;
+            unsigned char *out = &figure[w * columns + i];
+            bool in_model = s->study->data->column[i].in_model;
+            *out = 0;
+            if (in_model && here->entered[i]) {
+                /* far from the smallest number, so that products stay above 0 */
+                *out = here->value[i] >= 1e-9                           ? MKBA_FIGURE_POSITIVE
+                       : !(here->value[i] < 0) && !(here->value[i] > 0) ? MKBA_FIGURE_ZERO
+                                                                        : 0;
+                *out |= mkba_entered_range(&range, s->world[w].areas, here, i)
+                            ? MKBA_FIGURE_DRAWN
+                            : 0;
+            }
+            bool differs =
+                in_model && memcmp(&here->value[i], &base->value[i], sizeof *here->value) != 0;
+            *out |= differs ? MKBA_FIGURE_DIFFERS : 0;
         }
     }
+}
+
+static mkba_sim_group *group_of(mkba_simulation *s, mkba_plan **plan,
+                                const unsigned char *figure)
+{
+    size_t cells = s->worlds * s->study->data->columns;
+    for (size_t g = 0; g < s->groups; g++) {
+        if (memcmp(s->group[g].plan, plan, s->worlds * sizeof *plan) == 0 &&
+            memcmp(s->group[g].figure, figure, cells) == 0) {
+            return &s->group[g];
+        }
+    }
+    mkba_sim_group *g = &s->group[s->groups++];
+    g->plan = mkba_arena_alloc(s->arena, s->worlds, sizeof *plan);
+    g->figure = mkba_arena_alloc(s->arena, cells, 1);
+    if (!g->plan || !g->figure) {
+        return NULL;
+    }
+    memcpy(g->plan, plan, s->worlds * sizeof *plan);
+    memcpy(g->figure, figure, cells);
+    return g;
 }
 
 static int by_code(const void *a, const void *b)
@@ -92,21 +105,24 @@ static mkba_status group_areas(mkba_simulation *s)
     mkba_plan **plan = mkba_arena_alloc(s->arena, s->worlds, sizeof(mkba_plan *));
     s->area = mkba_arena_alloc(s->arena, s->areas, sizeof *s->area);
     s->group = mkba_arena_alloc(s->arena, s->areas, sizeof *s->group);
-    mkba_status status = plan && s->area && s->group ? fill_areas(s) : MKBA_ERR_MEMORY;
+    unsigned char *figure =
+        mkba_arena_alloc(s->arena, s->worlds * s->study->data->columns, sizeof *figure);
+    mkba_status status =
+        plan && figure && s->area && s->group ? fill_areas(s) : MKBA_ERR_MEMORY;
     if (status != MKBA_OK) {
         return status;
     }
     qsort(s->area, s->areas, sizeof *s->area, by_code);
     for (size_t i = 0; i < s->areas && status == MKBA_OK; i++) {
         status = find_plans(s, s->area[i].in_world, plan);
-        mkba_sim_group *g = status == MKBA_OK ? group_of(s, plan) : NULL;
+        look_at_figures(figure, s, &s->area[i]);
+        mkba_sim_group *g = status == MKBA_OK ? group_of(s, plan, figure) : NULL;
         if (status == MKBA_OK && !g) {
             return MKBA_ERR_MEMORY;
         }
         if (g) {
             s->area[i].group = (size_t)(g - s->group);
             g->areas++;
-            look_at_columns(s, g, &s->area[i]);
         }
     }
     qsort(s->area, s->areas, sizeof *s->area, by_group);
@@ -147,6 +163,13 @@ typedef struct {
     bool failed;
 } binder;
 
+/* A draw may miss the ends of its range by a rounding. */
+static void set_bounds(mkba_binding *binding, double low, double high)
+{
+    binding->low = low - fabs(low) * 1e-12;
+    binding->high = high + fabs(high) * 1e-12;
+}
+
 static mkba_binding drawn_binding(binder *b, const mkba_parameter *p, mkba_triangle triangle,
                                   size_t set)
 {
@@ -161,7 +184,9 @@ static mkba_binding drawn_binding(binder *b, const mkba_parameter *p, mkba_trian
         return (mkba_binding){0};
     }
     g->drawn[g->n_drawn] = (mkba_sim_drawn){stream, triangle, set};
-    return (mkba_binding){MKBA_STAGE_DRAWN, (uint32_t)g->n_drawn++, 0};
+    mkba_binding binding = {.stage = MKBA_STAGE_DRAWN, .index = (uint32_t)g->n_drawn++};
+    set_bounds(&binding, set > 0 ? fmin(0, triangle.low) : triangle.low, triangle.high);
+    return binding;
 }
 
 static mkba_binding local_binding(binder *b, const mkba_parameter *p, size_t column,
@@ -175,7 +200,13 @@ static mkba_binding local_binding(binder *b, const mkba_parameter *p, size_t col
         return (mkba_binding){0};
     }
     g->local[g->n_local] = (mkba_sim_local){p, column, world};
-    return (mkba_binding){MKBA_STAGE_LOCAL, (uint32_t)g->n_local++, 0};
+    mkba_binding binding = {.stage = MKBA_STAGE_LOCAL, .index = (uint32_t)g->n_local++};
+    if (p) {
+        set_bounds(&binding, p->low, p->high);
+    } else if (b->s->study->data->column[column].type == MKBA_COLUMN_SHARE) {
+        set_bounds(&binding, 0, 1);
+    }
+    return binding;
 }
 
 static bool same_number(const mkba_parameter *a, const mkba_parameter *b)
@@ -253,15 +284,22 @@ static void bind_parameter(binder *b, size_t w, size_t i)
 
 static void bind_column(binder *b, size_t w, size_t i)
 {
-    size_t columns = b->s->study->data->columns;
-    bool differs = b->g->column_differs[w * columns + i];
+    const mkba_data *d = b->s->study->data;
+    unsigned char figure = b->g->figure[w * d->columns + i];
     mkba_binding *out = &b->entered[w][i];
-    if (w > 0 && !differs) {
+    if (w > 0 && !(figure & MKBA_FIGURE_DIFFERS)) {
         *out = b->entered[0][i];
-    } else if (b->g->column_local[w * columns + i]) {
+    } else if (figure & MKBA_FIGURE_DRAWN) {
         *out = local_binding(b, NULL, i, w);
+    } else if (figure & MKBA_FIGURE_ZERO) {
+        *out = (mkba_binding){.stage = MKBA_STAGE_FIXED};
     } else {
-        *out = (mkba_binding){MKBA_STAGE_AREA, (uint32_t)(w * columns + i), 0};
+        *out =
+            (mkba_binding){.stage = MKBA_STAGE_AREA, .index = (uint32_t)(w * d->columns + i)};
+        if (figure & MKBA_FIGURE_POSITIVE) {
+            out->low = 1e-9;
+            out->high = d->column[i].type == MKBA_COLUMN_SHARE ? 1 : INFINITY;
+        }
     }
 }
 
@@ -306,22 +344,21 @@ static mkba_view *make_views(binder *b)
     return value ? view : NULL;
 }
 
-/* Two outputs per world and measure: in the world itself, and where nothing moved. */
 static mkba_status make_targets(mkba_target **out, mkba_simulation *s, mkba_sim_group *g,
                                 mkba_issues *issues)
 {
-    mkba_target *target = mkba_arena_alloc(s->arena, 2 * s->columns, sizeof *target);
+    mkba_target *target = mkba_arena_alloc(s->arena, s->columns, sizeof *target);
     *out = target;
     for (size_t c = 0; c < s->columns && target; c++) {
         const mkba_measure *m = &s->measures.measure[c % s->measures.count];
-        size_t w = c / s->measures.count;
+        size_t w = c / s->measures.count, today = w * MKBA_MOVED_WAYS;
         mkba_node node;
         mkba_status status = mkba_builder_require(&node, g->plan[w]->builder, m->key, issues);
         if (status != MKBA_OK) {
             return status;
         }
-        target[2 * c] = (mkba_target){w * MKBA_MOVED_WAYS + (size_t)m->moved, node};
-        target[2 * c + 1] = (mkba_target){w * MKBA_MOVED_WAYS + MKBA_MOVED_NONE, node};
+        bool gain = m->moved != MKBA_MOVED_NONE;
+        target[c] = (mkba_target){today + (size_t)m->moved, node, gain, today};
     }
     return target ? MKBA_OK : MKBA_ERR_MEMORY;
 }
@@ -345,7 +382,7 @@ static mkba_status make_tape(mkba_simulation *s, mkba_sim_group *g, mkba_issues 
     mkba_view *view = make_views(&b);
     if (view) {
         g->tape = mkba_tape_new(s->arena, view, s->worlds * MKBA_MOVED_WAYS, inputs, target,
-                                2 * s->columns);
+                                s->columns);
     }
     return g->tape ? MKBA_OK : MKBA_ERR_MEMORY;
 }

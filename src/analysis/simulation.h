@@ -40,12 +40,20 @@ typedef struct {
     mkba_triangle *triangle; /* per local number of its group */
 } mkba_sim_area;
 
-/* Areas of one shape share a tape. */
+/* What a tape may know of a figure that an area entered. */
+enum {
+    MKBA_FIGURE_ZERO = 1,
+    MKBA_FIGURE_POSITIVE = 2,
+    MKBA_FIGURE_DRAWN = 4,  /* it has a range */
+    MKBA_FIGURE_DIFFERS = 8 /* from the first world */
+};
+
+/* Areas of one shape, for which the same holds of every figure, share a tape. So the tape of
+ * an area does not depend on which other areas are there. */
 typedef struct {
-    mkba_plan **plan;     /* per world */
-    bool *column_local;   /* [worlds * columns]: drawn for at least one area */
-    bool *column_differs; /* [worlds * columns]: from the first world, for at least one area */
-    size_t first, areas;  /* of the areas in simulation order */
+    mkba_plan **plan;      /* per world */
+    unsigned char *figure; /* [worlds * columns] */
+    size_t first, areas;   /* of the areas in simulation order */
     mkba_tape *tape;
     mkba_sim_drawn *drawn;
     size_t n_drawn, sets;

@@ -207,12 +207,11 @@ static bool make_views(const crowd *c, group *p, const mkba_plan *plan)
     return true;
 }
 
-/* The nodes of the measures, and for the potential also that of the world in which nothing
- * moved. */
+/* The nodes of the measures; the potential is what a node gains. */
 static mkba_status find_targets(const crowd *c, group *p, const mkba_plan *plan)
 {
     size_t n = c->measures->count;
-    p->targets = 2 * n;
+    p->targets = n;
     p->target = mkba_arena_alloc(c->arena, p->targets, sizeof *p->target);
     if (!p->target) {
         return MKBA_ERR_MEMORY;
@@ -225,8 +224,8 @@ static mkba_status find_targets(const crowd *c, group *p, const mkba_plan *plan)
         if (status != MKBA_OK) {
             return status;
         }
-        p->target[m] = (mkba_target){(size_t)measure->moved, node};
-        p->target[n + m] = (mkba_target){MKBA_MOVED_NONE, node};
+        bool gain = measure->moved != MKBA_MOVED_NONE;
+        p->target[m] = (mkba_target){(size_t)measure->moved, node, gain, MKBA_MOVED_NONE};
     }
     return MKBA_OK;
 }
@@ -246,18 +245,15 @@ static void fill_rows(const crowd *c, const group *p, double *rows, size_t from)
     }
 }
 
-static void store_outputs(const crowd *c, const group *p, const double *rows,
-                          const double *scalar, size_t from)
+static void store_outputs(const crowd *c, const group *p, double *rows, const double *scalar,
+                          size_t from)
 {
     size_t n = c->measures->count;
-    double here[MKBA_LANES], today[MKBA_LANES];
+    double value[MKBA_LANES];
     for (size_t m = 0; m < n; m++) {
-        bool gain = c->measures->measure[m].moved != MKBA_MOVED_NONE;
-        mkba_tape_output(here, p->tape, rows, scalar, m);
-        mkba_tape_output(today, p->tape, rows, scalar, n + m);
+        mkba_tape_output(value, p->tape, rows, scalar, m);
         for (size_t lane = 0; lane < MKBA_LANES && from + lane < p->worlds; lane++) {
-            c->out[p->world[from + lane] * n + m] =
-                gain ? here[lane] - today[lane] : here[lane];
+            c->out[p->world[from + lane] * n + m] = value[lane];
         }
     }
 }
