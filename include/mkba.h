@@ -112,9 +112,31 @@ typedef struct {
 mkba_status mkba_data_override(mkba_data *data, const mkba_overrides *overrides,
                                mkba_issues *issues);
 
-/* ------------------------------------------------------------------ Areas */
+/* ------------------------------------------------------------------ Scenarios */
 
 typedef struct mkba_areas mkba_areas;
+
+/* What differs from the numbers and areas as they stand: a stack of scenario files, of which
+ * the last one wins (docs/scenarios.md). */
+typedef struct mkba_overlay mkba_overlay;
+
+/* Reads a stack of files, and checks them against `data`, which it does not need afterwards. A
+ * name without an extension that is no file is that of a scenario inside the program. One
+ * overlay may be applied to several objects, by one thread at a time. */
+mkba_status mkba_overlay_open(mkba_overlay **out, const mkba_data *data,
+                              const char *const *files, size_t n_files, mkba_issues *issues);
+void mkba_overlay_free(mkba_overlay *overlay);
+
+/* Changes the numbers; to be done after mkba_data_override and before areas are read. On
+ * failure the data are of no further use. */
+mkba_status mkba_data_apply(mkba_data *data, const mkba_overlay *overlay, mkba_issues *issues);
+
+/* Changes the areas; to be done after those asked for are selected: the others stay as they
+ * are. On failure the areas are of no further use. */
+mkba_status mkba_areas_apply(mkba_areas *areas, const mkba_overlay *overlay,
+                             mkba_issues *issues);
+
+/* ------------------------------------------------------------------ Areas */
 
 /* Reads a file of areas, a row each ("-" is standard input); docs/input.md lists the columns.
  * `decimal` is '.', ',' or 0. `data` must outlive the areas. */

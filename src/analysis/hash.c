@@ -25,6 +25,9 @@ static void add_parameters(SHA2_CTX *hash, const mkba_data *d)
         add_number(hash, p->low);
         add_number(hash, p->high);
         add_text(hash, p->evidence);
+        if (p->by_scenario) { /* stands in the evidence scenarios as well */
+            add_text(hash, "stands");
+        }
     }
 }
 
