@@ -331,7 +331,7 @@ class Country:
         self.survival = {s: p["null_survival." + s] for s in SEGMENTS}
         longest = np.maximum(p["delta_low"], p["delta_high"])
         self.fullest = {s: self.cohorts(longest * self.survival[s], range(self.horizon)) for s in SEGMENTS}
-        self.fullest = {s: np.maximum.reduce(cohorts) for s, cohorts in self.fullest.items()}
+        self.fullest = {s: functools.reduce(np.maximum, cohorts) for s, cohorts in self.fullest.items()}
         self.best = self.remaining(1.0)
         self.best_years = {s: self.years_of_effect(self.best[s]) for s in SEGMENTS}
 
@@ -559,24 +559,22 @@ def rows_of(run, code, name, values):
 
 
 class Information:
-    """Net value by bins of each uniform."""
+    """Net value by bins of each uniform. A bin counts for the draws in it, so that dividing never loses."""
 
     def __init__(self, names, bins):
         self.names, self.bins = names, bins
-        self.sums, self.counts = np.zeros((2, len(names), bins))
+        self.sums = np.zeros((len(names), bins))
 
     def add(self, rows, npv):
         for i, u in enumerate(rows):
             place = (u * self.bins).astype(np.intp)
             self.sums[i] += np.bincount(place, npv, self.bins)
-            self.counts[i] += np.bincount(place, minlength=self.bins)
 
     def result(self, code, npv):
         now = max(0.0, npv.mean())
         yield code, "evpi", "eur", np.maximum(0.0, npv).mean() - now
-        for name, sums, counts in zip(self.names, self.sums, self.counts):
-            used = counts > 0
-            yield code, "evppi." + name, "eur", np.maximum(0.0, sums[used] / counts[used]).mean() - now
+        for name, sums in zip(self.names, self.sums):
+            yield code, "evppi." + name, "eur", np.maximum(0.0, sums).sum() / npv.size - now
 
 # ---------------------------------------------------------------- running
 
@@ -653,7 +651,7 @@ def one_area(run):
     rows = [row for rows in play(finish, run.processes, range(len(figures))) for row in rows]
     total = [("total", *row[1:]) for row in rows]
     if run.evppi:
-        parts[0].sums, parts[0].counts = sum(part.sums for part in parts), sum(part.counts for part in parts)
+        parts[0].sums = sum(part.sums for part in parts)
         rows += parts[0].result(area.code, block[0])
     return rows + total
 
