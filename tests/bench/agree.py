@@ -72,6 +72,8 @@ def compare(mine, theirs):
     faults = []
     for key, number in theirs.items():
         have = mine.get(key, "nothing")
+        if have == "nothing" and key[1].startswith("evppi.") and number == 0:
+            continue  # nothing that is asked for depends on it
         if have is None or number is None or have == "nothing":
             same = have is number
         else:
