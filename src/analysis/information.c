@@ -136,16 +136,19 @@ static void settle_means(mkba_information *info, double draws)
     best_of(info, info->mean, &info->best);
 }
 
-/* What is gained per slice, and all together. */
-static mkba_worth worth_of(const mkba_information *info, const double *gain)
+/* What is gained per slice, and all together; `in_slice` has the draws when those are not all.
+ */
+static mkba_worth worth_of(const mkba_information *info, const double *gain,
+                           const double *in_slice)
 {
     double sum = 0, draws = 0, mean[MOST_SLICES];
     size_t seen = 0;
     for (size_t s = 0; s < info->slices; s++) {
+        double here = in_slice ? in_slice[s] : info->slice[s].draws;
         sum += gain[s];
-        draws += info->slice[s].draws;
-        if (info->slice[s].draws > 0) {
-            mean[seen++] = gain[s] / info->slice[s].draws;
+        draws += here;
+        if (here > 0) {
+            mean[seen++] = gain[s] / here;
         }
     }
     double eur = draws > 0 ? sum / draws : 0;
@@ -158,7 +161,7 @@ static void settle_perfect(mkba_information *info)
     for (size_t s = 0; s < info->slices; s++) {
         gain[s] = info->slice[s].best - of_best(info, s);
     }
-    info->perfect = worth_of(info, gain);
+    info->perfect = worth_of(info, gain, NULL);
 }
 
 /* Sums over all slices of one bin of a stream. */
@@ -198,7 +201,7 @@ static void settle_stream(mkba_information *info, size_t j, double draws, double
         }
         between += count * sum[0] * sum[0];
     }
-    info->worth[j] = worth_of(info, gain);
+    info->worth[j] = worth_of(info, gain, NULL);
     /* the part of the spread between bins that chance alone would give is taken off */
     double within = (squares - between) / (draws - filled);
     double explained = (between - (filled - 1) * within) / squares;
@@ -246,10 +249,13 @@ void mkba_information_see_groups(mkba_information *info, size_t s, const uint32_
                                  const double *const *value, size_t lanes)
 {
     double expected[MOST_OPTIONS];
+    info->slice[s].judged += (double)lanes;
     for (size_t g = 0; g < info->groups; g++) {
         for (size_t i = 0; i < lanes; i++) {
             size_t which = choice_of(info, &info->group[g], word, i, expected);
-            info->slice[s].policy[g] += which < info->options ? value[which][i] : 0;
+            info->slice[s].policy[g] +=
+                (which < info->options ? value[which][i] : 0) -
+                (info->best < info->options ? value[info->best][i] : 0);
         }
     }
 }
@@ -259,11 +265,12 @@ void mkba_information_finish(mkba_information *info)
 {
     for (size_t g = 0; g < info->groups; g++) {
         mkba_information_group *group = &info->group[g];
-        double gain[MOST_SLICES];
+        double gain[MOST_SLICES], draws[MOST_SLICES];
         for (size_t s = 0; s < info->slices; s++) {
-            gain[s] = info->slice[s].policy[g] - of_best(info, s);
+            gain[s] = info->slice[s].policy[g];
+            draws[s] = info->slice[s].judged;
         }
-        group->worth = worth_of(info, gain);
+        group->worth = worth_of(info, gain, draws);
         for (size_t k = 0; k < group->streams; k++) {
             const mkba_worth *part = &info->worth[group->stream[k]];
             group->worth.variance_share += part->variance_share;

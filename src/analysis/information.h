@@ -34,7 +34,8 @@ typedef struct {
     double best;     /* the sum of the best option of each draw */
     double *in_bin;  /* [stream][bin][option] */
     uint32_t *count; /* [stream][bin] */
-    double *policy;  /* per group: the sum of what its rule chooses */
+    double *policy;  /* per group: the sum of what its rule chooses beyond the best option */
+    double judged;   /* draws on which groups were judged */
 } mkba_information_slice;
 
 typedef struct {
