@@ -45,9 +45,10 @@ static size_t blank_at(const char *s)
     return strncmp(s, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
-static const char *trimmed(reader *r, const char *text, size_t length)
+/* Drops the blanks around text[0 .. *length). */
+static const char *trimmed(const char *text, size_t *length)
 {
-    const char *end = text + length;
+    const char *end = text + *length;
     while (text < end && blank_at(text) > 0) {
         text += blank_at(text);
     }
@@ -57,22 +58,28 @@ static const char *trimmed(reader *r, const char *text, size_t length)
         } else if (end - text >= 2 && memcmp(end - 2, "\xC2\xA0", 2) == 0) {
             end -= 2;
         } else {
-            return mkba_arena_text(r->arena, text, (size_t)(end - text));
+            *length = (size_t)(end - text);
+            return text;
         }
     }
+}
+
+static void keep_field(reader *r, const char *text)
+{
+    r->field =
+        mkba_arena_grow(r->arena, r->field, r->fields, &r->field_capacity, sizeof *r->field);
+    if (!text || !r->field) {
+        out_of_memory(r);
+        return;
+    }
+    r->field[r->fields++] = text;
 }
 
 static void on_field(void *text, size_t length, void *context)
 {
     reader *r = context;
-    r->field =
-        mkba_arena_grow(r->arena, r->field, r->fields, &r->field_capacity, sizeof *r->field);
-    const char *copy = r->field ? trimmed(r, text ? text : "", length) : NULL;
-    if (!copy) {
-        out_of_memory(r);
-        return;
-    }
-    r->field[r->fields++] = copy;
+    const char *start = trimmed(text ? text : "", &length);
+    keep_field(r, mkba_arena_text(r->arena, start, length));
 }
 
 static bool all_blank(const reader *r, size_t from)
@@ -118,8 +125,10 @@ static void keep_row(reader *r)
     }
     t->line = mkba_arena_grow(r->arena, t->line, t->rows, &r->line_capacity, sizeof *t->line);
     for (size_t i = 0; i < t->columns && t->line; i++) {
-        t->cell =
-            mkba_arena_grow(r->arena, t->cell, r->cells, &r->cell_capacity, sizeof *t->cell);
+        if (r->cells == r->cell_capacity) {
+            t->cell = mkba_arena_grow(r->arena, t->cell, r->cells, &r->cell_capacity,
+                                      sizeof *t->cell);
+        }
         if (!t->cell) {
             break;
         }
@@ -149,7 +158,7 @@ static void on_row(int terminator, void *context)
 
 /* The separator that occurs most in the first line, outside quotes; `sep=;` on a line of its
  * own decides. */
-static char find_separator(const char **text)
+static char find_separator(char **text)
 {
     static const char candidates[] = ";\t,";
     size_t count[3] = {0};
@@ -176,12 +185,38 @@ static char find_separator(const char **text)
     return candidates[best];
 }
 
+/* A line without quotes needs no parser: its cells stay where they are, each closed with a
+ * NUL.
+ */
+static void plain_line(reader *r, char *text, size_t length)
+{
+    char *end = text + length - (text[length - 1] == '\n');
+    r->row_line = r->line;
+    for (bool more = true; more && r->status != MKBA_ERR_MEMORY;) {
+        char *stop = memchr(text, r->table->separator, (size_t)(end - text));
+        more = stop != NULL;
+        stop = more ? stop : end;
+        size_t n = (size_t)(stop - text);
+        size_t before = (size_t)(trimmed(text, &n) - text);
+        text[before + n] = '\0';
+        keep_field(r, text + before);
+        text = stop + 1;
+    }
+    on_row('\n', r);
+}
+
 /* libcsv counts rows, not lines, so it is fed one line at a time. */
-static void parse_lines(reader *r, struct csv_parser *parser, const char *text)
+static void parse_lines(reader *r, struct csv_parser *parser, char *text)
 {
     while (*text && r->status != MKBA_ERR_MEMORY) {
-        size_t length = strcspn(text, "\n");
-        length += text[length] == '\n';
+        const char *newline = strchr(text, '\n');
+        size_t length = newline ? (size_t)(newline - text) + 1 : strlen(text);
+        if (r->row_line == 0 && !memchr(text, '"', length)) {
+            plain_line(r, text, length);
+            text += length;
+            r->line++;
+            continue;
+        }
         if (r->row_line == 0) {
             r->row_line = r->line;
         }
@@ -203,7 +238,7 @@ static void parse_lines(reader *r, struct csv_parser *parser, const char *text)
     }
 }
 
-static void parse(reader *r, const char *text)
+static void parse(reader *r, char *text)
 {
     struct csv_parser parser;
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) {
@@ -228,7 +263,12 @@ mkba_status mkba_table_read(mkba_table *out, mkba_arena *arena, const char *file
     mkba_status status = mkba_bytes_to_text(&text, file, bytes, length, issues);
     if (status == MKBA_OK) {
         reader r = {.arena = arena, .table = out, .issues = issues, .line = 1};
-        parse(&r, text.text ? text.text : "");
+        char *kept = mkba_arena_text(arena, text.text ? text.text : "", text.length);
+        if (kept) {
+            parse(&r, kept);
+        } else {
+            out_of_memory(&r);
+        }
         status = r.status;
     }
     mkba_buffer_free(&text);
