@@ -59,13 +59,13 @@ static void run_coalitions(double *worth, const worker *w, const mkba_outcome *o
     const mkba_baseline_plan *own = outcome->plan->extra;
     size_t factors = w->result->data->factors;
     size_t sets = (size_t)1 << factors;
-    for (size_t first = 0; first < sets; first += MKBA_LANES) {
-        size_t lanes = sets - first < MKBA_LANES ? sets - first : MKBA_LANES;
-        for (size_t lane = 0; lane < MKBA_LANES; lane++) {
+    for (size_t first = 0; first < sets; first += MKBA_LANES_OLD) {
+        size_t lanes = sets - first < MKBA_LANES_OLD ? sets - first : MKBA_LANES_OLD;
+        for (size_t lane = 0; lane < MKBA_LANES_OLD; lane++) {
             for (size_t f = 0; f < factors; f++) {
-                w->varying[f * MKBA_LANES + lane] = (double)((first + lane) >> f & 1);
+                w->varying[f * MKBA_LANES_OLD + lane] = (double)((first + lane) >> f & 1);
             }
-            w->varying[factors * MKBA_LANES + lane] = step;
+            w->varying[factors * MKBA_LANES_OLD + lane] = step;
         }
         mkba_program_run(w->out, own->potential, w->value, w->varying, lanes, w->scratch);
         memcpy(worth + first, w->out, lanes * sizeof *worth);
@@ -95,9 +95,9 @@ static void fill_scenarios(const worker *w, mkba_outcome *outcome)
     const mkba_result *r = w->result;
     const mkba_baseline_plan *own = outcome->plan->extra;
     for (size_t i = 0; i < r->n_moving; i++) {
-        for (size_t lane = 0; lane < MKBA_LANES; lane++) {
+        for (size_t lane = 0; lane < MKBA_LANES_OLD; lane++) {
             size_t s = lane < r->data->scenarios ? lane : 0;
-            w->varying[i * MKBA_LANES + lane] =
+            w->varying[i * MKBA_LANES_OLD + lane] =
                 r->in_scenario[s * r->data->parameters + r->moving[i]];
         }
     }
@@ -108,7 +108,7 @@ static void fill_scenarios(const worker *w, mkba_outcome *outcome)
     for (size_t i = 0; i < r->figures->count; i++) {
         const mkba_figure *f = &r->figures->figure[i];
         if (f->origin == MKBA_FROM_SCENARIO) {
-            outcome->value[i] = w->out[output % of_scenario * MKBA_LANES + f->item];
+            outcome->value[i] = w->out[output % of_scenario * MKBA_LANES_OLD + f->item];
             output++;
         }
     }
@@ -233,11 +233,11 @@ static mkba_status worker_start(worker *w, const mkba_result *result, mkba_issue
     size_t factors = result->data->factors;
     size_t leaves = result->n_moving > factors + 1 ? result->n_moving : factors + 1;
     *w = (worker){.result = result, .issues = issues};
-    if (factors > MKBA_SHAPLEY_MOST || result->data->scenarios > MKBA_LANES) {
+    if (factors > MKBA_SHAPLEY_MOST || result->data->scenarios > MKBA_LANES_OLD) {
         return mkba_issue_add(issues, MKBA_ERR_RANGE, (mkba_place){0}, "data.too_many", NULL);
     }
-    w->varying = calloc((leaves + 1) * MKBA_LANES, sizeof *w->varying);
-    w->out = calloc((result->figures->count + 1) * MKBA_LANES, sizeof *w->out);
+    w->varying = calloc((leaves + 1) * MKBA_LANES_OLD, sizeof *w->varying);
+    w->out = calloc((result->figures->count + 1) * MKBA_LANES_OLD, sizeof *w->out);
     w->worth = calloc((size_t)1 << factors, sizeof *w->worth);
     w->share = calloc(factors + 1, sizeof *w->share);
     w->switched = calloc(result->study->n_switches, sizeof *w->switched);

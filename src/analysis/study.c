@@ -2,6 +2,7 @@
 
 #include "base/embedded.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -119,34 +120,54 @@ void mkba_study_free(mkba_study *study)
     }
 }
 
-static bool same_shape(const mkba_study *study, const mkba_plan *plan, const mkba_area *area)
+static bool same_shape(const mkba_study *study, const mkba_plan *plan, const bool *entered,
+                       const double *parameter)
 {
-    for (size_t i = 0; i < study->data->columns; i++) {
-        if (study->data->column[i].in_model && plan->entered[i] != area->entered[i]) {
+    const mkba_data *d = study->data;
+    for (size_t i = 0; i < d->columns; i++) {
+        if (d->column[i].in_model && plan->entered[i] != entered[i]) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < d->parameters && plan->parameter != parameter; i++) {
+        if (study->whole[i] && fabs(plan->parameter[i] - parameter[i]) > 0) {
             return false;
         }
     }
     return true;
 }
 
-static mkba_plan *new_plan(mkba_study *study, const mkba_area *area)
+/* The numbers of the study itself need no copy: they do not change. */
+static double *keep_parameters(mkba_study *study, const double *parameter)
+{
+    size_t count = study->data->parameters;
+    if (parameter == study->parameter) {
+        return study->parameter;
+    }
+    double *copy = mkba_arena_alloc(study->arena, count, sizeof *copy);
+    return copy ? memcpy(copy, parameter, count * sizeof *copy) : NULL;
+}
+
+static mkba_plan *new_plan(mkba_study *study, const bool *entered, const double *parameter)
 {
     const mkba_data *d = study->data;
     mkba_plan *plan = mkba_arena_alloc(study->arena, 1, sizeof *plan);
-    bool *entered = mkba_arena_alloc(study->arena, d->columns, sizeof *entered);
-    if (!plan || !entered) {
+    bool *in_model = mkba_arena_alloc(study->arena, d->columns, sizeof *in_model);
+    double *kept = keep_parameters(study, parameter);
+    if (!plan || !in_model || !kept) {
         return NULL;
     }
     for (size_t i = 0; i < d->columns; i++) {
-        entered[i] = d->column[i].in_model && area->entered[i];
+        in_model[i] = d->column[i].in_model && entered[i];
     }
-    plan->entered = entered;
+    plan->entered = in_model;
+    plan->parameter = kept;
     plan->vocabulary = (mkba_vocabulary){.line = study->line,
                                          .parameters = &d->parameter_by_key,
                                          .columns = &d->column_by_name,
                                          .switches = &study->switches,
-                                         .entered = entered,
-                                         .parameter = study->parameter,
+                                         .entered = in_model,
+                                         .parameter = kept,
                                          .whole = study->whole};
     memcpy(plan->vocabulary.domain, study->domain, sizeof study->domain);
     plan->builder = mkba_builder_new(study->arena, study->formulas, &plan->vocabulary);
@@ -159,16 +180,22 @@ static mkba_plan *new_plan(mkba_study *study, const mkba_area *area)
     return plan;
 }
 
-mkba_status mkba_study_plan(mkba_plan **out, mkba_study *study, const mkba_area *area)
+mkba_status mkba_study_plan_of(mkba_plan **out, mkba_study *study, const bool *entered,
+                               const double *parameter)
 {
     for (mkba_plan *plan = study->plans; plan; plan = plan->next) {
-        if (same_shape(study, plan, area)) {
+        if (same_shape(study, plan, entered, parameter)) {
             *out = plan;
             return MKBA_OK;
         }
     }
-    *out = new_plan(study, area);
+    *out = new_plan(study, entered, parameter);
     return *out ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
+mkba_status mkba_study_plan(mkba_plan **out, mkba_study *study, const mkba_area *area)
+{
+    return mkba_study_plan_of(out, study, area->entered, study->parameter);
 }
 
 void mkba_study_today(double *out, const mkba_study *study)

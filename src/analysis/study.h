@@ -7,10 +7,12 @@
 #include "model/build.h"
 #include "model/eval.h"
 
-/* The model for areas of one shape: those where the same columns were entered. */
+/* The model for areas of one shape: those where the same columns were entered, and the same
+ * whole numbers (years, lags) hold. */
 typedef struct mkba_plan {
     struct mkba_plan *next;
-    bool *entered; /* per column, of those that the model computes with */
+    bool *entered;     /* per column, of those that the model computes with */
+    double *parameter; /* the values that the whole numbers are read from */
     mkba_vocabulary vocabulary;
     mkba_builder *builder;
     const mkba_graph *graph;
@@ -36,6 +38,10 @@ void mkba_study_free(mkba_study *study);
 
 /* The plan for the shape of an area; made when there is none. */
 mkba_status mkba_study_plan(mkba_plan **out, mkba_study *study, const mkba_area *area);
+/* The same for any columns and numbers, such as those of another world. Only the whole numbers
+ * among `parameter` matter. */
+mkba_status mkba_study_plan_of(mkba_plan **out, mkba_study *study, const bool *entered,
+                               const double *parameter);
 
 /* Switches of today's world: nothing moved. `out` has room for n_switches. */
 void mkba_study_today(double *out, const mkba_study *study);

@@ -199,12 +199,12 @@ static mkba_status check_parameter(const mkba_data *data, const mkba_parameter *
     return first;
 }
 
-/* Members of a set of shares: the same key but for the last word. */
-static bool same_set(const mkba_parameter *a, const mkba_parameter *b)
+/* The same key but for the last word. */
+bool mkba_parameters_same_set(const mkba_parameter *a, const mkba_parameter *b)
 {
     const char *end = strrchr(a->key, '.');
     size_t length = end ? (size_t)(end - a->key) + 1 : 0;
-    return length > 0 && a->family == b->family && strncmp(a->key, b->key, length) == 0 &&
+    return length > 0 && a->family->share_set[0] && a->family == b->family && strncmp(a->key, b->key, length) == 0 &&
            strchr(b->key + length, '.') == NULL;
 }
 
@@ -214,7 +214,7 @@ static mkba_status settle_set(mkba_data *data, mkba_parameter *first, mkba_issue
 {
     double moved = 0, others = 0;
     for (mkba_parameter *p = first; p < data->parameter + data->parameters; p++) {
-        if (same_set(first, p)) {
+        if (mkba_parameters_same_set(first, p)) {
             *(p->is_own ? &moved : &others) += p->value;
         }
     }
@@ -226,7 +226,7 @@ static mkba_status settle_set(mkba_data *data, mkba_parameter *first, mkba_issue
                               "parameter.share_set", MKBA_WORDS(first->key));
     }
     for (mkba_parameter *p = first; p < data->parameter + data->parameters; p++) {
-        if (same_set(first, p) && !p->is_own) {
+        if (mkba_parameters_same_set(first, p) && !p->is_own) {
             mkba_message message;
             double numbers[2] = {p->value, p->value * ((1 - moved) / others)};
             p->value = numbers[1];
@@ -253,7 +253,7 @@ static mkba_status settle_sets(mkba_data *data, mkba_issues *issues)
         mkba_parameter *p = &data->parameter[i];
         bool is_first = p->family->share_set[0] != '\0';
         for (size_t k = 0; k < i && is_first; k++) {
-            is_first = !same_set(&data->parameter[k], p);
+            is_first = !mkba_parameters_same_set(&data->parameter[k], p);
         }
         if (is_first) {
             keep_first(&first, settle_set(data, p, issues));

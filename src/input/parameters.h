@@ -27,6 +27,10 @@ mkba_status mkba_parameters_set(mkba_data *data, const char *assignment, char de
 mkba_status mkba_parameters_read(mkba_data *data, const char *path, char decimal,
                                  mkba_issues *issues);
 
+/* Do two numbers belong to one set of shares, so that they add up to at most 1? Never for a
+ * number that is in no set. */
+bool mkba_parameters_same_set(const mkba_parameter *a, const mkba_parameter *b);
+
 /* Is this a value that numbers of this family can have? */
 bool mkba_values_allow(mkba_values values, double value);
 /* The name of the sentence that says which values those are. */

@@ -1,20 +1,9 @@
 #include "model/eval.h"
 
+#include "model/operation.h"
+
 #include <math.h>
 #include <string.h>
-
-/* x^n by repeated squaring: the same on every machine, unlike pow. */
-static double whole_power(double x, int n)
-{
-    double result = 1;
-    for (unsigned m = n < 0 ? 0u - (unsigned)n : (unsigned)n; m > 0; m >>= 1) {
-        if (m & 1) {
-            result *= x;
-        }
-        x *= x;
-    }
-    return n < 0 ? 1 / result : result;
-}
 
 static double leaf_value(const mkba_graph_node *node, mkba_leaves leaves)
 {
@@ -27,38 +16,6 @@ static double leaf_value(const mkba_graph_node *node, mkba_leaves leaves)
         return leaves.switched[node->leaf];
     default:
         return node->constant;
-    }
-}
-
-static double apply(const mkba_graph_node *node, double a, double b, double c)
-{
-    switch (node->op) {
-    case MKBA_OP_NEGATE:
-        return -a;
-    case MKBA_OP_ADD:
-        return a + b;
-    case MKBA_OP_SUBTRACT:
-        return a - b;
-    case MKBA_OP_MULTIPLY:
-        return a * b;
-    case MKBA_OP_DIVIDE:
-        return a / b;
-    case MKBA_OP_POWER:
-        return pow(a, b);
-    case MKBA_OP_WHOLE_POWER:
-        return whole_power(a, node->exponent);
-    case MKBA_OP_MIN:
-        return a < b ? a : b;
-    case MKBA_OP_MAX:
-        return a > b ? a : b;
-    case MKBA_OP_REST:
-        return a < 1e-12 ? 0 : a;
-    case MKBA_OP_IF_POSITIVE:
-        return a > 0 ? b : c;
-    case MKBA_OP_IF_NEGATIVE:
-        return a < 0 ? b : c;
-    default:
-        return NAN;
     }
 }
 
@@ -76,8 +33,9 @@ void mkba_graph_eval(double *value, const mkba_graph *graph, mkba_leaves leaves)
             }
             value[i] = sum;
         } else {
-            value[i] = apply(node, value[operand[0]], node->count > 1 ? value[operand[1]] : 0,
-                             node->count > 2 ? value[operand[2]] : 0);
+            value[i] = mkba_operation(node->op, node->exponent, value[operand[0]],
+                                      node->count > 1 ? value[operand[1]] : 0,
+                                      node->count > 2 ? value[operand[2]] : 0);
         }
     }
 }
@@ -152,7 +110,7 @@ mkba_program *mkba_program_new(mkba_arena *arena, const mkba_graph *graph,
 
 size_t mkba_program_scratch(const mkba_program *program)
 {
-    return (program->n_varying + program->n_order + 3) * MKBA_LANES;
+    return (program->n_varying + program->n_order + 3) * MKBA_LANES_OLD;
 }
 
 /* The lanes of an operand; one that is the same everywhere is spread over `spread` first. */
@@ -160,16 +118,16 @@ static const double *lanes_of(const mkba_program *p, mkba_node node, const doubl
                               const double *rows, double *spread)
 {
     if (p->row[node] != 0) {
-        return rows + (size_t)(p->row[node] - 1) * MKBA_LANES;
+        return rows + (size_t)(p->row[node] - 1) * MKBA_LANES_OLD;
     }
-    for (size_t i = 0; i < MKBA_LANES; i++) {
+    for (size_t i = 0; i < MKBA_LANES_OLD; i++) {
         spread[i] = base[node];
     }
     return spread;
 }
 
 #define EACH_LANE(value)                                                                      \
-    for (size_t i = 0; i < MKBA_LANES; i++) {                                                 \
+    for (size_t i = 0; i < MKBA_LANES_OLD; i++) {                                             \
         out[i] = (value);                                                                     \
     }                                                                                         \
     break
@@ -199,7 +157,7 @@ static void apply_lanes(double *restrict out, const mkba_graph_node *node,
         EACH_LANE(a[i] < 0 ? b[i] : c[i]);
     default: /* calls a function: only for lanes in use */
         for (size_t i = 0; i < lanes; i++) {
-            out[i] = apply(node, a[i], b[i], c[i]);
+            out[i] = mkba_operation(node->op, node->exponent, a[i], b[i], c[i]);
         }
     }
 }
@@ -208,10 +166,10 @@ static void sum_lanes(double *restrict out, const mkba_program *p, const mkba_gr
                       const double *base, const double *rows, double *spread)
 {
     const mkba_node *operand = &p->graph->operand[node->first];
-    memcpy(out, lanes_of(p, operand[0], base, rows, spread), MKBA_LANES * sizeof *out);
+    memcpy(out, lanes_of(p, operand[0], base, rows, spread), MKBA_LANES_OLD * sizeof *out);
     for (uint32_t k = 1; k < node->count; k++) {
         const double *restrict a = lanes_of(p, operand[k], base, rows, spread);
-        for (size_t i = 0; i < MKBA_LANES; i++) {
+        for (size_t i = 0; i < MKBA_LANES_OLD; i++) {
             out[i] += a[i];
         }
     }
@@ -222,14 +180,14 @@ static void run_node(const mkba_program *p, mkba_node index, const double *base,
 {
     const mkba_graph_node *node = &p->graph->node[index];
     const mkba_node *operand = &p->graph->operand[node->first];
-    double *out = rows + (size_t)(p->row[index] - 1) * MKBA_LANES;
+    double *out = rows + (size_t)(p->row[index] - 1) * MKBA_LANES_OLD;
     if (node->op == MKBA_OP_SUM) {
         sum_lanes(out, p, node, base, rows, spread);
         return;
     }
     const double *lane[3] = {spread, spread, spread};
     for (uint32_t k = 0; k < node->count; k++) {
-        lane[k] = lanes_of(p, operand[k], base, rows, spread + (size_t)k * MKBA_LANES);
+        lane[k] = lanes_of(p, operand[k], base, rows, spread + (size_t)k * MKBA_LANES_OLD);
     }
     apply_lanes(out, node, lane[0], lane[1], lane[2], lanes);
 }
@@ -238,13 +196,13 @@ void mkba_program_run(double *out, const mkba_program *program, const double *ba
                       const double *varying, size_t lanes, double *scratch)
 {
     double *spread = scratch;
-    double *rows = scratch + 3 * MKBA_LANES;
-    memcpy(rows, varying, program->n_varying * MKBA_LANES * sizeof *rows);
+    double *rows = scratch + 3 * MKBA_LANES_OLD;
+    memcpy(rows, varying, program->n_varying * MKBA_LANES_OLD * sizeof *rows);
     for (size_t i = 0; i < program->n_order; i++) {
         run_node(program, program->order[i], base, rows, spread, lanes);
     }
     for (size_t o = 0; o < program->n_outputs; o++) {
         const double *from = lanes_of(program, program->output[o], base, rows, spread);
-        memcpy(out + o * MKBA_LANES, from, MKBA_LANES * sizeof *out);
+        memcpy(out + o * MKBA_LANES_OLD, from, MKBA_LANES_OLD * sizeof *out);
     }
 }

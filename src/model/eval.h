@@ -6,7 +6,7 @@
 #include "model/graph.h"
 
 /* Worlds that are computed together. */
-enum { MKBA_LANES = 64 };
+enum { MKBA_LANES_OLD = 64 };
 
 /* Every node once. `value` has room for graph->count numbers. */
 void mkba_graph_eval(double *value, const mkba_graph *graph, mkba_leaves leaves);
@@ -38,9 +38,9 @@ mkba_program *mkba_program_new(mkba_arena *arena, const mkba_graph *graph,
 /* Doubles of working memory that a run needs. */
 size_t mkba_program_scratch(const mkba_program *program);
 
-/* Computes the outputs in `lanes` worlds (at most MKBA_LANES). `base` is the result of
- * mkba_graph_eval for the world that they differ from; varying[i * MKBA_LANES + lane] is the
- * value of varying leaf i. out[o * MKBA_LANES + lane]. */
+/* Computes the outputs in `lanes` worlds (at most MKBA_LANES_OLD). `base` is the result of
+ * mkba_graph_eval for the world that they differ from; varying[i * MKBA_LANES_OLD + lane] is
+ * the value of varying leaf i. out[o * MKBA_LANES_OLD + lane]. */
 void mkba_program_run(double *out, const mkba_program *program, const double *base,
                       const double *varying, size_t lanes, double *scratch);
 

@@ -95,8 +95,8 @@ static void a_tie_has_half_of_both_slopes(void **state)
 
 static void worlds_side_by_side_are_the_same_worlds(void **state)
 {
-    static double value[8192], out[64 * MKBA_LANES];
-    static double varying[64 * MKBA_LANES], scratch[600000];
+    static double value[8192], out[64 * MKBA_LANES_OLD];
+    static double varying[64 * MKBA_LANES_OLD], scratch[600000];
     model_run run;
     (void)state;
     assert_int_equal(run_model(&run, areas, NULL), MKBA_OK);
@@ -106,17 +106,17 @@ static void worlds_side_by_side_are_the_same_worlds(void **state)
     size_t n = r->study->n_switches;
     assert_true(mkba_program_scratch(plan->potential) <= 600000);
     npv_at(&run, r->study->parameter, value);
-    for (size_t lane = 0; lane < MKBA_LANES; lane++) {
+    for (size_t lane = 0; lane < MKBA_LANES_OLD; lane++) {
         for (size_t i = 0; i + 1 < n; i++) {
-            varying[i * MKBA_LANES + lane] = (double)(lane >> i & 1);
+            varying[i * MKBA_LANES_OLD + lane] = (double)(lane >> i & 1);
         }
-        varying[(n - 1) * MKBA_LANES + lane] = 0.25;
+        varying[(n - 1) * MKBA_LANES_OLD + lane] = 0.25;
     }
-    mkba_program_run(out, plan->potential, value, varying, MKBA_LANES, scratch);
-    for (size_t lane = 0; lane < MKBA_LANES; lane++) {
+    mkba_program_run(out, plan->potential, value, varying, MKBA_LANES_OLD, scratch);
+    for (size_t lane = 0; lane < MKBA_LANES_OLD; lane++) {
         double switched[16];
         for (size_t i = 0; i < n; i++) {
-            switched[i] = varying[i * MKBA_LANES + lane];
+            switched[i] = varying[i * MKBA_LANES_OLD + lane];
         }
         mkba_graph_eval(value, o->plan->graph,
                         (mkba_leaves){r->study->parameter, o->area->value, switched});

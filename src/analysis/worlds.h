@@ -1,0 +1,32 @@
+/* One area in many worlds: today's, with some of its numbers moved. Sensitivity, break-even
+ * and the contributions of changed inputs are all questions to this. */
+#ifndef MKBA_ANALYSIS_WORLDS_H
+#define MKBA_ANALYSIS_WORLDS_H
+
+#include "analysis/measure.h"
+
+/* One number at another value. `leaf` is an index into data->parameter or data->column. */
+typedef struct {
+    mkba_op kind; /* MKBA_OP_PARAMETER or MKBA_OP_ENTERED */
+    uint32_t leaf;
+    double value; /* of ENTERED: NaN takes the figure away, so that the default holds */
+} mkba_move;
+
+typedef struct {
+    const mkba_move *move;
+    size_t moves;
+} mkba_world;
+
+/* out[world * measures->count + measure], in the order of both. Where a moved share would
+ * bring its set above 1, the members that were not moved give way in proportion; years and
+ * lags that move change the shape of the model, and that is done too. Fails when there is no
+ * memory, or MISSING when a world lacks a number that the model needs. */
+mkba_status mkba_worlds_evaluate(double *out, mkba_study *study, const mkba_area *area,
+                                 const mkba_measures *measures, const mkba_world *world,
+                                 size_t worlds, mkba_issues *issues);
+
+/* The same for the numbers of a drawn or moved world: keeps every set of shares at most 1.
+ * `moved` may be NULL: then all members give way alike. */
+void mkba_worlds_settle_shares(double *parameter, const mkba_study *study, const bool *moved);
+
+#endif

@@ -1,0 +1,65 @@
+/* Arithmetic on many worlds side by side: one row of numbers per node, one lane per world. One
+ * source is compiled for each instruction set (lanes_rows.c); the best one that the processor
+ * has is chosen when a run starts. Every set gives the same bits: no fused multiply-add, no
+ * sum in another order. */
+#ifndef MKBA_MODEL_LANES_H
+#define MKBA_MODEL_LANES_H
+
+#include "model/graph.h"
+
+/* Lanes that are computed together; a row is that many numbers. */
+enum { MKBA_LANES = 128 };
+
+/* Where an operand stands: a row of lanes, or a number that is the same in all of them. */
+typedef uint32_t mkba_place_of;
+#define MKBA_IN_ROW 0x80000000u
+
+/* One step: writes one row. PRODUCTS is a sum of products: `count` operands, of which those
+ * marked MKBA_NEXT_TERM start the next term; every other operation has the operands of its
+ * node. */
+typedef struct {
+    unsigned char op; /* mkba_op, or MKBA_STEP_PRODUCTS */
+    int exponent;     /* of WHOLE_POWER */
+    uint32_t out;     /* row */
+    uint32_t first, count;
+} mkba_step;
+
+enum { MKBA_STEP_PRODUCTS = MKBA_OP_SUM + 1 };
+#define MKBA_NEXT_TERM  0x40000000u
+#define MKBA_PLACE_MASK 0x3fffffffu
+
+typedef struct {
+    const mkba_step *step;
+    size_t steps;
+    const mkba_place_of *operand;
+} mkba_steps;
+
+/* Runs the steps on `rows` (aligned to 64 bytes; row r is rows + r * MKBA_LANES) and on
+ * `scalar`. */
+typedef void (*mkba_run_steps)(const mkba_steps *steps, double *rows, const double *scalar);
+
+/* Samples of a triangular distribution from the words of a generator: one per lane. */
+typedef struct {
+    double low, mode, high;
+} mkba_triangle;
+typedef void (*mkba_run_triangle)(double *row, const uint32_t *word,
+                                  const mkba_triangle *triangle);
+
+/* The words of one stream for the draws first .. first + MKBA_LANES; `first` is a multiple of
+ * 4. */
+typedef void (*mkba_run_words)(uint32_t *word, uint64_t seed, uint64_t stream, uint64_t first);
+
+typedef struct {
+    const char *name; /* of the instruction set */
+    mkba_run_steps steps;
+    mkba_run_triangle triangle;
+    mkba_run_words words;
+} mkba_lanes;
+
+/* All that this build has, the narrowest first; NULL ends the list. */
+const mkba_lanes *const *mkba_lanes_all(void);
+/* The widest that the processor has. */
+const mkba_lanes *mkba_lanes_best(void);
+bool mkba_lanes_available(const mkba_lanes *lanes);
+
+#endif

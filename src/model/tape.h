@@ -1,0 +1,71 @@
+/* What has to be computed of a graph for some outputs in many worlds, sorted by how often:
+ * once, once per area, once per draw for all areas together, once per draw and area.
+ * Operations that several outputs or views share are done once. */
+#ifndef MKBA_MODEL_TAPE_H
+#define MKBA_MODEL_TAPE_H
+
+#include "model/lanes.h"
+
+/* What a number depends on; stages combine by `or`. */
+enum {
+    MKBA_STAGE_FIXED = 0,
+    MKBA_STAGE_AREA = 1,  /* on the area */
+    MKBA_STAGE_DRAWN = 2, /* on the world (lane), the same for all areas */
+    MKBA_STAGE_LOCAL = 3  /* on both */
+};
+
+/* Where a leaf gets its value. */
+typedef struct {
+    unsigned char stage;
+    uint32_t index; /* into the area's numbers, the drawn rows or the local rows */
+    double value;   /* of FIXED */
+} mkba_binding;
+
+/* A way to look at a graph: what its leaves are. Views of one graph share what they have in
+ * common. */
+typedef struct {
+    const mkba_graph *graph;
+    const mkba_binding *parameter, *entered, *switched;
+} mkba_view;
+
+typedef struct {
+    size_t view;
+    mkba_node node;
+} mkba_target;
+
+/* How many inputs the bindings number, per stage. */
+typedef struct {
+    size_t area, drawn, local;
+} mkba_inputs;
+
+typedef struct {
+    mkba_inputs inputs;
+    double *fixed; /* scalars: the area's numbers first, then what is fixed or of the area */
+    size_t scalars;
+    mkba_steps area_steps; /* on scalars: `out` and operands are places among them */
+    mkba_steps drawn_steps;
+    mkba_steps local_steps;
+    size_t rows;           /* drawn inputs, local inputs, and what is worked out */
+    mkba_place_of *output; /* per target */
+    size_t outputs;
+} mkba_tape;
+
+/* NULL: no memory. Views and bindings are not kept. */
+mkba_tape *mkba_tape_new(mkba_arena *arena, const mkba_view *view, size_t views,
+                         mkba_inputs inputs, const mkba_target *output, size_t outputs);
+
+/* Fills the scalars of one area (room for tape->scalars) from its numbers. */
+void mkba_tape_area(double *scalar, const mkba_tape *tape, const double *number);
+
+/* The row of an input. */
+double *mkba_tape_drawn_row(const mkba_tape *tape, double *rows, size_t index);
+double *mkba_tape_local_row(const mkba_tape *tape, double *rows, size_t index);
+
+/* The lanes of an output; one that is the same in all lanes is spread out. */
+void mkba_tape_output(double *out, const mkba_tape *tape, const double *rows,
+                      const double *scalar, size_t output);
+
+/* Rows for a tape: aligned as the lanes want it; free with free(). NULL: no memory. */
+double *mkba_tape_rows(const mkba_tape *tape);
+
+#endif
