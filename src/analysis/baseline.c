@@ -5,11 +5,14 @@
 #include "analysis/hash.h"
 #include "analysis/plan.h"
 #include "analysis/shapley.h"
+#include "analysis/variants.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_SCENARIOS = 64 };
 
 /* Working memory for one area at a time. */
 typedef struct {
@@ -17,10 +20,7 @@ typedef struct {
     mkba_issues *issues;
     double *value, *slope; /* per node */
     size_t nodes;
-    double *scratch;
-    size_t scratch_size;
-    double *varying, *out;
-    double *worth, *share; /* coalitions, factors */
+    double *worth, *share; /* coalitions and factors, for each step */
     double *switched;
 } worker;
 
@@ -44,72 +44,26 @@ static bool grow(double **array, size_t *size, size_t wanted)
 
 static bool make_room(worker *w, const mkba_plan *plan)
 {
-    const mkba_baseline_plan *own = plan->extra;
-    size_t a = mkba_program_scratch(own->scenario), b = mkba_program_scratch(own->potential);
     size_t nodes = w->nodes;
     return grow(&w->value, &nodes, plan->graph->count) &&
-           grow(&w->slope, &w->nodes, plan->graph->count) &&
-           grow(&w->scratch, &w->scratch_size, a > b ? a : b);
-}
-
-/* Every set of moved factors is one world, 64 worlds at a time. */
-static void run_coalitions(double *worth, const worker *w, const mkba_outcome *outcome,
-                           double step)
-{
-    const mkba_baseline_plan *own = outcome->plan->extra;
-    size_t factors = w->result->data->factors;
-    size_t sets = (size_t)1 << factors;
-    for (size_t first = 0; first < sets; first += MKBA_LANES_OLD) {
-        size_t lanes = sets - first < MKBA_LANES_OLD ? sets - first : MKBA_LANES_OLD;
-        for (size_t lane = 0; lane < MKBA_LANES_OLD; lane++) {
-            for (size_t f = 0; f < factors; f++) {
-                w->varying[f * MKBA_LANES_OLD + lane] = (double)((first + lane) >> f & 1);
-            }
-            w->varying[factors * MKBA_LANES_OLD + lane] = step;
-        }
-        mkba_program_run(w->out, own->potential, w->value, w->varying, lanes, w->scratch);
-        memcpy(worth + first, w->out, lanes * sizeof *worth);
-    }
+           grow(&w->slope, &w->nodes, plan->graph->count);
 }
 
 static void fill_potential(const worker *w, mkba_outcome *outcome)
 {
     const mkba_figures *figures = w->result->figures;
-    size_t factors = w->result->data->factors;
+    size_t factors = w->result->data->factors, sets = (size_t)1 << factors;
+    double step[2] = {mkba_baseline_step(w->result, 0), mkba_baseline_step(w->result, 1)};
+    mkba_variants_coalitions(w->worth, w->result, outcome, step, 2);
     for (size_t variant = 0; variant < 2; variant++) {
-        run_coalitions(w->worth, w, outcome, mkba_baseline_step(w->result, variant));
-        mkba_shapley(w->share, w->worth, factors);
-        for (size_t i = 0; i < figures->count; i++) {
-            const mkba_figure *f = &figures->figure[i];
-            if (f->origin == MKBA_FROM_POTENTIAL && f->variant == variant) {
-                outcome->value[i] = f->is_total
-                                        ? w->worth[((size_t)1 << factors) - 1] - w->worth[0]
-                                        : w->share[f->item];
-            }
-        }
+        mkba_shapley(w->share + variant * factors, w->worth + variant * sets, factors);
     }
-}
-
-static void fill_scenarios(const worker *w, mkba_outcome *outcome)
-{
-    const mkba_result *r = w->result;
-    const mkba_baseline_plan *own = outcome->plan->extra;
-    for (size_t i = 0; i < r->n_moving; i++) {
-        for (size_t lane = 0; lane < MKBA_LANES_OLD; lane++) {
-            size_t s = lane < r->data->scenarios ? lane : 0;
-            w->varying[i * MKBA_LANES_OLD + lane] =
-                r->in_scenario[s * r->data->parameters + r->moving[i]];
-        }
-    }
-    mkba_program_run(w->out, own->scenario, w->value, w->varying, r->data->scenarios,
-                     w->scratch);
-    size_t output = 0;
-    size_t of_scenario = own->scenario->n_outputs;
-    for (size_t i = 0; i < r->figures->count; i++) {
-        const mkba_figure *f = &r->figures->figure[i];
-        if (f->origin == MKBA_FROM_SCENARIO) {
-            outcome->value[i] = w->out[output % of_scenario * MKBA_LANES_OLD + f->item];
-            output++;
+    for (size_t i = 0; i < figures->count; i++) {
+        const mkba_figure *f = &figures->figure[i];
+        const double *worth = w->worth + f->variant * sets;
+        if (f->origin == MKBA_FROM_POTENTIAL) {
+            outcome->value[i] = f->is_total ? worth[sets - 1] - worth[0]
+                                            : w->share[f->variant * factors + f->item];
         }
     }
 }
@@ -159,7 +113,7 @@ static mkba_status compute_area(worker *w, mkba_outcome *outcome)
         return status;
     }
     fill_graph(w, outcome);
-    fill_scenarios(w, outcome);
+    mkba_variants_scenarios(r, outcome);
     fill_potential(w, outcome);
     fill_evidence(w, outcome);
     return mkba_checks_run(r, outcome, w->value);
@@ -220,9 +174,6 @@ static void worker_free(worker *w)
 {
     free(w->value);
     free(w->slope);
-    free(w->scratch);
-    free(w->varying);
-    free(w->out);
     free(w->worth);
     free(w->share);
     free(w->switched);
@@ -231,17 +182,14 @@ static void worker_free(worker *w)
 static mkba_status worker_start(worker *w, const mkba_result *result, mkba_issues *issues)
 {
     size_t factors = result->data->factors;
-    size_t leaves = result->n_moving > factors + 1 ? result->n_moving : factors + 1;
     *w = (worker){.result = result, .issues = issues};
-    if (factors > MKBA_SHAPLEY_MOST || result->data->scenarios > MKBA_LANES_OLD) {
+    if (factors > MKBA_SHAPLEY_MOST || result->data->scenarios > MOST_SCENARIOS) {
         return mkba_issue_add(issues, MKBA_ERR_RANGE, (mkba_place){0}, "data.too_many", NULL);
     }
-    w->varying = calloc((leaves + 1) * MKBA_LANES_OLD, sizeof *w->varying);
-    w->out = calloc((result->figures->count + 1) * MKBA_LANES_OLD, sizeof *w->out);
-    w->worth = calloc((size_t)1 << factors, sizeof *w->worth);
-    w->share = calloc(factors + 1, sizeof *w->share);
+    w->worth = calloc((size_t)2 << factors, sizeof *w->worth);
+    w->share = calloc(2 * factors + 1, sizeof *w->share);
     w->switched = calloc(result->study->n_switches, sizeof *w->switched);
-    if (!w->varying || !w->out || !w->worth || !w->share || !w->switched) {
+    if (!w->worth || !w->share || !w->switched) {
         worker_free(w);
         return MKBA_ERR_MEMORY;
     }
@@ -304,20 +252,6 @@ mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_i
 mkba_status mkba_baseline_coalitions(double *worth, const mkba_result *result,
                                      const mkba_outcome *outcome, double step)
 {
-    worker w;
-    mkba_status status = worker_start(&w, result, NULL);
-    if (status != MKBA_OK) {
-        return status;
-    }
-    if (make_room(&w, outcome->plan)) {
-        mkba_leaves leaves = {.parameter = result->study->parameter,
-                              .entered = outcome->area->value,
-                              .switched = w.switched};
-        mkba_graph_eval(w.value, outcome->plan->graph, leaves);
-        run_coalitions(worth, &w, outcome, step);
-    } else {
-        status = MKBA_ERR_MEMORY;
-    }
-    worker_free(&w);
-    return status;
+    mkba_variants_coalitions(worth, result, outcome, &step, 1);
+    return MKBA_OK;
 }

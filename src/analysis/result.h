@@ -34,13 +34,9 @@ struct mkba_result {
 typedef struct {
     mkba_node *node; /* per figure from the graph; MKBA_NO_NODE where there is none */
     mkba_node npv;
-    mkba_node *saving_share; /* per line with an amount and segment */
-    mkba_program *scenario;
-    mkba_varying *scenario_leaf;
-    mkba_program *potential;
-    mkba_varying *potential_leaf;
-    mkba_node *scenario_output;
-    mkba_node potential_output;
+    mkba_node *saving_share;        /* per line with an amount and segment */
+    struct mkba_variant *scenario;  /* the figures of scenarios; a lane is a scenario */
+    struct mkba_variant *potential; /* moved_value_eur; a lane is a set of moved factors */
 } mkba_baseline_plan;
 
 /* A figure of an area; NaN when it has none or there is no such figure. */
