@@ -3,13 +3,15 @@
 #include "model/tape.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* A tape with its working memory. Its lanes are worlds that are the same for all areas of a
  * plan, so what depends on the world alone is worked out when the worlds change. */
 typedef struct mkba_variant {
     mkba_tape *tape;
     double *rows, *scalar;
-    bool all_worlds; /* the rows hold all worlds of the baseline: nothing to fill in again */
+    bool filled; /* the rows hold all worlds, of these steps where there are any */
+    double step[2];
 } variant;
 
 /* ------------------------------------------------------------------ Making the tapes */
@@ -149,12 +151,12 @@ void mkba_variants_scenarios(const mkba_result *result, mkba_outcome *outcome)
     const mkba_baseline_plan *own = outcome->plan->extra;
     variant *run = own->scenario;
     size_t at = 0;
-    if (!run->all_worlds) {
+    if (!run->filled) {
         fill_scenarios(run, result);
     }
     mkba_tape_area(run->scalar, run->tape, outcome->area->value);
-    run_worlds(run, run->all_worlds);
-    run->all_worlds = true;
+    run_worlds(run, run->filled);
+    run->filled = true;
     for (size_t i = 0; i < result->figures->count; i++) {
         const mkba_figure *f = &result->figures->figure[i];
         if (f->origin == MKBA_FROM_SCENARIO) {
@@ -176,22 +178,29 @@ static void fill_coalitions(variant *run, const mkba_result *r, const double *st
     }
 }
 
+/* Do the rows hold these worlds already? */
+static bool holds(const variant *run, const double *step, size_t steps)
+{
+    return run->filled && steps == 2 && memcmp(run->step, step, sizeof run->step) == 0;
+}
+
 void mkba_variants_coalitions(double *worth, const mkba_result *result,
                               const mkba_outcome *outcome, const double *step, size_t steps)
 {
     const mkba_baseline_plan *own = outcome->plan->extra;
     variant *run = own->potential;
     size_t worlds = steps << result->data->factors;
+    bool filled = holds(run, step, steps);
     mkba_tape_area(run->scalar, run->tape, outcome->area->value);
     for (size_t first = 0; first < worlds; first += MKBA_LANES) {
-        bool filled = run->all_worlds && steps > 1;
         if (!filled) {
             fill_coalitions(run, result, step, steps, first);
         }
         run_worlds(run, filled);
-        run->all_worlds = steps > 1 && worlds <= MKBA_LANES;
         for (size_t lane = 0; lane < MKBA_LANES && first + lane < worlds; lane++) {
             worth[first + lane] = output(run, 0, lane);
         }
     }
+    run->filled = steps == 2 && worlds <= MKBA_LANES;
+    memcpy(run->step, step, run->filled ? sizeof run->step : 0);
 }
