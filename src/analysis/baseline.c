@@ -2,10 +2,10 @@
 
 #include "analysis/checks.h"
 #include "analysis/evidence.h"
-#include "analysis/hash.h"
 #include "analysis/plan.h"
 #include "analysis/shapley.h"
 #include "analysis/variants.h"
+#include "model/renew.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ enum { MOST_SCENARIOS = 64 };
 typedef struct {
     const mkba_result *result;
     mkba_issues *issues;
-    double *value, *slope; /* per node */
+    double *slope; /* per node */
     size_t nodes;
     double *worth, *share; /* coalitions and factors, for each step */
     double *switched;
@@ -42,13 +42,6 @@ static bool grow(double **array, size_t *size, size_t wanted)
     return grown != NULL;
 }
 
-static bool make_room(worker *w, const mkba_plan *plan)
-{
-    size_t nodes = w->nodes;
-    return grow(&w->value, &nodes, plan->graph->count) &&
-           grow(&w->slope, &w->nodes, plan->graph->count);
-}
-
 static void fill_potential(const worker *w, mkba_outcome *outcome)
 {
     const mkba_figures *figures = w->result->figures;
@@ -70,8 +63,9 @@ static void fill_potential(const worker *w, mkba_outcome *outcome)
 
 static void fill_evidence(const worker *w, mkba_outcome *outcome)
 {
+    const mkba_baseline_plan *own = outcome->plan->extra;
     double eur[6], sum = 0;
-    mkba_evidence_profile(eur, w->result, outcome, w->value, w->slope);
+    mkba_evidence_profile(eur, w->result, outcome, own->value, w->slope);
     for (size_t g = 0; g < 6; g++) {
         sum += eur[g];
     }
@@ -85,16 +79,22 @@ static void fill_evidence(const worker *w, mkba_outcome *outcome)
     }
 }
 
-static void fill_graph(const worker *w, mkba_outcome *outcome)
+/* Of the first area of a plan everything is computed, of the others what differs. */
+static void fill_graph(const worker *w, mkba_outcome *outcome, bool is_first)
 {
     const mkba_baseline_plan *own = outcome->plan->extra;
+    const mkba_graph *graph = outcome->plan->graph;
     mkba_leaves leaves = {.parameter = w->result->study->parameter,
                           .entered = outcome->area->value,
                           .switched = w->switched};
-    mkba_graph_eval(w->value, outcome->plan->graph, leaves);
+    if (is_first) {
+        mkba_graph_eval(own->value, graph, leaves);
+    } else {
+        mkba_renew(own->value, graph, outcome->area->value, own->of_area, own->n_of_area);
+    }
     for (size_t i = 0; i < w->result->figures->count; i++) {
         outcome->value[i] =
-            own->node[i] == MKBA_NO_NODE ? (double)NAN : w->value[own->node[i]];
+            own->node[i] == MKBA_NO_NODE ? (double)NAN : own->value[own->node[i]];
     }
 }
 
@@ -102,21 +102,24 @@ static mkba_status compute_area(worker *w, mkba_outcome *outcome)
 {
     const mkba_result *r = w->result;
     mkba_status status = mkba_study_plan(&outcome->plan, r->study, outcome->area);
-    if (status == MKBA_OK && !outcome->plan->extra) {
+    bool is_first = status == MKBA_OK && !outcome->plan->extra;
+    if (is_first) {
         status = mkba_baseline_plan_make(outcome->plan, r, w->issues);
     }
     outcome->value = mkba_arena_alloc(r->arena, r->figures->count, sizeof *outcome->value);
-    if (status == MKBA_OK && (!outcome->value || !make_room(w, outcome->plan))) {
+    if (status == MKBA_OK &&
+        (!outcome->value || !grow(&w->slope, &w->nodes, outcome->plan->graph->count))) {
         status = MKBA_ERR_MEMORY;
     }
     if (status != MKBA_OK) {
         return status;
     }
-    fill_graph(w, outcome);
+    fill_graph(w, outcome, is_first);
     mkba_variants_scenarios(r, outcome);
     fill_potential(w, outcome);
     fill_evidence(w, outcome);
-    return mkba_checks_run(r, outcome, w->value);
+    const mkba_baseline_plan *own = outcome->plan->extra;
+    return mkba_checks_run(r, outcome, own->value);
 }
 
 static int by_code(const void *a, const void *b)
@@ -172,7 +175,6 @@ static bool add_up(mkba_result *r)
 
 static void worker_free(worker *w)
 {
-    free(w->value);
     free(w->slope);
     free(w->worth);
     free(w->share);
@@ -244,7 +246,6 @@ mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_i
         mkba_result_free(r);
         return status;
     }
-    mkba_inputs_hash(r->inputs_hash, r);
     *out = r;
     return MKBA_OK;
 }

@@ -26,13 +26,15 @@ struct mkba_result {
     double *total;  /* per figure: the sum over areas, where it adds up */
     size_t *moving; /* parameters that differ between scenarios */
     size_t n_moving;
-    double *in_scenario;  /* [scenarios * parameters] */
-    char inputs_hash[65]; /* SHA-256 over every number and text that went in */
+    double *in_scenario; /* [scenarios * parameters] */
 };
 
 /* What a plan keeps for the baseline. */
 typedef struct {
-    mkba_node *node; /* per figure from the graph; MKBA_NO_NODE where there is none */
+    mkba_node *node;    /* per figure from the graph; MKBA_NO_NODE where there is none */
+    double *value;      /* per node, of the area that was computed last */
+    mkba_node *of_area; /* nodes that depend on the area */
+    size_t n_of_area;
     mkba_node npv;
     mkba_node *saving_share;        /* per line with an amount and segment */
     struct mkba_variant *scenario;  /* the figures of scenarios; a lane is a scenario */

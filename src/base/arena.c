@@ -124,7 +124,8 @@ void *mkba_arena_grow(mkba_arena *arena, void *items, size_t count, size_t *capa
     if (count < *capacity) {
         return items;
     }
-    size_t wanted = *capacity == 0 ? 16 : 2 * *capacity;
+    size_t first = size < 256 ? 16 : 4;
+    size_t wanted = *capacity == 0 ? first : 2 * *capacity;
     if (extend(arena, items, *capacity * size, wanted * size)) {
         *capacity = wanted;
         return items;

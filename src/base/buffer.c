@@ -87,6 +87,11 @@ size_t mkba_double_text(char out[MKBA_DOUBLE_TEXT], double value)
 
 size_t mkba_fixed_text(char out[MKBA_DOUBLE_TEXT], double value, int decimals)
 {
+    size_t length = decimals >= 0 ? mkba_digits_fixed(out, value, (unsigned)decimals) : 0;
+    out[length] = '\0';
+    if (length > 0) {
+        return length;
+    }
     snprintf(out, MKBA_DOUBLE_TEXT, "%.*f", decimals, value);
     return with_decimal_point(out);
 }

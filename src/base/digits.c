@@ -50,6 +50,10 @@ static size_t length_of(uint64_t value)
 size_t mkba_digits_whole(char *out, uint64_t value)
 {
     size_t n = 0;
+    if (value < 10) {
+        out[0] = (char)('0' + value);
+        return 1;
+    }
     if (value >= power_of_ten[17]) {
         n = mkba_digits_whole(out, value / power_of_ten[17]);
         digits_of(out + n, value % power_of_ten[17], 17);
@@ -92,6 +96,17 @@ size_t mkba_digits_few(char *out, double value)
     return n + decimals;
 }
 
+/* A positive double is its mantissa x 2^(exponent - 52). */
+static uint64_t mantissa_of(uint64_t bits)
+{
+    return (bits & (((uint64_t)1 << 52) - 1)) | (uint64_t)1 << 52;
+}
+
+static int exponent_of(uint64_t bits)
+{
+    return (int)(bits >> 52) - 1023;
+}
+
 /* mantissa x 2^exponent x 10^shift as a whole number, rounded half to even on the exact value:
  * 10^shift is 5^shift x 2^shift, and 53 + 47 bits are exact in 128. */
 static uint64_t scaled(uint64_t mantissa, int exponent, int shift)
@@ -116,20 +131,41 @@ static uint64_t seventeen(double size, int *magnitude)
                                  1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16};
     uint64_t bits;
     memcpy(&bits, &size, sizeof bits);
-    int exponent = (int)(bits >> 52) - 1023;
-    uint64_t mantissa = (bits & (((uint64_t)1 << 52) - 1)) | (uint64_t)1 << 52;
+    int exponent = exponent_of(bits);
     /* 2^exponent is at least 10^(at - 4), with at = 4 + exponent x log 2. */
     int at = exponent < -13 ? 0 : (exponent * 1233 + 4 * 4096) / 4096;
     while (at < 20 && size >= ten[at + 1]) {
         at++;
     }
     *magnitude = at - 4;
-    uint64_t digits = scaled(mantissa, exponent - 52, 16 - *magnitude);
+    uint64_t digits = scaled(mantissa_of(bits), exponent - 52, 16 - *magnitude);
     if (digits < power_of_ten[17]) {
         return digits;
     }
     ++*magnitude; /* 9.99... rounded up */
     return power_of_ten[16];
+}
+
+size_t mkba_digits_fixed(char *out, double value, unsigned decimals)
+{
+    uint64_t bits;
+    size_t n = 0;
+    double size = fabs(value);
+    if (!(size < 1e12) || decimals > 6 || (size > 0 && size < 1e-9)) {
+        return 0;
+    }
+    memcpy(&bits, &size, sizeof bits);
+    uint64_t whole =
+        size > 0 ? scaled(mantissa_of(bits), exponent_of(bits) - 52, (int)decimals) : 0;
+    if (signbit(value)) {
+        out[n++] = '-';
+    }
+    n += mkba_digits_whole(out + n, whole / power_of_ten[decimals]);
+    if (decimals > 0) {
+        out[n++] = '.';
+        digits_of(out + n, whole % power_of_ten[decimals], decimals);
+    }
+    return n + decimals;
 }
 
 size_t mkba_digits_17(char *out, double value)

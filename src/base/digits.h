@@ -16,4 +16,8 @@ size_t mkba_digits_few(char *out, double value);
  * others. */
 size_t mkba_digits_17(char *out, double value);
 
+/* As %.<decimals>f in the C locale writes it, for up to six decimals and values below 1e12
+ * that are not tiny; 0 for others. */
+size_t mkba_digits_fixed(char *out, double value, unsigned decimals);
+
 #endif

@@ -1,5 +1,6 @@
 #include "report/writers.h"
 
+#include "analysis/hash.h"
 #include "report/json_figures.h"
 
 #include <string.h>
@@ -126,11 +127,13 @@ void mkba_write_baseline_json(mkba_buffer *out, const mkba_result *result,
 {
     writer w = {.json = {.out = out}, .result = result, .catalogue = catalogue};
     mkba_json *json = &w.json;
+    char hash[65];
     mkba_json_open(json, NULL, '{');
     mkba_json_text(json, "schema", "mkba-baseline/1");
     mkba_json_text(json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(json, "data_edition", result->data->edition);
-    mkba_json_text(json, "inputs_sha256", result->inputs_hash);
+    mkba_inputs_hash(hash, result);
+    mkba_json_text(json, "inputs_sha256", hash);
     mkba_json_text(json, "scenario", "central");
     mkba_json_number(json, "price_year", mkba_data_value(result->data, "price_year"));
     mkba_json_number(json, "start_year", mkba_data_value(result->data, "start_year"));

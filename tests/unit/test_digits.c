@@ -72,6 +72,19 @@ static void as_printf(void **state)
     }
 }
 
+static void fixed_as_printf(void **state)
+{
+    (void)state;
+    uint64_t random = 88172645463325252u;
+    char got[MKBA_DOUBLE_TEXT], want[MKBA_DOUBLE_TEXT];
+    for (int i = 0; i < 100000; i++) {
+        double value = i < 200 ? (i - 100) / 8.0 : some_double(&random, 1 + i % 3);
+        mkba_fixed_text(got, value, i % 8);
+        snprintf(want, sizeof want, "%.*f", i % 8, value);
+        assert_string_equal(got, want);
+    }
+}
+
 static void borders(void **state)
 {
     (void)state;
@@ -103,6 +116,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_printf),
+        cmocka_unit_test(fixed_as_printf),
         cmocka_unit_test(borders),
         cmocka_unit_test(whole),
     };
