@@ -209,7 +209,10 @@ static mkba_status compute(mkba_result *r, mkba_issues *issues)
     for (size_t i = 0; i < r->count && status == MKBA_OK; i++) {
         size_t at = r->areas->n_selected > 0 ? r->areas->selected[i] : i;
         r->outcome[i].area = &r->areas->area[at];
-        status = compute_area(&w, &r->outcome[i]);
+        status = mkba_areas_fill(r->areas, at, issues);
+        if (status == MKBA_OK) {
+            status = compute_area(&w, &r->outcome[i]);
+        }
     }
     worker_free(&w);
     if (status == MKBA_OK && !add_up(r)) {

@@ -45,10 +45,19 @@ static size_t blank_at(const char *s)
     return strncmp(s, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
+/* Surely no blank, nor part of one: most characters. */
+static bool is_plain(char c)
+{
+    return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
+}
+
 /* Drops the blanks around text[0 .. *length). */
 static const char *trimmed(const char *text, size_t *length)
 {
     const char *end = text + *length;
+    if (text < end && is_plain(*text) && is_plain(end[-1])) {
+        return text;
+    }
     while (text < end && blank_at(text) > 0) {
         text += blank_at(text);
     }
@@ -66,8 +75,10 @@ static const char *trimmed(const char *text, size_t *length)
 
 static void keep_field(reader *r, const char *text)
 {
-    r->field =
-        mkba_arena_grow(r->arena, r->field, r->fields, &r->field_capacity, sizeof *r->field);
+    if (r->fields == r->field_capacity) {
+        r->field = mkba_arena_grow(r->arena, r->field, r->fields, &r->field_capacity,
+                                   sizeof *r->field);
+    }
     if (!text || !r->field) {
         out_of_memory(r);
         return;
