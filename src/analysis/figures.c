@@ -92,7 +92,7 @@ static const struct {
     {"evidence.{g}.eur", NULL, MKBA_FROM_EVIDENCE, ADDS, 0},
     {"evidence.{g}.share", NULL, MKBA_FROM_EVIDENCE, 0, 1},
 };
-enum { ROWS = sizeof rows / sizeof *rows };
+enum { ROWS = sizeof rows / sizeof *rows, USUAL_FIGURES = 384 };
 
 typedef struct {
     mkba_study *study;
@@ -215,6 +215,7 @@ mkba_status mkba_figures_new(mkba_figures **out, mkba_study *study)
     }
     maker m = {.study = study, .out = *out};
     (*out)->by_path.arena = study->arena;
+    mkba_map_reserve(&(*out)->by_path, USUAL_FIGURES);
     for (size_t row = 0; row < ROWS;) {
         char variable = variable_of(rows[row].path);
         size_t end = row + 1;

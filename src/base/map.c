@@ -56,7 +56,7 @@ static bool resize(mkba_map *map, size_t capacity)
 bool mkba_map_reserve(mkba_map *map, size_t keys)
 {
     size_t capacity = map->capacity == 0 ? 16 : map->capacity;
-    while (capacity / 2 < keys) {
+    while (capacity / 4 * 3 < keys) {
         capacity *= 2;
     }
     return capacity == map->capacity || resize(map, capacity);

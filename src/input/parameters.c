@@ -102,6 +102,7 @@ mkba_status mkba_parameters_index(mkba_data *data, mkba_issues *issues)
     char path[MKBA_PATH];
     const char *name = mkba_data_file(path, data, "parameters.csv");
     const char *file = mkba_arena_text(data->arena, name, strlen(name));
+    mkba_map_reserve(&data->parameter_by_key, data->parameters);
     for (size_t i = 0; i < data->families; i++) {
         keep_first(&first, index_family(data, &data->family[i], issues));
     }

@@ -14,6 +14,7 @@ typedef struct {
     mkba_table *table;
     mkba_issues *issues;
     mkba_status status;
+    const char *rest;  /* the text after the line being read */
     unsigned line;     /* of the physical line being read */
     unsigned row_line; /* where the row began; 0 between rows */
     const char **field;
@@ -103,6 +104,21 @@ static bool all_blank(const reader *r, size_t from)
     return true;
 }
 
+/* Room for all rows at once: growing would copy. A row is a line at least, and a cell takes a
+ * byte at least. */
+static void reserve_rows(reader *r)
+{
+    size_t lines = 1, left = strlen(r->rest);
+    for (const char *s = r->rest; (s = strchr(s, '\n')) != NULL; s++) {
+        lines++;
+    }
+    size_t cells = lines > left / r->table->columns ? left + 1 : lines * r->table->columns;
+    r->table->cell = mkba_arena_alloc(r->arena, cells, sizeof *r->table->cell);
+    r->table->line = mkba_arena_alloc(r->arena, lines, sizeof *r->table->line);
+    r->cell_capacity = r->table->cell ? cells : 0;
+    r->line_capacity = r->table->line ? lines : 0;
+}
+
 static void keep_header(reader *r)
 {
     mkba_table *t = r->table;
@@ -113,6 +129,7 @@ static void keep_header(reader *r)
     }
     memcpy(t->header, r->field, r->fields * sizeof *t->header);
     t->columns = r->fields;
+    reserve_rows(r);
 }
 
 static void report_length(reader *r)
@@ -222,6 +239,7 @@ static void parse_lines(reader *r, struct csv_parser *parser, char *text)
     while (*text && r->status != MKBA_ERR_MEMORY) {
         const char *newline = strchr(text, '\n');
         size_t length = newline ? (size_t)(newline - text) + 1 : strlen(text);
+        r->rest = text + length;
         if (r->row_line == 0 && !memchr(text, '"', length)) {
             plain_line(r, text, length);
             text += length;

@@ -284,6 +284,20 @@ static mkba_node build(mkba_builder *b, const mkba_expression *x, const mkba_ind
     return build_operation(b, x, at);
 }
 
+/* Room for a model of the usual size at once: growing would copy. What is not used is never
+ * touched. */
+static void reserve(mkba_graph *graph)
+{
+    enum { NODES = 4096, OPERANDS = 8192, NAMES = 1536 };
+    graph->node = mkba_arena_alloc(graph->arena, NODES, sizeof *graph->node);
+    graph->operand = mkba_arena_alloc(graph->arena, OPERANDS, sizeof *graph->operand);
+    graph->name = mkba_arena_alloc(graph->arena, NAMES, sizeof *graph->name);
+    graph->capacity = graph->node ? NODES : 0;
+    graph->operand_capacity = graph->operand ? OPERANDS : 0;
+    graph->name_capacity = graph->name ? NAMES : 0;
+    mkba_map_reserve(&graph->by_key, NAMES);
+}
+
 mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
                                const mkba_vocabulary *vocabulary)
 {
@@ -294,6 +308,7 @@ mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
         b->vocabulary = vocabulary;
         b->graph.arena = arena;
         b->graph.by_key.arena = arena;
+        reserve(&b->graph);
     }
     return b;
 }
