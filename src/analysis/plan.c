@@ -56,6 +56,22 @@ static mkba_status require_shares(mkba_baseline_plan *own, const mkba_study *stu
     return MKBA_OK;
 }
 
+static bool find_leaves(mkba_baseline_plan *own, mkba_arena *arena, const mkba_graph *graph)
+{
+    for (size_t i = 0; i < graph->count; i++) {
+        own->leaves += mkba_op_is_leaf(graph->node[i].op);
+    }
+    own->leaf = mkba_arena_alloc(arena, own->leaves, sizeof *own->leaf);
+    own->leaves = 0;
+    for (size_t i = 0; i < graph->count && own->leaf; i++) {
+        mkba_op op = graph->node[i].op;
+        if (op == MKBA_OP_PARAMETER || op == MKBA_OP_ENTERED) {
+            own->leaf[own->leaves++] = (mkba_node)i;
+        }
+    }
+    return own->leaf != NULL;
+}
+
 mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
                                     mkba_issues *issues)
 {
@@ -80,7 +96,8 @@ mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
     }
     own->value = mkba_arena_alloc(study->arena, plan->graph->count, sizeof *own->value);
     own->of_area = mkba_renew_nodes(study->arena, plan->graph, &own->n_of_area);
-    if (status == MKBA_OK && (!own->value || !own->of_area)) {
+    bool found = find_leaves(own, study->arena, plan->graph);
+    if (status == MKBA_OK && (!own->value || !own->of_area || !found)) {
         status = MKBA_ERR_MEMORY;
     }
     plan->extra = own;

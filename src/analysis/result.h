@@ -35,6 +35,8 @@ typedef struct {
     double *value;      /* per node, of the area that was computed last */
     mkba_node *of_area; /* nodes that depend on the area */
     size_t n_of_area;
+    mkba_node *leaf; /* nodes that may have an evidence grade */
+    size_t leaves;
     mkba_node npv;
     mkba_node *saving_share;        /* per line with an amount and segment */
     struct mkba_variant *scenario;  /* the figures of scenarios; a lane is a scenario */

@@ -100,6 +100,23 @@ char *mkba_arena_text(mkba_arena *arena, const char *text, size_t length)
     return copy;
 }
 
+char *mkba_arena_fill(mkba_arena *arena, const char *pattern, const char *word)
+{
+    const char *open = strchr(pattern, '{');
+    const char *close = open ? strchr(open, '}') : NULL;
+    if (!close) {
+        return mkba_arena_text(arena, pattern, strlen(pattern));
+    }
+    size_t before = (size_t)(open - pattern), middle = strlen(word), after = strlen(close + 1);
+    char *text = mkba_arena_alloc(arena, before + middle + after + 1, 1);
+    if (text) {
+        memcpy(text, pattern, before);
+        memcpy(text + before, word, middle);
+        memcpy(text + before + middle, close + 1, after);
+    }
+    return text;
+}
+
 bool mkba_arena_failed(const mkba_arena *arena)
 {
     return arena->failed;

@@ -16,21 +16,30 @@ static const uint64_t power_of_five[] = {
     19073486328125, 95367431640625};
 /* clang-format on */
 
+static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                            "25262728293031323334353637383940414243444546474849"
+                            "50515253545556575859606162636465666768697071727374"
+                            "75767778798081828384858687888990919293949596979899";
+
 /* Exactly eight digits, with zeros in front. Two at a time: divisions wait for each other. */
 static void eight_digits(char *out, uint32_t value)
 {
-    for (size_t i = 8; i > 0; i -= 2) {
-        uint32_t rest = value / 100, pair = value - 100 * rest;
-        out[i - 2] = (char)('0' + pair / 10);
-        out[i - 1] = (char)('0' + pair % 10);
-        value = rest;
-    }
+    uint32_t high = value / 10000, low = value % 10000;
+    memcpy(out, pairs + 2 * (high / 100), 2);
+    memcpy(out + 2, pairs + 2 * (high % 100), 2);
+    memcpy(out + 4, pairs + 2 * (low / 100), 2);
+    memcpy(out + 6, pairs + 2 * (low % 100), 2);
 }
 
 /* Exactly `count` digits, at most 17, with zeros in front. */
 static void digits_of(char *out, uint64_t value, size_t count)
 {
     char all[24];
+    if (count <= 8) {
+        eight_digits(all + 16, (uint32_t)value);
+        memcpy(out, all + 24 - count, count);
+        return;
+    }
     uint64_t high = value / 100000000;
     eight_digits(all + 16, (uint32_t)(value % 100000000));
     eight_digits(all + 8, (uint32_t)(high % 100000000));
