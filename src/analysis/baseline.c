@@ -115,8 +115,8 @@ static mkba_status compute_area(worker *w, mkba_outcome *outcome)
         return status;
     }
     fill_graph(w, outcome, is_first);
-    mkba_variants_scenarios(r, outcome);
     fill_potential(w, outcome);
+    mkba_variants_scenarios(r, outcome);
     fill_evidence(w, outcome);
     const mkba_baseline_plan *own = outcome->plan->extra;
     return mkba_checks_run(r, outcome, own->value);

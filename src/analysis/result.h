@@ -39,8 +39,7 @@ typedef struct {
     size_t leaves;
     mkba_node npv;
     mkba_node *saving_share;        /* per line with an amount and segment */
-    struct mkba_variant *scenario;  /* the figures of scenarios; a lane is a scenario */
-    struct mkba_variant *potential; /* moved_value_eur; a lane is a set of moved factors */
+    struct mkba_variants *variants; /* scenarios and moved factors, side by side */
 } mkba_baseline_plan;
 
 /* A figure of an area; NaN when it has none or there is no such figure. */

@@ -114,13 +114,15 @@ static const mkba_expression *read_name(mkba_formula_reader *r)
     if (!x) {
         return NULL;
     }
-    x->name.piece = mkba_arena_alloc(r->arena, MOST, sizeof *x->name.piece);
+    mkba_name_piece piece[MOST] = {{0}};
+    while (!r->fault && x->name.count < MOST && (*r->at == '{' || continues_name(*r->at))) {
+        read_piece(r, &piece[x->name.count++]);
+    }
+    x->name.piece = mkba_arena_alloc(r->arena, x->name.count, sizeof *piece);
     if (!x->name.piece) {
         return mkba_formula_fail(r, "memory");
     }
-    while (!r->fault && x->name.count < MOST && (*r->at == '{' || continues_name(*r->at))) {
-        read_piece(r, &x->name.piece[x->name.count++]);
-    }
+    memcpy(x->name.piece, piece, x->name.count * sizeof *piece);
     x->variable_place = variable_place(&x->name);
     return x;
 }

@@ -15,7 +15,7 @@ static size_t plain_length(const char *text)
 
 static void quote(mkba_buffer *out, const char *text)
 {
-    mkba_buffer_add_char(out, '"', 1);
+    mkba_buffer_add_bytes(out, "\"", 1);
     while (*text) {
         size_t plain = plain_length(text);
         mkba_buffer_add_bytes(out, text, plain);
@@ -28,7 +28,7 @@ static void quote(mkba_buffer *out, const char *text)
             text++;
         }
     }
-    mkba_buffer_add_char(out, '"', 1);
+    mkba_buffer_add_bytes(out, "\"", 1);
 }
 
 static void new_line(mkba_json *json)
