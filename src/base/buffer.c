@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static bool reserve(mkba_buffer *buffer, size_t extra)
 {
@@ -31,12 +32,41 @@ static bool reserve(mkba_buffer *buffer, size_t extra)
     return true;
 }
 
+/* Megabytes of fresh memory cost more than what is written there, page by page: on systems
+ * that have large pages, ask for those. */
+void mkba_buffer_reserve(mkba_buffer *buffer, size_t extra)
+{
+    enum { LARGE_PAGE = 2 * 1024 * 1024 };
+    size_t capacity = (buffer->length + extra) / LARGE_PAGE * LARGE_PAGE + LARGE_PAGE;
+    if (buffer->failed || extra < LARGE_PAGE || capacity <= buffer->capacity) {
+        return;
+    }
+    char *text = aligned_alloc(LARGE_PAGE, capacity);
+    if (!text) {
+        return; /* it grows as it is filled */
+    }
+#ifdef MADV_HUGEPAGE
+    madvise(text, capacity, MADV_HUGEPAGE);
+#endif
+    memcpy(text, buffer->text ? buffer->text : "", buffer->length + 1);
+    free(buffer->text);
+    buffer->text = text;
+    buffer->capacity = capacity;
+}
+
 void mkba_buffer_add_bytes(mkba_buffer *buffer, const char *text, size_t length)
 {
     if (reserve(buffer, length)) {
         memcpy(buffer->text + buffer->length, text, length);
         buffer->length += length;
         buffer->text[buffer->length] = '\0';
+    }
+}
+
+void mkba_buffer_add_copy(mkba_buffer *buffer, size_t from, size_t length)
+{
+    if (reserve(buffer, length)) {
+        mkba_buffer_add_bytes(buffer, buffer->text + from, length);
     }
 }
 

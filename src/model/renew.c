@@ -26,10 +26,12 @@ mkba_node *mkba_renew_nodes(mkba_arena *arena, const mkba_graph *graph, size_t *
 static double result_of(const double *value, const mkba_graph_node *node,
                         const mkba_node *operand)
 {
-    double a = value[operand[0]];
+    double a = value[operand[0]], b = node->count > 1 ? value[operand[1]] : 0;
+    if (node->op == MKBA_OP_MULTIPLY) { /* more than half of all */
+        return a * b;
+    }
     if (node->op != MKBA_OP_SUM) {
-        return mkba_operation(node->op, node->exponent, a,
-                              node->count > 1 ? value[operand[1]] : 0,
+        return mkba_operation(node->op, node->exponent, a, b,
                               node->count > 2 ? value[operand[2]] : 0);
     }
     for (uint32_t k = 1; k < node->count; k++) {

@@ -11,6 +11,8 @@ typedef struct {
     const mkba_catalogue *catalogue;
     mkba_json_figures *figures;
     const mkba_outcome *outcome;
+    const mkba_plan *defaults_of; /* whose defaults stand at this place in the text */
+    size_t defaults_at, defaults_length;
 } writer;
 
 static void write_messages(writer *w, const char *key, const mkba_message *message,
@@ -30,7 +32,7 @@ static void write_messages(writer *w, const char *key, const mkba_message *messa
     mkba_json_close(&w->json, ']');
 }
 
-static void write_defaults(writer *w)
+static void list_defaults(writer *w)
 {
     const mkba_data *d = w->result->data;
     mkba_json_open(&w->json, "defaults", '[');
@@ -40,6 +42,21 @@ static void write_defaults(writer *w)
         }
     }
     mkba_json_close(&w->json, ']');
+}
+
+/* Areas of one plan have the same defaults: the text of the last area is used again. */
+static void write_defaults(writer *w)
+{
+    mkba_buffer *out = w->json.out;
+    size_t start = out->length;
+    if (w->outcome->plan == w->defaults_of && !out->failed) {
+        mkba_buffer_add_copy(out, w->defaults_at, w->defaults_length);
+        return;
+    }
+    list_defaults(w);
+    w->defaults_of = w->outcome->plan;
+    w->defaults_at = start;
+    w->defaults_length = out->length - start;
 }
 
 /* What was entered to describe the area: shown, never used in the arithmetic. */
@@ -102,8 +119,13 @@ static void write_areas(writer *w)
     in_area.depth++;
     in_area.after_item = true;
     w->figures = mkba_json_figures_new(&in_area, w->result, false);
+    size_t start = w->json.out->length;
     for (size_t i = 0; i < w->result->count && w->figures; i++) {
         write_area(w, &w->result->outcome[i]);
+        if (i == 0) { /* the others are much like the first */
+            size_t size = w->json.out->length - start;
+            mkba_buffer_reserve(w->json.out, (size + size / 16) * w->result->count);
+        }
     }
     w->json.out->failed = w->json.out->failed || !w->figures;
     mkba_json_figures_free(w->figures);
