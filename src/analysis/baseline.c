@@ -8,6 +8,7 @@
 #include "model/renew.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,22 +200,86 @@ static mkba_status worker_start(worker *w, const mkba_result *result, mkba_issue
     return MKBA_OK;
 }
 
-static mkba_status compute(mkba_result *r, mkba_issues *issues)
+static mkba_status compute_range(const mkba_result *r, size_t from, size_t to,
+                                 mkba_issues *issues)
 {
     worker w;
     mkba_status status = worker_start(&w, r, issues);
     if (status != MKBA_OK) {
         return status;
     }
+    for (size_t i = from; i < to && status == MKBA_OK; i++) {
+        status = compute_area(&w, &r->outcome[i]);
+    }
+    worker_free(&w);
+    return status;
+}
+
+/* The second half of the areas, computed by a thread with a study of its own: the same
+ * outcomes, in the same places. */
+typedef struct {
+    mkba_result own;
+    mkba_issues issues;
+    mkba_status status;
+} second_half;
+
+static void *compute_second(void *context)
+{
+    second_half *h = context;
+    h->status = compute_range(&h->own, h->own.count / 2, h->own.count, &h->issues);
+    return NULL;
+}
+
+static void pass_on(mkba_issues *issues, const mkba_issues *from)
+{
+    for (size_t i = 0; issues && i < mkba_issues_stored(from); i++) {
+        if (issues->total < MKBA_MAX_ISSUES) {
+            issues->item[issues->total] = from->item[i];
+        }
+        issues->total++;
+    }
+}
+
+static mkba_status compute_halves(mkba_result *r, mkba_issues *issues)
+{
+    pthread_t thread;
+    second_half h = {.own = *r};
+    mkba_status status = mkba_study_new(&r->second_study, r->data, issues);
+    if (status == MKBA_OK) {
+        h.own.study = r->second_study;
+        h.own.arena = r->second_study->arena;
+        status = mkba_figures_new(&h.own.figures, h.own.study);
+    }
+    if (status != MKBA_OK) {
+        return status;
+    }
+    bool threaded = pthread_create(&thread, NULL, compute_second, &h) == 0;
+    status = compute_range(r, 0, r->count / 2, issues);
+    if (threaded) {
+        pthread_join(thread, NULL);
+    } else {
+        compute_second(&h);
+    }
+    if (status == MKBA_OK) {
+        pass_on(issues, &h.issues);
+        status = h.status;
+    }
+    return status;
+}
+
+static mkba_status compute(mkba_result *r, mkba_issues *issues)
+{
+    enum { MANY = 64 };
+    mkba_status status = MKBA_OK;
     for (size_t i = 0; i < r->count && status == MKBA_OK; i++) {
         size_t at = r->areas->n_selected > 0 ? r->areas->selected[i] : i;
         r->outcome[i].area = &r->areas->area[at];
         status = mkba_areas_fill(r->areas, at, issues);
-        if (status == MKBA_OK) {
-            status = compute_area(&w, &r->outcome[i]);
-        }
     }
-    worker_free(&w);
+    if (status == MKBA_OK) {
+        status = r->count < MANY ? compute_range(r, 0, r->count, issues)
+                                 : compute_halves(r, issues);
+    }
     if (status == MKBA_OK && !add_up(r)) {
         status = MKBA_ERR_MEMORY;
     }

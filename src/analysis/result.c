@@ -30,6 +30,7 @@ void mkba_result_free(mkba_result *result)
 {
     if (result) {
         mkba_study_free(result->study);
+        mkba_study_free(result->second_study);
         mkba_arena_free(result->arena);
     }
 }

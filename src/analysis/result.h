@@ -20,6 +20,7 @@ struct mkba_result {
     const mkba_data *data;
     const mkba_areas *areas;
     mkba_study *study;
+    mkba_study *second_study; /* of the second half of many areas, else NULL */
     mkba_figures *figures;
     mkba_outcome *outcome;
     size_t count;

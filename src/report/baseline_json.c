@@ -3,6 +3,7 @@
 #include "analysis/hash.h"
 #include "report/json_figures.h"
 
+#include <pthread.h>
 #include <string.h>
 
 typedef struct {
@@ -112,20 +113,60 @@ static void write_assumptions(writer *w)
     write_messages(w, "file_remarks", a->note, a->notes);
 }
 
+typedef struct {
+    writer *w;
+    size_t from, to;
+} area_range;
+
+static void *write_range(void *context)
+{
+    const area_range *range = context;
+    mkba_buffer *out = range->w->json.out;
+    size_t start = out->length;
+    for (size_t i = range->from; i < range->to; i++) {
+        write_area(range->w, &range->w->result->outcome[i]);
+        if (i == range->from) { /* the others are much like the first */
+            size_t size = out->length - start;
+            mkba_buffer_reserve(out, (size + size / 16) * (range->w->result->count - i));
+        }
+    }
+    return NULL;
+}
+
+/* Half of many areas is written by a thread, into a text of its own. */
+static void write_halves(writer *w)
+{
+    size_t count = w->result->count;
+    mkba_buffer text = {0};
+    writer second = *w;
+    pthread_t thread;
+    second.json.out = &text;
+    second.json.after_item = true;
+    area_range ranges[2] = {{w, 0, count / 2}, {&second, count / 2, count}};
+    bool threaded = pthread_create(&thread, NULL, write_range, &ranges[1]) == 0;
+    write_range(&ranges[0]);
+    if (threaded) {
+        pthread_join(thread, NULL);
+    } else {
+        write_range(&ranges[1]);
+    }
+    mkba_buffer_add_bytes(w->json.out, text.text ? text.text : "", text.length);
+    w->json.out->failed = w->json.out->failed || text.failed;
+    mkba_buffer_free(&text);
+}
+
 static void write_areas(writer *w)
 {
+    enum { MANY = 64 };
     mkba_json_open(&w->json, "areas", '[');
     mkba_json in_area = w->json;
     in_area.depth++;
     in_area.after_item = true;
     w->figures = mkba_json_figures_new(&in_area, w->result, false);
-    size_t start = w->json.out->length;
-    for (size_t i = 0; i < w->result->count && w->figures; i++) {
-        write_area(w, &w->result->outcome[i]);
-        if (i == 0) { /* the others are much like the first */
-            size_t size = w->json.out->length - start;
-            mkba_buffer_reserve(w->json.out, (size + size / 16) * w->result->count);
-        }
+    if (w->figures && w->result->count >= MANY) {
+        write_halves(w);
+    } else if (w->figures) {
+        write_range(&(area_range){w, 0, w->result->count});
     }
     w->json.out->failed = w->json.out->failed || !w->figures;
     mkba_json_figures_free(w->figures);
