@@ -152,20 +152,16 @@ static void keep_row(reader *r)
         return;
     }
     t->line = mkba_arena_grow(r->arena, t->line, t->rows, &r->line_capacity, sizeof *t->line);
-    for (size_t i = 0; i < t->columns && t->line; i++) {
-        if (r->cells == r->cell_capacity) {
-            t->cell = mkba_arena_grow(r->arena, t->cell, r->cells, &r->cell_capacity,
-                                      sizeof *t->cell);
-        }
-        if (!t->cell) {
-            break;
-        }
-        t->cell[r->cells++] = r->field[i];
+    while (t->cell && r->cells + t->columns > r->cell_capacity) {
+        t->cell = mkba_arena_grow(r->arena, t->cell, r->cell_capacity, &r->cell_capacity,
+                                  sizeof *t->cell);
     }
     if (!t->line || !t->cell) {
         out_of_memory(r);
         return;
     }
+    memcpy(t->cell + r->cells, r->field, t->columns * sizeof *t->cell);
+    r->cells += t->columns;
     t->line[t->rows++] = r->row_line;
 }
 

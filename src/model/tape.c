@@ -236,8 +236,9 @@ static mkba_place_of place_node(maker *m, size_t v, size_t i)
     const mkba_graph *graph = m->view[v].graph;
     const mkba_graph_node *node = &graph->node[i];
     const mkba_binding *binding = binding_of(&m->view[v], node);
-    mkba_place_of operand[MOST_OPERANDS] = {0}, alias;
+    mkba_place_of operand[MOST_OPERANDS], alias;
     unsigned char stage = MKBA_STAGE_FIXED;
+    operand[0] = operand[1] = operand[2] = 0; /* the others only where a sum has them */
     if (binding) {
         return place_leaf(m, binding);
     }
