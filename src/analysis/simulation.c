@@ -159,12 +159,16 @@ static mkba_status make_groups(mkba_simulation *s, const mkba_simulation_options
 /* ------------------------------------------------------------------ A simulation */
 
 static mkba_status start_worlds(mkba_simulation *s, const mkba_areas *const *world,
-                                const char *const *name, size_t worlds)
+                                const char *const *name, size_t worlds, mkba_issues *issues)
 {
     s->world = mkba_arena_alloc(s->arena, worlds, sizeof *s->world);
     for (size_t w = 0; w < worlds && s->world; w++) {
         const mkba_data *d = world[w]->data;
         mkba_sim_world *own = &s->world[w];
+        mkba_status status = mkba_areas_fill_selected(world[w], issues);
+        if (status != MKBA_OK) {
+            return status;
+        }
         own->areas = world[w];
         own->name = mkba_arena_text(s->arena, name[w], strlen(name[w]));
         own->parameter = mkba_arena_alloc(s->arena, d->parameters, sizeof *own->parameter);
@@ -248,7 +252,7 @@ mkba_status mkba_simulation_run(mkba_simulation **out, const mkba_areas *const *
     s->seed = options->seed;
     s->workers = workers_of(options);
     s->lanes = mkba_lanes_best();
-    status = start_worlds(s, world, name, worlds);
+    status = start_worlds(s, world, name, worlds, issues);
     if (status == MKBA_OK) {
         status = start_model(s, issues);
     }

@@ -133,7 +133,7 @@ static void read_cell(mkba_area_reader *r, mkba_area *area, size_t row, size_t c
     if (h->column == SIZE_MAX) {
         return;
     }
-    if (mkba_number_form_of(text) == MKBA_NUMBER_BLANK) {
+    if (mkba_number_is_blank(text)) {
         text = ""; /* "." and NA are missing words too */
     }
     const mkba_column *column = &r->data->column[h->column];

@@ -11,7 +11,7 @@ typedef struct {
     bool is_source; /* text that says where the column's number comes from */
 } mkba_area_header;
 
-typedef struct {
+typedef struct mkba_area_reader {
     mkba_areas *areas;
     const mkba_data *data;
     mkba_table table;

@@ -100,6 +100,23 @@ static bool new_area(const mkba_area_reader *r, mkba_area *area)
     return true;
 }
 
+/* A cell of a column that the file may not have. */
+static const char *cell_of(const mkba_area_reader *r, size_t row, const char *column)
+{
+    size_t i = mkba_area_column(r->data, column);
+    bool there = i != MKBA_MAP_NONE && r->at[i] != SIZE_MAX;
+    return there ? mkba_table_cell(&r->table, row, r->at[i]) : "";
+}
+
+static void read_names(mkba_area_reader *r, size_t row)
+{
+    mkba_area *area = &r->areas->area[row];
+    area->code = cell_of(r, row, "code");
+    area->name = cell_of(r, row, "name");
+    area->name = area->name[0] ? area->name : area->code;
+    area->other_name = cell_of(r, row, "also_known_as");
+}
+
 static void read_row(mkba_area_reader *r, size_t row)
 {
     mkba_area *area = &r->areas->area[row];
@@ -166,7 +183,7 @@ static void look_for_total(mkba_area_reader *r)
     }
 }
 
-static mkba_status read_rows(mkba_area_reader *r, char decimal)
+static mkba_status read_rows(mkba_area_reader *r, char decimal, bool names_only)
 {
     mkba_arena *arena = r->areas->arena;
     r->header = mkba_arena_alloc(arena, r->table.columns, sizeof *r->header);
@@ -186,16 +203,53 @@ static mkba_status read_rows(mkba_area_reader *r, char decimal)
     find_decimal(r, decimal);
     r->areas->count = r->table.rows;
     for (size_t row = 0; row < r->table.rows && r->status != MKBA_ERR_MEMORY; row++) {
-        read_row(r, row);
+        read_names(r, row);
+        if (!names_only) {
+            read_row(r, row);
+        }
     }
-    if (r->status == MKBA_OK) {
+    if (r->status == MKBA_OK && !names_only) {
         look_for_total(r);
     }
     return r->status;
 }
 
-mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
-                                 mkba_source_text text, char decimal, mkba_issues *issues)
+/* The reader stays with the areas, for the rows that it has not read. */
+static mkba_status read_later(const mkba_area_reader *r)
+{
+    r->areas->later = mkba_arena_alloc(r->areas->arena, 1, sizeof *r->areas->later);
+    if (!r->areas->later) {
+        return MKBA_ERR_MEMORY;
+    }
+    *r->areas->later = *r;
+    return MKBA_OK;
+}
+
+mkba_status mkba_areas_fill(const mkba_areas *areas, size_t index, mkba_issues *issues)
+{
+    mkba_area_reader *r = areas->later;
+    if (!r || areas->area[index].entered) {
+        return MKBA_OK;
+    }
+    r->issues = issues;
+    r->status = MKBA_OK;
+    read_row(r, index);
+    return r->status;
+}
+
+mkba_status mkba_areas_fill_selected(const mkba_areas *areas, mkba_issues *issues)
+{
+    mkba_status status = MKBA_OK;
+    size_t count = mkba_areas_count(areas);
+    for (size_t i = 0; i < count && status == MKBA_OK; i++) {
+        size_t at = areas->n_selected > 0 ? areas->selected[i] : i;
+        status = mkba_areas_fill(areas, at, issues);
+    }
+    return status;
+}
+
+static mkba_status read_text(mkba_areas **out, const mkba_data *data, mkba_source_text text,
+                             char decimal, bool names_only, mkba_issues *issues)
 {
     *out = NULL;
     mkba_arena *arena;
@@ -212,7 +266,10 @@ mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
                                                        text.bytes, text.length, issues)
                                      : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
-        status = read_rows(&r, decimal);
+        status = read_rows(&r, decimal, names_only);
+    }
+    if (status == MKBA_OK && names_only) {
+        status = read_later(&r);
     }
     if (status == MKBA_OK && mkba_arena_failed(arena)) {
         status = MKBA_ERR_MEMORY;
@@ -223,6 +280,18 @@ mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
     }
     *out = areas;
     return MKBA_OK;
+}
+
+mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
+                                 mkba_source_text text, char decimal, mkba_issues *issues)
+{
+    return read_text(out, data, text, decimal, false, issues);
+}
+
+mkba_status mkba_areas_read_names(mkba_areas **out, const mkba_data *data,
+                                  mkba_source_text text, mkba_issues *issues)
+{
+    return read_text(out, data, text, '.', true, issues);
 }
 
 mkba_status mkba_areas_open(mkba_areas **out, const mkba_data *data, const char *path,

@@ -267,6 +267,10 @@ mkba_status mkba_areas_apply(mkba_areas *areas, const mkba_overlay *overlay,
                              mkba_issues *issues)
 {
     applier a = {.areas = areas, .issues = issues};
+    mkba_status status = mkba_areas_fill_selected(areas, issues);
+    if (status != MKBA_OK) {
+        return status;
+    }
     for (size_t f = 0; f < overlay->files; f++) {
         const mkba_overlay_file *file = &overlay->file[f];
         for (size_t c = 0; c < file->changes; c++) {
