@@ -15,7 +15,7 @@ typedef enum {
     CLI_MEMORY = 4
 } cli_exit;
 
-enum { CLI_MANY = 64 };
+enum { CLI_MANY = 64, CLI_TOP = 20 };
 
 typedef struct {
     const char *value[CLI_MANY];
@@ -40,6 +40,9 @@ typedef struct {
     const char *data_folder;
     const char *output;
     unsigned depth;
+    unsigned top; /* rows of a table; 0: all */
+    const char *figure;
+    double target;
 } cli_request;
 
 /* Texts in the order Dutch, English. */
@@ -76,6 +79,9 @@ cli_exit cli_complain(mkba_language language, const char *dutch, const char *eng
                       const char *word);
 /* Writes text to standard output or to the file of --output, and frees it. */
 cli_exit cli_write(const cli_request *request, char *text);
+
+/* The argument before the areas: a figure or a number; NULL when there is none. */
+const char *cli_subject(const cli_request *request);
 
 /* What a command does with the numbers, or with a result. */
 typedef cli_exit (*cli_use_data)(const cli_request *request, const mkba_data *data);

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* The letters are those of options.c; '1' means that a figure comes before the file. */
+/* The letters are those of options.c; '1' means that a figure comes before the file,
+ * '2' that one may. */
 const cli_command cli_commands[] = {
     {"baseline",
      "nulmeting",
@@ -25,6 +26,22 @@ const cli_command cli_commands[] = {
      "1maApsdnfDo",
      "table json",
      cmd_explain},
+    {"sensitivity",
+     "gevoeligheid",
+     {"sensitivity [CIJFER] [GEBIEDEN]", "sensitivity [FIGURE] [AREAS]"},
+     {"wat elk onzeker getal met een cijfer doet",
+      "what each uncertain number does to a figure"},
+     "2maApsdTfDo",
+     "table csv json",
+     cmd_sensitivity},
+    {"breakeven",
+     "omslagpunt",
+     {"breakeven [SLEUTEL] [GEBIEDEN]", "breakeven [KEY] [AREAS]"},
+     {"waar een getal (of elk) een cijfer doet omslaan",
+      "where a number (or each) turns a figure"},
+     "2maApsdFXfDo",
+     "table csv json",
+     cmd_breakeven},
     {"params",
      NULL,
      {"params [PATROON]", "params [PATTERN]"},
