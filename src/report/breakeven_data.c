@@ -69,16 +69,17 @@ void mkba_write_breakeven_csv(mkba_buffer *out, const mkba_breakeven *breakeven)
 static void write_turn(mkba_json *json, const mkba_turn *turn, const mkba_axis *axis)
 {
     bool up;
-    double way = mkba_turn_way(&up, turn, axis);
     mkba_json_open_row(json, NULL);
     mkba_json_text(json, "turn", kinds[turn->kind]);
     mkba_json_number(json, "from", turn->from);
     mkba_json_number(json, "to", turn->to);
     mkba_json_text(json, "figure_before", side(turn->before));
     mkba_json_text(json, "figure_after", side(turn->after));
-    mkba_json_flag(json, "within_range", mkba_turn_is_within(turn, axis));
-    mkba_json_text(json, "towards", up ? "high" : "low");
-    mkba_json_number(json, "way", way);
+    if (!isnan(axis->low)) {
+        mkba_json_flag(json, "within_range", mkba_turn_is_within(turn, axis));
+        mkba_json_number(json, "way", mkba_turn_way(&up, turn, axis));
+        mkba_json_text(json, "towards", up ? "high" : "low");
+    }
     mkba_json_close(json, '}');
 }
 
