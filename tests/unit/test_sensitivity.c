@@ -85,7 +85,7 @@ static void test_ends_are_those_of_a_run(void **state)
                 compared++;
             }
         }
-        assert_true(compared > (f == 0 ? 60 : 8));
+        assert_true(compared > (f == 0 ? 60 : 4));
         mkba_sensitivity_free(s);
     }
     end_run(&run);
