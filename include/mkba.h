@@ -39,7 +39,8 @@ typedef enum {
     MKBA_ERR_RANGE,    /* a value that cannot be */
     MKBA_ERR_CONFLICT, /* values that contradict each other */
     MKBA_ERR_UNKNOWN,  /* a name that nobody knows */
-    MKBA_ERR_MEMORY
+    MKBA_ERR_MEMORY,
+    MKBA_ERR_STOPPED /* by the caller's own wish */
 } mkba_status;
 
 typedef enum { MKBA_DUTCH, MKBA_ENGLISH } mkba_language;
@@ -111,9 +112,31 @@ typedef struct {
 mkba_status mkba_data_override(mkba_data *data, const mkba_overrides *overrides,
                                mkba_issues *issues);
 
-/* ------------------------------------------------------------------ Areas */
+/* ------------------------------------------------------------------ Scenarios */
 
 typedef struct mkba_areas mkba_areas;
+
+/* What differs from the numbers and areas as they stand: a stack of scenario files, of which
+ * the last one wins (docs/scenarios.md). */
+typedef struct mkba_overlay mkba_overlay;
+
+/* Reads a stack of files, and checks them against `data`, which it does not need afterwards. A
+ * name without an extension that is no file is that of a scenario inside the program. One
+ * overlay may be applied to several objects, by one thread at a time. */
+mkba_status mkba_overlay_open(mkba_overlay **out, const mkba_data *data,
+                              const char *const *files, size_t n_files, mkba_issues *issues);
+void mkba_overlay_free(mkba_overlay *overlay);
+
+/* Changes the numbers; to be done after mkba_data_override and before areas are read. On
+ * failure the data are of no further use. */
+mkba_status mkba_data_apply(mkba_data *data, const mkba_overlay *overlay, mkba_issues *issues);
+
+/* Changes the areas; to be done after those asked for are selected: the others stay as they
+ * are. On failure the areas are of no further use. */
+mkba_status mkba_areas_apply(mkba_areas *areas, const mkba_overlay *overlay,
+                             mkba_issues *issues);
+
+/* ------------------------------------------------------------------ Areas */
 
 /* Reads a file of areas, a row each ("-" is standard input); docs/input.md lists the columns.
  * `decimal` is '.', ',' or 0. `data` must outlive the areas. */
@@ -144,6 +167,33 @@ void mkba_result_free(mkba_result *result);
 mkba_status mkba_result_figure(double *out, const mkba_result *result, size_t area,
                                const char *figure, mkba_issues *issues);
 size_t mkba_result_areas(const mkba_result *result);
+
+/* ------------------------------------------------------------------ Simulation */
+
+typedef struct mkba_simulation mkba_simulation;
+
+/* Asked now and then by the calling thread, with the part that is done (0 to 1). False ends
+ * the run: STOPPED. */
+typedef bool (*mkba_progress)(void *context, double done);
+
+typedef struct {
+    unsigned long long draws; /* at least 2 */
+    unsigned long long seed;
+    unsigned threads;          /* 0 counts as 1; the result does not depend on it */
+    const char *const *groups; /* "name=pattern,pattern": numbers to be known together */
+    size_t n_groups;
+    mkba_progress progress; /* may be NULL */
+    void *progress_context;
+} mkba_simulation_options;
+
+/* Draws all uncertain numbers for the areas of one or more worlds: world[0] is the base, and
+ * the others hold the same areas, with other numbers. `name` has one name per world. All must
+ * outlive the simulation. With one world the decision is to keep the approach or to stop; with
+ * several, which of them is best. */
+mkba_status mkba_simulation_run(mkba_simulation **out, const mkba_areas *const *world,
+                                const char *const *name, size_t worlds,
+                                const mkba_simulation_options *options, mkba_issues *issues);
+void mkba_simulation_free(mkba_simulation *simulation);
 
 /* ------------------------------------------------------------------ Sensitivity and
  * break-even */
@@ -202,6 +252,10 @@ mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_langu
 mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
                                const char *figure, unsigned depth, mkba_style style,
                                mkba_issues *issues);
+
+/* The whole simulation. */
+mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,
+                                  mkba_style style);
 
 /* A tornado of text bars, or all rows. */
 mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivity,

@@ -296,7 +296,7 @@ mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_i
         mkba_result_free(r);
         return status;
     }
-    mkba_inputs_hash(r->inputs_hash, r);
+    mkba_inputs_hash(r->inputs_hash, &r->areas, 1);
     *out = r;
     return MKBA_OK;
 }

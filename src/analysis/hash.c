@@ -25,6 +25,9 @@ static void add_parameters(SHA2_CTX *hash, const mkba_data *d)
         add_number(hash, p->low);
         add_number(hash, p->high);
         add_text(hash, p->evidence);
+        if (p->by_scenario) { /* stands in the evidence scenarios as well */
+            add_text(hash, "stands");
+        }
     }
 }
 
@@ -59,7 +62,19 @@ static void add_area(SHA2_CTX *hash, const mkba_data *d, const mkba_area *area)
     }
 }
 
-void mkba_inputs_hash(char out[65], const mkba_result *result)
+static void add_world(SHA2_CTX *hash, const mkba_areas *areas)
+{
+    const mkba_data *d = areas->data;
+    size_t count = mkba_areas_count(areas);
+    add_parameters(hash, d);
+    add_names(hash, d);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = areas->n_selected > 0 ? areas->selected[i] : i;
+        add_area(hash, d, &areas->area[at]);
+    }
+}
+
+void mkba_inputs_hash(char out[65], const mkba_areas *const *world, size_t worlds)
 {
     static const char digits[] = "0123456789abcdef";
     SHA2_CTX hash;
@@ -67,10 +82,8 @@ void mkba_inputs_hash(char out[65], const mkba_result *result)
     const mkba_embedded_file *formulas = mkba_embedded_find("src/model/formulas.txt");
     SHA256Init(&hash);
     add_text(&hash, formulas ? formulas->bytes : "");
-    add_parameters(&hash, result->data);
-    add_names(&hash, result->data);
-    for (size_t i = 0; i < result->count; i++) {
-        add_area(&hash, result->data, result->outcome[i].area);
+    for (size_t w = 0; w < worlds; w++) {
+        add_world(&hash, world[w]);
     }
     SHA256Final(digest, &hash);
     for (size_t i = 0; i < sizeof digest; i++) {

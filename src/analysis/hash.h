@@ -2,10 +2,10 @@
 #ifndef MKBA_ANALYSIS_HASH_H
 #define MKBA_ANALYSIS_HASH_H
 
-#include "analysis/result.h"
+#include "input/areas.h"
 
-/* SHA-256, in hexadecimal, over the numbers and names of the model, its formulas, its
- * scenarios, and the figures of the areas. */
-void mkba_inputs_hash(char out[65], const mkba_result *result);
+/* SHA-256, in hexadecimal, over the formulas and, for every world, the numbers and names of
+ * the model, its evidence scenarios, and the figures of the areas. */
+void mkba_inputs_hash(char out[65], const mkba_areas *const *world, size_t worlds);
 
 #endif

@@ -163,12 +163,11 @@ static bool make_views(const mkba_worlds *w, shape *s)
     return true;
 }
 
-/* The nodes of the measures, and for the potential also that of the world in which nothing
- * moved. */
+/* The nodes of the measures; the potential is what a node gains. */
 static mkba_status find_targets(const mkba_worlds *w, shape *s, mkba_issues *issues)
 {
     size_t n = w->measures->count;
-    s->target = mkba_arena_alloc(w->arena, 2 * n, sizeof *s->target);
+    s->target = mkba_arena_alloc(w->arena, n, sizeof *s->target);
     s->missing = mkba_arena_alloc(w->arena, n, sizeof *s->missing);
     if (!s->target || !s->missing) {
         return MKBA_ERR_MEMORY;
@@ -181,9 +180,12 @@ static mkba_status find_targets(const mkba_worlds *w, shape *s, mkba_issues *iss
         if (status != MKBA_OK && !s->missing[m]) {
             return mkba_builder_require(&node, s->plan->builder, measure->key, issues);
         }
-        s->target[m] = (mkba_target){s->missing[m] ? MKBA_MOVED_NONE : (size_t)measure->moved,
-                                     s->missing[m] ? 0 : node};
-        s->target[n + m] = (mkba_target){MKBA_MOVED_NONE, s->target[m].node};
+        bool gain = measure->moved != MKBA_MOVED_NONE;
+        s->target[m] =
+            (mkba_target){(size_t)measure->moved, node, gain, MKBA_MOVED_NONE, node};
+        if (s->missing[m]) {
+            s->target[m] = (mkba_target){0};
+        }
     }
     return MKBA_OK;
 }
@@ -213,7 +215,7 @@ static mkba_status make_shape(shape **out, mkba_worlds *w, const mkba_plan *plan
     }
     if (make_views(w, s)) {
         s->tape = mkba_tape_new(w->arena, s->view, views_of(w->measures), inputs, s->target,
-                                2 * w->measures->count);
+                                w->measures->count);
     }
     s->scalar =
         s->tape ? mkba_arena_alloc(w->arena, s->tape->scalars + 1, sizeof(double)) : NULL;
@@ -312,16 +314,11 @@ static void store_outputs(double *out, const mkba_worlds *w, const crowd *c, con
                           size_t count, size_t from)
 {
     size_t n = w->measures->count;
-    double here[MKBA_LANES], today[MKBA_LANES];
+    double value[MKBA_LANES];
     for (size_t m = 0; m < n; m++) {
-        bool gain = w->measures->measure[m].moved != MKBA_MOVED_NONE;
-        mkba_tape_output(here, s->tape, w->rows, s->scalar, m);
-        if (gain) {
-            mkba_tape_output(today, s->tape, w->rows, s->scalar, n + m);
-        }
+        mkba_tape_output(value, s->tape, w->rows, s->scalar, m);
         for (size_t lane = 0; lane < MKBA_LANES && from + lane < count; lane++) {
-            double value = gain ? here[lane] - today[lane] : here[lane];
-            out[c->at[from + lane] * n + m] = s->missing[m] ? (double)NAN : value;
+            out[c->at[from + lane] * n + m] = s->missing[m] ? (double)NAN : value[lane];
         }
     }
 }

@@ -34,6 +34,21 @@ void mkba_message_numbers(mkba_message *message, size_t first, size_t count,
     }
 }
 
+static void put_place(mkba_issue *issue, mkba_place place)
+{
+    mkba_text_copy(issue->file, sizeof issue->file, place.file);
+    issue->line = place.line;
+    issue->column = place.column;
+    mkba_text_copy(issue->column_name, sizeof issue->column_name, place.column_name);
+}
+
+void mkba_issue_at(mkba_issues *issues, mkba_place place)
+{
+    if (issues && issues->total > 0 && issues->total <= MKBA_MAX_ISSUES) {
+        put_place(&issues->item[issues->total - 1], place);
+    }
+}
+
 mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place place,
                            const char *id, const char *const *words)
 {
@@ -43,10 +58,7 @@ mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place p
     if (issues->total < MKBA_MAX_ISSUES) {
         mkba_issue *issue = &issues->item[issues->total];
         issue->status = status;
-        mkba_text_copy(issue->file, sizeof issue->file, place.file);
-        issue->line = place.line;
-        issue->column = place.column;
-        mkba_text_copy(issue->column_name, sizeof issue->column_name, place.column_name);
+        put_place(issue, place);
         mkba_message_words(&issue->message, id, words);
     }
     issues->total++;

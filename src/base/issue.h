@@ -23,6 +23,9 @@ typedef struct {
 mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place place,
                            const char *id, const char *const *words);
 
+/* Says where the fault that was added last is. */
+void mkba_issue_at(mkba_issues *issues, mkba_place place);
+
 /* Numbers for the sentence of the fault that was added last, from place `first` on. */
 void mkba_issue_numbers(mkba_issues *issues, size_t first, size_t count,
                         const double *numbers);

@@ -12,7 +12,8 @@ typedef enum {
     CLI_REFUSED = 1, /* the data are refused */
     CLI_USAGE = 2,   /* the command line is not understood */
     CLI_IO = 3,      /* reading or writing failed */
-    CLI_MEMORY = 4
+    CLI_MEMORY = 4,
+    CLI_STOPPED = 130 /* by the user: 128 + the number of the signal, as shells have it */
 } cli_exit;
 
 enum { CLI_MANY = 64, CLI_TOP = 20 };
@@ -30,6 +31,8 @@ typedef struct {
     cli_list area;
     cli_list parameters;
     cli_list set;
+    cli_list scenario; /* each a stack, see cli_stack_split */
+    cli_list base;
     bool all;
     bool prices;
     bool sources;
@@ -79,6 +82,34 @@ cli_exit cli_complain(mkba_language language, const char *dutch, const char *eng
                       const char *word);
 /* Writes text to standard output or to the file of --output, and frees it. */
 cli_exit cli_write(const cli_request *request, char *text);
+
+/* A stack of scenario files, in the order in which they are applied. */
+typedef struct {
+    cli_list files;
+    char *text[CLI_MANY]; /* what `files` points to */
+} cli_stack;
+
+/* Adds what stands in one option value: a file, or several with + between them. */
+cli_exit cli_stack_add(cli_stack *stack, const char *value, mkba_language language);
+void cli_stack_free(cli_stack *stack);
+
+/* Numbers and areas, with the same stack applied to both. Zero-initialise before use. */
+typedef struct {
+    mkba_overlay *overlay; /* NULL: no scenario */
+    mkba_data *data;
+    mkba_areas *areas;
+} cli_world;
+
+/* Opens the numbers, with those of the user. */
+mkba_status cli_world_data(cli_world *world, const cli_request *request,
+                           const cli_stack *stack, mkba_issues *issues);
+/* Opens the areas of a file, or (NULL) the municipalities inside the program, and selects
+ * those that were asked for. */
+mkba_status cli_world_areas(cli_world *world, const cli_request *request, const char *file,
+                            mkba_issues *issues);
+void cli_world_free(cli_world *world);
+/* The file with areas on the command line, or NULL for the municipalities. */
+cli_exit cli_find_file(const char **file, const cli_request *request);
 
 /* The argument before the areas: a figure or a number; NULL when there is none. */
 const char *cli_subject(const cli_request *request);

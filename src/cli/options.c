@@ -62,6 +62,21 @@ static const option_row rows[] = {
      offsetof(cli_request, set),
      {"SLEUTEL=WAARDE", "KEY=VALUE"},
      {"een eigen getal (mag vaker)", "one number of your own (repeatable)"}},
+    {"scenario",
+     'c',
+     true,
+     KIND_LIST,
+     offsetof(cli_request, scenario),
+     {"BESTAND", "FILE"},
+     {"wat anders is (mag vaker; ook A.json+B.json)",
+      "what differs (repeatable; also A.json+B.json)"}},
+    {"base",
+     'B',
+     false,
+     KIND_LIST,
+     offsetof(cli_request, base),
+     {"BESTAND", "FILE"},
+     {"het scenario waarmee wordt vergeleken", "the scenario that others are held against"}},
     {"decimal",
      'd',
      true,
@@ -367,6 +382,17 @@ static void print_option(FILE *out, const option_row *row, mkba_language languag
     fprintf(out, "  %-27s %s\n", text, cli_pick(row->help, language));
 }
 
+/* Does the command take the option; without a command: does any? */
+static bool takes_option(const cli_command *command, const option_row *row)
+{
+    bool taken = strchr("hVl", row->letter) != NULL;
+    for (size_t i = 0; i < cli_command_count && !taken; i++) {
+        taken = (!command || command == &cli_commands[i]) &&
+                strchr(cli_commands[i].options, row->letter);
+    }
+    return taken;
+}
+
 void cli_help_print(FILE *out, const cli_command *command, mkba_language language)
 {
     static const char *const opening[2] = {
@@ -388,8 +414,7 @@ void cli_help_print(FILE *out, const cli_command *command, mkba_language languag
         fprintf(out, "\n%s:\n", cli_pick(options, language));
     }
     for (size_t i = 0; i < ROWS; i++) {
-        if (!command || strchr("hVl", rows[i].letter) ||
-            strchr(command->options, rows[i].letter)) {
+        if (takes_option(command, &rows[i])) {
             print_option(out, &rows[i], language);
         }
     }

@@ -43,6 +43,8 @@ static cli_exit exit_of(mkba_status status)
         return CLI_IO;
     case MKBA_ERR_MEMORY:
         return CLI_MEMORY;
+    case MKBA_ERR_STOPPED:
+        return CLI_STOPPED;
     case MKBA_ERR_SYNTAX:
     case MKBA_ERR_MISSING:
     case MKBA_ERR_RANGE:
@@ -146,113 +148,4 @@ cli_exit cli_write(const cli_request *request, char *text)
                                                     : "kan niet worden geschreven",
             strerror(why));
     return CLI_IO;
-}
-
-static mkba_status open_areas(mkba_areas **areas, const mkba_data *data,
-                              const cli_request *request, const char *file,
-                              mkba_issues *issues)
-{
-    mkba_status status = file ? mkba_areas_open(areas, data, file, request->decimal, issues)
-                              : mkba_areas_open_municipalities(areas, data, issues);
-    const cli_list *wanted[] = {&request->municipality, &request->area};
-    for (size_t w = 0; w < 2; w++) {
-        for (size_t i = 0; i < wanted[w]->count && status == MKBA_OK; i++) {
-            status = mkba_areas_select(*areas, wanted[w]->value[i], issues);
-        }
-    }
-    return status;
-}
-
-static mkba_status open_data(mkba_data **data, const cli_request *request, mkba_issues *issues)
-{
-    mkba_status status = mkba_data_open(data, request->data_folder, issues);
-    mkba_overrides overrides = {.files = request->parameters.value,
-                                .n_files = request->parameters.count,
-                                .settings = request->set.value,
-                                .n_settings = request->set.count,
-                                .decimal = request->decimal};
-    if (status == MKBA_OK && overrides.n_files + overrides.n_settings > 0) {
-        status = mkba_data_override(*data, &overrides, issues);
-    }
-    return status;
-}
-
-/* How many arguments come before the areas. Where it may be left out, a single argument is
- * the file, unless the areas are built in. */
-static size_t before_areas(const cli_request *request)
-{
-    const cli_command *command = cli_command_find(request->command);
-    bool built_in = request->all || request->municipality.count > 0;
-    size_t optional = built_in ? 1 : 2;
-    return strchr(command->options, '1')   ? 1
-           : strchr(command->options, '2') ? request->arguments.count >= optional
-                                           : 0;
-}
-
-const char *cli_subject(const cli_request *request)
-{
-    return before_areas(request) > 0 ? request->arguments.value[0] : NULL;
-}
-
-/* The file with areas is the last argument; some commands have a figure before it. */
-static cli_exit find_file(const char **file, const cli_request *request)
-{
-    size_t before = before_areas(request);
-    size_t left = request->arguments.count - before;
-    bool built_in = request->all || request->municipality.count > 0;
-    *file = left > 0 ? request->arguments.value[before] : NULL;
-    if (left > 1) {
-        return cli_complain(request->style.language, "'%s' is een argument te veel",
-                            "'%s' is one argument too many",
-                            request->arguments.value[before + 1]);
-    }
-    if (left == 0 && !built_in) {
-        return cli_complain(
-            request->style.language,
-            "zeg welk gebied: een bestand, --municipality NAAM of --all; zie mkba help",
-            "say which area: a file, --municipality NAME or --all; see mkba help", "");
-    }
-    if (left > 0 && built_in) {
-        return cli_complain(
-            request->style.language,
-            "kies: een bestand, of de ingebouwde gemeenten (%s is een bestand)",
-            "choose: a file, or the built-in municipalities (%s is a file)", *file);
-    }
-    return CLI_OK;
-}
-
-cli_exit cli_with_data(const cli_request *request, cli_use_data use)
-{
-    mkba_issues issues = {0};
-    mkba_data *data = NULL;
-    mkba_status status = open_data(&data, request, &issues);
-    cli_exit code =
-        status == MKBA_OK ? use(request, data) : cli_report(request, status, &issues);
-    mkba_data_free(data);
-    return code;
-}
-
-cli_exit cli_with_result(const cli_request *request, cli_use_result use)
-{
-    mkba_issues issues = {0};
-    mkba_data *data = NULL;
-    mkba_areas *areas = NULL;
-    mkba_result *result = NULL;
-    const char *file;
-    cli_exit code = find_file(&file, request);
-    if (code != CLI_OK) {
-        return code;
-    }
-    mkba_status status = open_data(&data, request, &issues);
-    if (status == MKBA_OK) {
-        status = open_areas(&areas, data, request, file, &issues);
-    }
-    if (status == MKBA_OK) {
-        status = mkba_baseline_run(&result, areas, &issues);
-    }
-    code = status == MKBA_OK ? use(request, result) : cli_report(request, status, &issues);
-    mkba_result_free(result);
-    mkba_areas_free(areas);
-    mkba_data_free(data);
-    return code;
 }

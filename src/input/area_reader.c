@@ -2,7 +2,6 @@
 
 #include "input/columns.h"
 #include "input/nearest.h"
-#include "input/parameters.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -20,24 +19,6 @@ mkba_status mkba_area_fault(mkba_area_reader *r, mkba_status status, size_t row,
     return mkba_area_report(r, mkba_issue_add(r->issues, status,
                                               mkba_table_place(&r->table, row, at), id,
                                               MKBA_WORDS(word)));
-}
-
-void mkba_areas_note(mkba_areas *areas, const mkba_message *message)
-{
-    areas->note = mkba_arena_grow(areas->arena, areas->note, areas->notes,
-                                  &areas->note_capacity, sizeof *areas->note);
-    if (areas->note) {
-        areas->note[areas->notes++] = *message;
-    }
-}
-
-void mkba_area_note(mkba_areas *areas, mkba_area *area, const mkba_message *message)
-{
-    area->note = mkba_arena_grow(areas->arena, area->note, area->notes, &area->note_capacity,
-                                 sizeof *area->note);
-    if (area->note) {
-        area->note[area->notes++] = *message;
-    }
 }
 
 /* ------------------------------------------------------------------ The header */
@@ -121,60 +102,6 @@ void mkba_area_read_header(mkba_area_reader *r)
 
 /* ------------------------------------------------------------------ Cells */
 
-bool mkba_column_is_number(const mkba_column *c)
-{
-    return c->type != MKBA_COLUMN_TEXT && c->type != MKBA_COLUMN_EVIDENCE;
-}
-
-bool mkba_column_is_amount(const mkba_column *c)
-{
-    return c->type == MKBA_COLUMN_EURO || c->type == MKBA_COLUMN_SPEND;
-}
-
-/* What is wrong with a number in a column, or NULL. A bare 7 or 70 in a share is most likely a
- * percentage. */
-static const char *objection(const mkba_column *c, mkba_number n)
-{
-    if (n.is_percent && c->type != MKBA_COLUMN_SHARE) {
-        return "cell.no_percent";
-    }
-    if (n.is_euro && !mkba_column_is_amount(c)) {
-        return "cell.no_euro";
-    }
-    switch (c->type) {
-    case MKBA_COLUMN_SHARE:
-        return n.value < 0                       ? "cell.negative_share"
-               : n.value <= 1                    ? NULL
-               : n.value <= 100 && !n.is_percent ? "cell.percentage_meant"
-                                                 : "cell.over_one";
-    case MKBA_COLUMN_POSITIVE:
-        return n.value > 0 ? NULL : "cell.not_positive";
-    case MKBA_COLUMN_COUNT:
-    case MKBA_COLUMN_EURO:
-        return n.value >= 0 ? NULL : "cell.negative";
-    case MKBA_COLUMN_YEAR:
-        return mkba_values_allow(MKBA_VALUES_YEAR, n.value) ? NULL : "values.year";
-    case MKBA_COLUMN_SPEND:
-    case MKBA_COLUMN_TEXT:
-    case MKBA_COLUMN_EVIDENCE:
-        break;
-    }
-    return NULL;
-}
-
-/* Accounts sometimes show spending below zero, as a correction: counted as 0, and said. */
-static void floor_spending(mkba_area_reader *r, mkba_area *area, size_t column)
-{
-    if (r->data->column[column].type == MKBA_COLUMN_SPEND && area->value[column] < 0) {
-        mkba_message message;
-        mkba_message_words(&message, "warn.negative_spend",
-                           MKBA_WORDS(r->data->column[column].id));
-        mkba_message_numbers(&message, 1, 1, &area->value[column]);
-        mkba_area_note(r->areas, area, &message);
-        area->value[column] = 0;
-    }
-}
-
 static void read_number(mkba_area_reader *r, mkba_area *area, size_t row, size_t c)
 {
     size_t column = r->header[c].column;
@@ -191,12 +118,12 @@ static void read_number(mkba_area_reader *r, mkba_area *area, size_t row, size_t
         }
         return;
     }
-    const char *wrong = objection(&r->data->column[column], number);
+    const char *wrong = mkba_column_objection(&r->data->column[column], number);
     if (wrong) {
         mkba_area_fault(r, MKBA_ERR_RANGE, row, c, wrong, mkba_table_cell(&r->table, row, c));
         return;
     }
-    floor_spending(r, area, column);
+    mkba_area_floor_spending(r->areas, area, column);
 }
 
 static void read_cell(mkba_area_reader *r, mkba_area *area, size_t row, size_t c)

@@ -2,7 +2,7 @@
 #ifndef MKBA_INPUT_AREA_READER_H
 #define MKBA_INPUT_AREA_READER_H
 
-#include "input/areas.h"
+#include "input/area_rules.h"
 #include "input/table.h"
 
 /* What a column of the file holds. */
@@ -28,14 +28,10 @@ mkba_status mkba_area_report(mkba_area_reader *r, mkba_status status);
 /* A fault of one cell. */
 mkba_status mkba_area_fault(mkba_area_reader *r, mkba_status status, size_t row, size_t at,
                             const char *id, const char *word);
-void mkba_areas_note(mkba_areas *areas, const mkba_message *message);
-void mkba_area_note(mkba_areas *areas, mkba_area *area, const mkba_message *message);
 
 /* Which column is which. */
 void mkba_area_read_header(mkba_area_reader *r);
 /* All cells of a row into an area that has room for them. */
 void mkba_area_read_cells(mkba_area_reader *r, mkba_area *area, size_t row);
-bool mkba_column_is_number(const mkba_column *column);
-bool mkba_column_is_amount(const mkba_column *column);
 
 #endif

@@ -14,13 +14,6 @@ size_t mkba_area_column(const mkba_data *data, const char *id)
     return mkba_map_get(&data->column_by_name, id);
 }
 
-static double number_of(const mkba_area_reader *r, const mkba_area *area, const char *column,
-                        double absent)
-{
-    size_t i = mkba_area_column(r->data, column);
-    return i != MKBA_MAP_NONE && area->entered[i] ? area->value[i] : absent;
-}
-
 static void convert_amounts(mkba_area_reader *r, mkba_area *area, size_t row)
 {
     size_t year_column = mkba_area_column(r->data, "price_year");
@@ -38,47 +31,25 @@ static void convert_amounts(mkba_area_reader *r, mkba_area *area, size_t row)
     }
 }
 
-/* Measured segments, each with the other's default, must fit in the households. */
 static void check_segments(mkba_area_reader *r, const mkba_area *area, size_t row)
 {
-    double households = number_of(r, area, "households", (double)NAN);
-    double heavy = number_of(r, area, "heavy_households",
-                             households * mkba_data_value(r->data, "segment_share.heavy"));
-    double vulnerable =
-        number_of(r, area, "vulnerable_households",
-                  households * mkba_data_value(r->data, "segment_share.vulnerable"));
-    if (heavy + vulnerable > households + 1e-9 * fabs(households)) {
+    double number[3];
+    if (!mkba_area_segments_fit(r->data, area, number)) {
         size_t column = mkba_area_column(r->data, "heavy_households");
         size_t at = r->at[column] != SIZE_MAX
                         ? r->at[column]
                         : r->at[mkba_area_column(r->data, "vulnerable_households")];
         mkba_area_fault(r, MKBA_ERR_CONFLICT, row, at, "area.segments", "");
-        mkba_issue_numbers(r->issues, 0, 3, (double[]){heavy, vulnerable, households});
+        mkba_issue_numbers(r->issues, 0, 3, number);
     }
 }
 
-/* If any funding share is given, blanks are 0 and the sum must be 1. */
 static void check_funding(mkba_area_reader *r, mkba_area *area, size_t row)
 {
-    double sum = 0;
-    size_t any = SIZE_MAX;
-    for (size_t i = 0; i < r->data->columns; i++) {
-        if (strncmp(r->data->column[i].id, "funding_", 8) == 0 && area->entered[i]) {
-            sum += area->value[i];
-            any = i;
-        }
-    }
-    if (any == SIZE_MAX) {
-        return;
-    }
-    for (size_t i = 0; i < r->data->columns; i++) {
-        if (strncmp(r->data->column[i].id, "funding_", 8) == 0 && !area->entered[i]) {
-            area->entered[i] = true;
-            area->value[i] = 0;
-        }
-    }
-    if (fabs(sum - 1) > 1e-9) {
-        mkba_area_fault(r, MKBA_ERR_CONFLICT, row, r->at[any], "area.funding", "");
+    double sum;
+    size_t last;
+    if (!mkba_area_funding_fits(r->data, area, &sum, &last)) {
+        mkba_area_fault(r, MKBA_ERR_CONFLICT, row, r->at[last], "area.funding", "");
         mkba_issue_numbers(r->issues, 0, 1, &sum);
     }
 }

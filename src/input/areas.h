@@ -5,6 +5,14 @@
 
 #include "input/data.h"
 
+/* Where a scenario says what it says. */
+typedef struct {
+    const char *file;
+    unsigned line;
+    const char *path;
+    const char *source; /* in words: the scenario and its file */
+} mkba_origin;
+
 typedef struct {
     const char *code;
     const char *name;  /* the code when there is no name */
@@ -14,6 +22,8 @@ typedef struct {
     const char **text; /* as written; "" when blank */
     const char *
         *source; /* where a number comes from, as the file says; NULL when it does not */
+    const mkba_origin *
+        *origin;        /* of what a scenario changed; NULL when none changed this area */
     mkba_message *note; /* what was done with its figures */
     size_t notes, note_capacity;
 } mkba_area;
@@ -41,6 +51,8 @@ mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *na
 
 /* The column with this id, or MKBA_MAP_NONE. */
 size_t mkba_area_column(const mkba_data *data, const char *id);
+/* The scenario that changed a column of an area; NULL when none did. */
+const mkba_origin *mkba_area_origin(const mkba_area *area, size_t column);
 /* The evidence grade of a number that was entered, and in words where it comes from ("" when
  * nobody said). */
 char mkba_area_evidence(const mkba_areas *areas, const mkba_area *area, size_t column,

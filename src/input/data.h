@@ -46,8 +46,11 @@ typedef struct {
     double written[3]; /* value, low, high before conversion of price level */
     const char *text;  /* the value as the user wrote it; NULL when it is not the user's */
     const mkba_family *family;
-    bool is_own; /* overridden by the user */
-    bool is_set; /* ... with --set: stands in every scenario */
+    const char *path;   /* where in that file, when its key does not tell; else NULL */
+    double standing[3]; /* written, before a scenario chose low, central or high of it */
+    bool is_own;        /* overridden by the user */
+    bool is_set; /* ... with --set or by a scenario: stands in every evidence scenario */
+    bool by_scenario;
 } mkba_parameter;
 
 typedef struct {
@@ -142,14 +145,28 @@ typedef struct {
     double year;
 } mkba_column_source;
 
-/* What a scenario does to the parameters whose key fits a pattern (`*` stands for anything).
- */
-typedef enum { MKBA_TAKE_NUMBER, MKBA_TAKE_LOW, MKBA_TAKE_CENTRAL, MKBA_TAKE_HIGH } mkba_take;
+typedef enum {
+    MKBA_TAKE_NUMBER, /* this number, in the place of what was there */
+    MKBA_TAKE_LOW,
+    MKBA_TAKE_CENTRAL,
+    MKBA_TAKE_HIGH,
+    MKBA_TAKE_TIMES, /* what was there, times this number */
+    MKBA_TAKE_PLUS,
+    MKBA_TAKE_TEXT,
+    MKBA_TAKE_AWAY /* nothing: the default comes back */
+} mkba_take;
 
+/* What a scenario does to the numbers of the model whose key fits a pattern (`*` stands for
+ * anything), or to one column of areas. */
 typedef struct {
-    const char *pattern;
+    const char *area;    /* code, name, or "*" for all; NULL: numbers of the model */
+    const char *pattern; /* of keys; the id of the column */
     mkba_take take;
-    double number;
+    double number, low, high;
+    const char *text;
+    const char *note; /* "" when there is none */
+    const char *path; /* where it is in its file */
+    unsigned line, area_line;
 } mkba_change;
 
 typedef struct {
@@ -159,6 +176,13 @@ typedef struct {
     mkba_change *change;
     size_t changes;
 } mkba_scenario;
+
+/* A scenario that was applied to these numbers. */
+typedef struct {
+    const char *name;
+    const char *label[2];
+    const char *file;
+} mkba_applied;
 
 typedef enum {
     MKBA_COLUMN_TEXT,
@@ -216,6 +240,8 @@ struct mkba_data {
     size_t column_sources;
     mkba_scenario *scenario;
     size_t scenarios;
+    mkba_applied *applied; /* in that order */
+    size_t n_applied, applied_capacity;
     mkba_column *column;
     size_t columns;
     mkba_map column_by_name; /* every spelling -> index */

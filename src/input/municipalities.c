@@ -152,10 +152,19 @@ static char built_in_evidence(const mkba_data *data, size_t column, const char *
     return 'S';
 }
 
+const mkba_origin *mkba_area_origin(const mkba_area *area, size_t column)
+{
+    return area->origin ? area->origin[column] : NULL;
+}
+
 char mkba_area_evidence(const mkba_areas *areas, const mkba_area *area, size_t column,
                         const char **source)
 {
-    *source = area->source[column] ? area->source[column] : "";
+    const mkba_origin *origin = mkba_area_origin(area, column);
+    *source = origin ? origin->source : area->source[column] ? area->source[column] : "";
+    if (origin) {
+        return 'S';
+    }
     if (areas->is_built_in) {
         return built_in_evidence(areas->data, column, source);
     }

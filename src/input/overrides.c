@@ -6,23 +6,29 @@
 #include <math.h>
 #include <string.h>
 
-static mkba_parameter *find(mkba_data *data, const char *key, mkba_place place,
-                            mkba_issues *issues)
+mkba_status mkba_parameter_unknown(const mkba_data *data, const char *key, mkba_place place,
+                                   mkba_issues *issues)
 {
-    size_t i = mkba_map_get(&data->parameter_by_key, key);
-    if (i != MKBA_MAP_NONE) {
-        return &data->parameter[i];
-    }
     mkba_nearest nearest;
     mkba_nearest_start(&nearest, key);
     for (size_t k = 0; k < data->parameters; k++) {
         mkba_nearest_offer(&nearest, data->parameter[k].key, data->parameter[k].key);
     }
     mkba_nearest_finish(&nearest);
-    mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place,
-                   nearest.text[0] ? "parameter.unknown_near" : "parameter.unknown",
-                   MKBA_WORDS(key, nearest.text));
-    return NULL;
+    return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place,
+                          nearest.text[0] ? "parameter.unknown_near" : "parameter.unknown",
+                          MKBA_WORDS(key, nearest.text));
+}
+
+static mkba_parameter *find(mkba_data *data, const char *key, mkba_place place,
+                            mkba_issues *issues)
+{
+    size_t i = mkba_map_get(&data->parameter_by_key, key);
+    if (i == MKBA_MAP_NONE) {
+        mkba_parameter_unknown(data, key, place, issues);
+        return NULL;
+    }
+    return &data->parameter[i];
 }
 
 static bool may_be_percent(const mkba_parameter *p)
@@ -37,6 +43,8 @@ static void fix(mkba_parameter *p, double value)
 {
     p->written[0] = p->written[1] = p->written[2] = value;
     p->is_own = true;
+    p->by_scenario = false;
+    p->path = NULL;
     p->evidence = "S";
     p->source = "";
     p->note[0] = p->note[1] = "";

@@ -60,7 +60,8 @@ const char *mkba_values_text(mkba_values values)
 
 static mkba_place place_of(const mkba_parameter *p)
 {
-    return (mkba_place){.file = p->file, .line = p->line, .column_name = p->key};
+    return (mkba_place){
+        .file = p->file, .line = p->line, .column_name = p->path ? p->path : p->key};
 }
 
 static mkba_status keep_first(mkba_status *first, mkba_status status)
@@ -132,7 +133,7 @@ static double index_of_year(const mkba_data *data, double year)
     return NAN;
 }
 
-static double price_level(const mkba_data *data)
+double mkba_price_level(const mkba_data *data)
 {
     const mkba_parameter *p = mkba_data_parameter(data, "price_year");
     return p ? p->written[VALUE] : (double)NAN;
@@ -141,7 +142,7 @@ static double price_level(const mkba_data *data)
 mkba_status mkba_price_factor(double *out, const mkba_data *data, double year,
                               mkba_place place, mkba_issues *issues)
 {
-    double level = price_level(data);
+    double level = mkba_price_level(data);
     double to = index_of_year(data, level), from = index_of_year(data, year);
     if (isnan(from) || isnan(to)) {
         char found[32];
@@ -213,17 +214,20 @@ bool mkba_parameters_same_set(const mkba_parameter *a, const mkba_parameter *b)
 static mkba_status settle_set(mkba_data *data, mkba_parameter *first, mkba_issues *issues)
 {
     double moved = 0, others = 0;
+    const mkba_parameter *mover = NULL; /* the first one */
     for (mkba_parameter *p = first; p < data->parameter + data->parameters; p++) {
         if (mkba_parameters_same_set(first, p)) {
             *(p->is_own ? &moved : &others) += p->value;
+            mover = !mover && p->is_own ? p : mover;
         }
     }
     if (moved + others <= 1 + 1e-12) {
         return MKBA_OK;
     }
     if (moved > 1 + 1e-12 || moved <= 0) {
-        return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(first),
-                              "parameter.share_set", MKBA_WORDS(first->key));
+        const mkba_parameter *told = mover ? mover : first;
+        return mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(told), "parameter.share_set",
+                              MKBA_WORDS(told->key));
     }
     for (mkba_parameter *p = first; p < data->parameter + data->parameters; p++) {
         if (mkba_parameters_same_set(first, p) && !p->is_own) {

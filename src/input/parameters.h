@@ -17,6 +17,10 @@ mkba_status mkba_parameters_settle(mkba_data *data, mkba_issues *issues);
 mkba_status mkba_price_factor(double *out, const mkba_data *data, double year,
                               mkba_place place, mkba_issues *issues);
 
+/* Says that there is no number of that key, and which ones are near. */
+mkba_status mkba_parameter_unknown(const mkba_data *data, const char *key, mkba_place place,
+                                   mkba_issues *issues);
+
 /* "key=value", as --set has it: in the price year of the number it overrides, fixed, in every
  * scenario. */
 mkba_status mkba_parameters_set(mkba_data *data, const char *assignment, char decimal,
@@ -30,6 +34,8 @@ mkba_status mkba_parameters_read(mkba_data *data, const char *path, char decimal
 /* Do two numbers belong to one set of shares, so that they add up to at most 1? Never for a
  * number that is in no set. */
 bool mkba_parameters_same_set(const mkba_parameter *a, const mkba_parameter *b);
+/* The year of the prices in which the model computes. */
+double mkba_price_level(const mkba_data *data);
 
 /* Is this a value that numbers of this family can have? */
 bool mkba_values_allow(mkba_values values, double value);

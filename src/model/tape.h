@@ -17,8 +17,10 @@ enum {
 /* Where a leaf gets its value. */
 typedef struct {
     unsigned char stage;
-    uint32_t index; /* into the area's numbers, the drawn rows or the local rows */
-    double value;   /* of FIXED */
+    uint32_t index;   /* into the area's numbers, the drawn rows or the local rows */
+    double value;     /* of FIXED */
+    double low, high; /* of the others: known bounds; none when low is not below high. A number
+                         that may be NaN has none. */
 } mkba_binding;
 
 /* A way to look at a graph: what its leaves are. Views of one graph share what they have in
@@ -28,9 +30,13 @@ typedef struct {
     const mkba_binding *parameter, *entered, *switched;
 } mkba_view;
 
+/* An output: a node in a view, or what that is more than another. */
 typedef struct {
     size_t view;
     mkba_node node;
+    bool is_gain;
+    size_t base_view; /* of a gain */
+    mkba_node base_node;
 } mkba_target;
 
 /* How many inputs the bindings number, per stage. */
@@ -45,7 +51,9 @@ typedef struct {
     mkba_steps area_steps; /* on scalars: `out` and operands are places among them */
     mkba_steps drawn_steps;
     mkba_steps local_steps;
-    size_t rows;           /* drawn inputs, local inputs, and what is worked out */
+    size_t rows; /* drawn inputs, local inputs, and what is worked out */
+    bool
+        *input_used; /* per drawn and then per local input: does any step or output need it? */
     mkba_place_of *output; /* per target */
     size_t outputs;
 } mkba_tape;
@@ -61,9 +69,15 @@ void mkba_tape_area(double *scalar, const mkba_tape *tape, const double *number)
 double *mkba_tape_drawn_row(const mkba_tape *tape, double *rows, size_t index);
 double *mkba_tape_local_row(const mkba_tape *tape, double *rows, size_t index);
 
-/* The lanes of an output; one that is the same in all lanes is spread out. */
-void mkba_tape_output(double *out, const mkba_tape *tape, const double *rows,
-                      const double *scalar, size_t output);
+/* Is the output the same in all lanes? */
+bool mkba_tape_is_even(const mkba_tape *tape, size_t output);
+/* The lanes of an output that is not even: its row. */
+double *mkba_tape_output_row(const mkba_tape *tape, double *rows, size_t output);
+/* The value of one that is. */
+double mkba_tape_output_value(const mkba_tape *tape, const double *scalar, size_t output);
+/* The lanes of any output, copied. */
+void mkba_tape_output(double *out, const mkba_tape *tape, double *rows, const double *scalar,
+                      size_t output);
 
 /* Rows for a tape: aligned as the lanes want it; free with free(). NULL: no memory. */
 double *mkba_tape_rows(const mkba_tape *tape);

@@ -170,6 +170,29 @@ static void write_defaults(writer *w)
     mkba_json_close(&w->json, ']');
 }
 
+/* What scenarios changed in the figures of the area; null where they took one away. */
+static void write_changed(writer *w)
+{
+    const mkba_data *d = w->result->data;
+    const mkba_area *area = w->outcome->area;
+    mkba_json_open(&w->json, "overridden", '[');
+    for (size_t i = 0; i < d->columns; i++) {
+        const mkba_origin *origin = mkba_area_origin(area, i);
+        if (origin) {
+            mkba_json_open_row(&w->json, NULL);
+            mkba_json_text(&w->json, "column", d->column[i].id);
+            if (d->column[i].type == MKBA_COLUMN_TEXT && area->text[i][0]) {
+                mkba_json_text(&w->json, "value", area->text[i]);
+            } else {
+                mkba_json_number(&w->json, "value", area->value[i]);
+            }
+            mkba_json_text(&w->json, "from", origin->file);
+            mkba_json_close(&w->json, '}');
+        }
+    }
+    mkba_json_close(&w->json, ']');
+}
+
 /* What was entered to describe the area: shown, never used in the arithmetic. */
 static void write_description(writer *w)
 {
@@ -199,6 +222,7 @@ static void write_area(writer *w, const mkba_outcome *outcome)
     write_figures(w, outcome->value, false);
     write_description(w);
     write_defaults(w);
+    write_changed(w);
     write_messages(w, "warnings", outcome->message, outcome->messages);
     mkba_json_close(&w->json, '}');
 }
@@ -223,6 +247,21 @@ static void write_assumptions(writer *w)
     write_messages(w, "file_remarks", a->note, a->notes);
 }
 
+static void write_scenarios(writer *w)
+{
+    const mkba_data *d = w->result->data;
+    mkba_buffer names = {0};
+    mkba_applied_names(&names, d, "+", NULL);
+    mkba_json_text(&w->json, "scenario", names.text ? names.text : "central");
+    w->json.out->failed = w->json.out->failed || names.failed;
+    mkba_buffer_free(&names);
+    mkba_json_open(&w->json, "scenario_files", '[');
+    for (size_t i = 0; i < d->n_applied; i++) {
+        mkba_json_text(&w->json, NULL, d->applied[i].file);
+    }
+    mkba_json_close(&w->json, ']');
+}
+
 void mkba_write_baseline_json(mkba_buffer *out, const mkba_result *result,
                               const mkba_catalogue *catalogue)
 {
@@ -233,7 +272,7 @@ void mkba_write_baseline_json(mkba_buffer *out, const mkba_result *result,
     mkba_json_text(json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(json, "data_edition", result->data->edition);
     mkba_json_text(json, "inputs_sha256", result->inputs_hash);
-    mkba_json_text(json, "scenario", "central");
+    write_scenarios(&w);
     mkba_json_number(json, "price_year", mkba_data_value(result->data, "price_year"));
     mkba_json_number(json, "start_year", mkba_data_value(result->data, "start_year"));
     mkba_json_number(json, "horizon", mkba_data_value(result->data, "horizon"));

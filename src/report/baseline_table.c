@@ -13,6 +13,47 @@ static double unit_for(const mkba_sheet *sheet)
     return most >= 1e6 ? 1000 : 1;
 }
 
+static double numbers_changed(const mkba_data *d)
+{
+    double n = 0;
+    for (size_t i = 0; i < d->parameters; i++) {
+        n += d->parameter[i].by_scenario;
+    }
+    return n;
+}
+
+static double figures_changed(const mkba_result *r)
+{
+    double n = 0;
+    for (size_t a = 0; a < r->count; a++) {
+        for (size_t i = 0; i < r->data->columns; i++) {
+            n += mkba_area_origin(r->outcome[a].area, i) != NULL;
+        }
+    }
+    return n;
+}
+
+/* Which scenarios this is, and how much they changed. */
+static void write_scenarios(const mkba_sheet *sheet)
+{
+    const mkba_data *d = sheet->result->data;
+    mkba_buffer text = {0};
+    mkba_message message;
+    if (d->n_applied == 0) {
+        return;
+    }
+    mkba_buffer_add(&text, mkba_say(sheet->page.catalogue, "title.scenario"));
+    mkba_buffer_add(&text, " ");
+    mkba_applied_names(&text, d, " + ", sheet->page.catalogue);
+    mkba_buffer_add(&text, ". ");
+    mkba_message_words(&message, "title.changed", NULL);
+    mkba_message_numbers(&message, 0, 2,
+                         (double[]){numbers_changed(d), figures_changed(sheet->result)});
+    mkba_say_message(&text, sheet->page.catalogue, d, &message);
+    mkba_page_paragraph(&sheet->page, "", text.text ? text.text : "");
+    mkba_buffer_free(&text);
+}
+
 static void write_title(const mkba_sheet *sheet, const char *id, const char *name,
                         const char *code)
 {
@@ -29,6 +70,7 @@ static void write_title(const mkba_sheet *sheet, const char *id, const char *nam
     mkba_message_numbers(&message, 2, 1,
                          (double[]){mkba_data_value(sheet->result->data, "price_year")});
     mkba_page_message(&sheet->page, "", &message);
+    write_scenarios(sheet);
     mkba_page_text(&sheet->page, "title.indicative");
 }
 

@@ -81,6 +81,16 @@ const char *mkba_say(const mkba_catalogue *catalogue, const char *id)
     return i == MKBA_MAP_NONE ? id : catalogue->row[i].text[catalogue->language];
 }
 
+void mkba_applied_names(mkba_buffer *out, const mkba_data *data, const char *between,
+                        const mkba_catalogue *catalogue)
+{
+    for (size_t i = 0; i < data->n_applied; i++) {
+        const mkba_applied *a = &data->applied[i];
+        mkba_buffer_add(out, i > 0 ? between : "");
+        mkba_buffer_add(out, catalogue ? a->label[catalogue->language] : a->name);
+    }
+}
+
 /* Writes plain digits with the thousands sign and decimal sign of the language. */
 static void write_digits(mkba_buffer *out, const mkba_catalogue *c, const char *digits)
 {

@@ -25,6 +25,11 @@ const char *mkba_say(const mkba_catalogue *catalogue, const char *id);
 void mkba_say_message(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba_data *data,
                       const mkba_message *message);
 
+/* The scenarios that were applied, with `between` between them: their labels, or without a
+ * catalogue their names. */
+void mkba_applied_names(mkba_buffer *out, const mkba_data *data, const char *between,
+                        const mkba_catalogue *catalogue);
+
 /* 1.234.567,89 in Dutch, 1,234,567.89 in English; a dash where there is no number. */
 void mkba_write_number(mkba_buffer *out, const mkba_catalogue *catalogue, double value,
                        int decimals);

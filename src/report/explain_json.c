@@ -41,8 +41,9 @@ static void write_leaf(mkba_json *json, const mkba_explanation *e, const mkba_st
         const char *source;
         char grade =
             mkba_area_evidence(e->result->areas, e->outcome->area, s->column, &source);
-        mkba_json_text(json, "file", e->result->areas->file);
-        mkba_json_number(json, "line", e->outcome->area->line);
+        const mkba_origin *origin = mkba_area_origin(e->outcome->area, s->column);
+        mkba_json_text(json, "file", origin ? origin->file : e->result->areas->file);
+        mkba_json_number(json, "line", origin ? origin->line : e->outcome->area->line);
         write_source(json, data, grade, source);
     }
 }

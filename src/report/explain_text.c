@@ -154,7 +154,8 @@ static void write_parameter(const writer *w, const mkba_step *s)
         say(w, depth, "explain.converted", NULL, (double[]){p->written[0], p->price_year}, 2);
     }
     if (p->is_own) {
-        say(w, depth, p->is_set ? "explain.own_set" : "explain.own", p->file,
+        bool by_hand = p->is_set && !p->by_scenario;
+        say(w, depth, by_hand ? "explain.own_set" : "explain.own", p->file,
             (double[]){p->line}, 1);
     }
     if (s->by_scenario) {
@@ -182,7 +183,9 @@ static void write_entered(const writer *w, const mkba_step *s)
     mkba_buffer_add(&text, column->label[mkba_catalogue_language(w->page.catalogue)]);
     line(w, s->depth + 2, &text);
     mkba_buffer_free(&text);
-    say(w, s->depth + 2, "explain.entered", r->areas->file, (double[]){area->line}, 1);
+    const mkba_origin *origin = mkba_area_origin(area, s->column);
+    say(w, s->depth + 2, "explain.entered", origin ? origin->file : r->areas->file,
+        (double[]){origin ? origin->line : area->line}, 1);
     add_grade(w, &text, grade);
     add_source(w, &text, source);
     line(w, s->depth + 2, &text);

@@ -34,6 +34,19 @@ void mkba_moving_say(const mkba_moving *moving, const char *mark, const char *id
     mkba_page_message(&moving->page, mark, &message);
 }
 
+static void write_scenarios(const mkba_moving *moving)
+{
+    mkba_buffer text = {0};
+    if (moving->result->data->n_applied > 0) {
+        mkba_buffer_add(&text, mkba_say(moving->page.catalogue, "title.scenario"));
+        mkba_buffer_add(&text, " ");
+        mkba_applied_names(&text, moving->result->data, " + ", moving->page.catalogue);
+        mkba_buffer_add(&text, ".");
+        mkba_page_paragraph(&moving->page, "", text.text ? text.text : "");
+    }
+    mkba_buffer_free(&text);
+}
+
 void mkba_moving_title(const mkba_moving *moving, const char *id, const char *id_total,
                        const char *key)
 {
@@ -52,6 +65,7 @@ void mkba_moving_title(const mkba_moving *moving, const char *id, const char *id
                     MKBA_WORDS(MKBA_VERSION, r->data->edition),
                     (double[]){mkba_data_value(r->data, "price_year")}, 1);
     mkba_page_text(&moving->page, "title.indicative");
+    write_scenarios(moving);
     mkba_page_blank(&moving->page);
 }
 
@@ -129,14 +143,19 @@ void mkba_moving_name(mkba_buffer *out, const mkba_moving *moving, const mkba_ax
 void mkba_moving_json_start(mkba_json *json, const char *schema, const mkba_probe *probe)
 {
     const mkba_data *d = probe->result->data;
+    mkba_buffer names = {0};
+    mkba_applied_names(&names, d, "+", NULL);
     mkba_json_open(json, NULL, '{');
     mkba_json_text(json, "schema", schema);
     mkba_json_text(json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(json, "data_edition", d->edition);
     mkba_json_text(json, "inputs_sha256", probe->result->inputs_hash);
+    mkba_json_text(json, "scenario", names.text ? names.text : "central");
     mkba_json_number(json, "price_year", mkba_data_value(d, "price_year"));
     mkba_json_text(json, "figure", mkba_probe_measure(probe)->path);
     mkba_json_text(json, "unit", mkba_probe_measure(probe)->unit);
+    json->out->failed = json->out->failed || names.failed;
+    mkba_buffer_free(&names);
 }
 
 void mkba_moving_json_axis(mkba_json *json, const mkba_axis *axis)

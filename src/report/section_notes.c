@@ -213,12 +213,34 @@ static void write_overridden(const mkba_sheet *sheet)
     }
 }
 
+/* What scenarios changed in the figures of the area. */
+static void write_changed(const mkba_sheet *sheet)
+{
+    const mkba_data *d = sheet->result->data;
+    const mkba_area *area = sheet->outcome->area;
+    for (size_t i = 0; i < d->columns; i++) {
+        const mkba_origin *origin = mkba_area_origin(area, i);
+        if (origin) {
+            mkba_message message;
+            bool is_text = d->column[i].type == MKBA_COLUMN_TEXT && area->text[i][0];
+            mkba_message_words(&message,
+                               is_text            ? "assume.text"
+                               : area->entered[i] ? "assume.overridden"
+                                                  : "assume.taken_away",
+                               MKBA_WORDS(d->column[i].id, origin->file, area->text[i]));
+            mkba_message_numbers(&message, 2, 1, &area->value[i]);
+            mkba_page_message(&sheet->page, "- ", &message);
+        }
+    }
+}
+
 void mkba_section_assumptions(const mkba_sheet *sheet)
 {
     mkba_page_heading(&sheet->page, "assume.heading");
     write_overridden(sheet);
     if (sheet->outcome) {
         mkba_buffer text = {0};
+        write_changed(sheet);
         list_defaults(sheet, &text);
         mkba_page_text(&sheet->page,
                        text.length > 0 ? "assume.defaults" : "assume.no_defaults");

@@ -16,7 +16,7 @@ GOLDEN = os.path.join(ROOT, "tests", "golden")
 # Put together from parts in the code.
 BUILT = ("grade.", "summary.", "question.", "issue.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
-          "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value",
+          "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "overlay.",
           "data.", "figure.", "axis.", "formula.", "rubric.unknown", "params.none")
 # Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions
 # do not stop the user who builds a container.
@@ -27,6 +27,7 @@ WIDE = [
     ["baseline", "--municipality", "'s-Gravenhage", "--set", "price_year=2010"],
     ["baseline", "--all"],
     ["baseline", "--all", "--lang", "en"],
+    ["baseline", "--municipality", "Utrecht", "--scenario", "pessimistic", "--scenario", "central"],
     ["rubric"],
     ["rubric", "--lang", "en"],
     ["params"],

@@ -47,17 +47,20 @@ static void make_tape(tape_run *t, const model_run *run, size_t targets)
         bool drawn = d->parameter[i].high > d->parameter[i].low && !study->whole[i];
         t->parameter[i] = (mkba_binding){.value = d->parameter[i].value};
         if (drawn) {
-            t->parameter[i] = (mkba_binding){MKBA_STAGE_DRAWN, (uint32_t)t->n_varying, 0};
+            t->parameter[i] = (mkba_binding){.stage = MKBA_STAGE_DRAWN,
+                                             .index = (uint32_t)t->n_varying,
+                                             .low = d->parameter[i].low,
+                                             .high = d->parameter[i].high};
             t->varying[t->n_varying++] = i;
         }
     }
     for (size_t i = 0; i < d->columns; i++) {
-        t->entered[i] = (mkba_binding){MKBA_STAGE_AREA, (uint32_t)i, 0};
+        t->entered[i] = (mkba_binding){.stage = MKBA_STAGE_AREA, .index = (uint32_t)i};
     }
     t->switched[study->n_switches - 1].value = 1;
     t->targets = targets;
     for (size_t i = 0; i < targets; i++) {
-        t->target[i] = (mkba_target){0, (mkba_node)(t->graph->count - 1 - i)};
+        t->target[i] = (mkba_target){.node = (mkba_node)(t->graph->count - 1 - i)};
     }
     mkba_view view = {t->graph, t->parameter, t->entered, t->switched};
     t->tape = mkba_tape_new(t->arena, &view, 1, (mkba_inputs){d->columns, t->n_varying, 0},
@@ -101,7 +104,7 @@ static void compare_with_worlds_alone(size_t most)
     targets = targets < most ? targets : most;
     make_tape(&t, &run, targets);
     double *out = calloc(targets * MKBA_LANES, sizeof *out);
-    run_tape(out, &t, &run, &*mkba_lanes_all()[0]);
+    run_tape(out, &t, &run, mkba_lanes_all()[0]);
     switched[run.result->study->n_switches - 1] = 1;
     for (size_t lane = 0; lane < MKBA_LANES; lane += 9) {
         memcpy(parameter, run.result->study->parameter,
@@ -116,7 +119,8 @@ static void compare_with_worlds_alone(size_t most)
             (mkba_leaves){parameter, run.result->outcome[0].area->value, switched});
         for (size_t i = 0; i < targets; i++) {
             double expected = value[t.target[i].node], found = out[i * MKBA_LANES + lane];
-            if (memcmp(&expected, &found, sizeof found) != 0 &&
+            /* products are multiplied in another order */
+            if (!(fabs(found - expected) <= 1e-11 * fmax(1, fabs(expected))) &&
                 !(isnan(expected) && isnan(found))) {
                 print_error("node %u lane %zu: %.17g, not %.17g\n", t.target[i].node, lane,
                             found, expected);
@@ -129,7 +133,7 @@ static void compare_with_worlds_alone(size_t most)
     end_run(&run);
 }
 
-static void every_node_has_the_bits_of_a_world_alone(void **state)
+static void every_node_is_what_it_is_in_a_world_alone(void **state)
 {
     (void)state;
     compare_with_worlds_alone(SIZE_MAX);
@@ -242,7 +246,7 @@ static void powers_are_within_a_unit_in_the_last_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_node_has_the_bits_of_a_world_alone),
+        cmocka_unit_test(every_node_is_what_it_is_in_a_world_alone),
         cmocka_unit_test(every_instruction_set_gives_the_same_bits),
         cmocka_unit_test(triangles_are_alike_and_follow_the_formula),
         cmocka_unit_test(words_are_those_of_the_published_generator),

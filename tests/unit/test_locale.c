@@ -3,6 +3,8 @@
  * shows little. */
 #include "support.h"
 
+#include "input/overlay.h"
+
 #include <locale.h>
 #include <stdlib.h>
 
@@ -31,8 +33,27 @@ static void the_locale_changes_nothing(void **state)
     mkba_text_free(after);
 }
 
+/* Nor is JSON read by it. */
+static void numbers_in_json(void **state)
+{
+    static const char json[] = "{\"parameters\": {\"kappa\": 1.5e0, \"tau\": 0.25}}";
+    const char *name = getenv("MKBA_TEST_LOCALE");
+    mkba_source_text text = {"a.json", json, sizeof json - 1};
+    mkba_overlay_file file;
+    mkba_data *data = NULL;
+    (void)state;
+    assert_non_null(setlocale(LC_ALL, name ? name : "C"));
+    assert_int_equal(mkba_data_open(&data, NULL, NULL), MKBA_OK);
+    assert_int_equal(mkba_overlay_read(&file, data->arena, data, text, true, NULL), MKBA_OK);
+    setlocale(LC_ALL, "C");
+    assert_near(file.change[0].number, 1.5, 0);
+    assert_near(file.change[1].number, 0.25, 0);
+    mkba_data_free(data);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_locale_changes_nothing)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_locale_changes_nothing),
+                                       cmocka_unit_test(numbers_in_json)};
     return cmocka_run_group_tests_name("locale", tests, NULL, NULL);
 }
