@@ -136,6 +136,14 @@ static void write_terms(mkba_tape_maker *m, value_use *use, unsigned char stage,
     step->count = (uint32_t)m->operands - first;
 }
 
+/* Scalars are not counted: they have no row. */
+static void add_uses(const value_use *use, mkba_place_of place, uint32_t times)
+{
+    if (place & MKBA_IN_ROW) {
+        use->uses[place & MKBA_PLACE_MASK] += times;
+    }
+}
+
 static void count_uses(const mkba_tape_maker *m, const value_use *use,
                        const mkba_place_of *output, size_t outputs)
 {
@@ -144,14 +152,12 @@ static void count_uses(const mkba_tape_maker *m, const value_use *use,
             const mkba_step *step = &m->list[stage].step[s];
             use->made_by[step->out] = (uint32_t)s + 1;
             for (uint32_t k = 0; k < step->count; k++) {
-                mkba_place_of place = m->operand[step->first + k];
-                use->uses[place & MKBA_PLACE_MASK] += (place & MKBA_IN_ROW) != 0;
+                add_uses(use, m->operand[step->first + k], 1);
             }
         }
     }
     for (size_t o = 0; o < outputs; o++) {
-        mkba_place_of place = output[o];
-        use->uses[place & MKBA_PLACE_MASK] += (place & MKBA_IN_ROW) ? 2u : 0u;
+        add_uses(use, output[o], 2);
     }
 }
 
