@@ -9,26 +9,46 @@
 
 enum {
     EXACT_VALUES = 1 << 21, /* values near quantiles that are kept, over all columns */
+    KEPT_BYTES = 16 << 20,  /* for the areas that are done together */
     FEW_BINS = 2048,
     MANY_BINS = 65536,
     ONCE_MOST = 2000000 /* draws that are made once */
 };
 
 typedef struct {
-    size_t area;         /* whose columns are seen; SIZE_MAX: the total */
+    size_t from, to; /* the areas whose columns are seen, unless it is the total */
+    bool total;
+    size_t columns;      /* of all that are seen */
     mkba_pilot *pilot;   /* per worker and column */
     mkba_spread *spread; /* per column */
     bool inform;
 } watcher;
+
+/* The first column of an area, or SIZE_MAX when it is not seen now. */
+static size_t seen_at(const mkba_sim_run *r, size_t area)
+{
+    const watcher *w = r->own;
+    if (w->total || area == SIZE_MAX) {
+        return w->total && area == SIZE_MAX ? 0 : SIZE_MAX;
+    }
+    return (area - w->from) * r->s->columns;
+}
+
+/* Which area a column is of. */
+static size_t area_of(const mkba_sim_run *r, size_t column)
+{
+    const watcher *w = r->own;
+    return w->total ? SIZE_MAX : w->from + column / r->s->columns;
+}
 
 static void pilot_values(mkba_sim_run *r, size_t area, size_t block, size_t slice,
                          size_t worker, double *const *value)
 {
     (void)slice;
     const watcher *w = r->own;
-    size_t lanes = mkba_sim_lanes(r, block);
-    for (size_t c = 0; c < r->s->columns && area == w->area; c++) {
-        mkba_pilot_add(&w->pilot[worker * r->s->columns + c], value[c], lanes);
+    size_t lanes = mkba_sim_lanes(r, block), at = seen_at(r, area);
+    for (size_t c = 0; c < r->s->columns && at != SIZE_MAX; c++) {
+        mkba_pilot_add(&w->pilot[worker * w->columns + at + c], value[c], lanes);
     }
 }
 
@@ -36,16 +56,14 @@ static void see_values(mkba_sim_run *r, size_t area, size_t block, size_t slice,
                        double *const *value)
 {
     const watcher *w = r->own;
-    if (area != w->area) {
-        return;
-    }
-    for (size_t c = 0; c < r->s->columns; c++) {
-        if (w->spread[c].count &&
-            !mkba_spread_see(&w->spread[c], r->s->lanes, value[c], slice, worker)) {
+    size_t at = seen_at(r, area);
+    for (size_t c = 0; c < r->s->columns && at != SIZE_MAX; c++) {
+        mkba_spread *spread = &w->spread[at + c];
+        if (spread->count && !mkba_spread_see(spread, r->s->lanes, value[c], slice, worker)) {
             r->failed = true;
         }
     }
-    if (w->inform) {
+    if (w->inform && area == SIZE_MAX) {
         mkba_sim_inform(r, block, slice, r->room[worker].word, value, false);
     }
 }
@@ -57,9 +75,10 @@ static void keep_values(mkba_sim_run *r, size_t area, size_t block, size_t slice
     (void)slice;
     (void)worker;
     const watcher *w = r->own;
-    for (size_t c = 0; c < r->s->columns && area == w->area; c++) {
-        if (w->spread[c].count) {
-            mkba_spread_keep(&w->spread[c], r->s->lanes, value[c]);
+    size_t at = seen_at(r, area);
+    for (size_t c = 0; c < r->s->columns && at != SIZE_MAX; c++) {
+        if (w->spread[at + c].count) {
+            mkba_spread_keep(&w->spread[at + c], r->s->lanes, value[c]);
         }
     }
 }
@@ -86,7 +105,7 @@ static mkba_status pass_first(mkba_sim_run *r, size_t from, size_t to, mkba_sim_
 static mkba_status find_ranges(mkba_sim_run *r, size_t from, size_t to)
 {
     const watcher *w = r->own;
-    size_t columns = r->s->columns;
+    size_t columns = w->columns;
     for (size_t i = 0; i < r->s->workers * columns; i++) {
         w->pilot[i] = (mkba_pilot){INFINITY, -INFINITY};
     }
@@ -103,9 +122,9 @@ static mkba_status find_ranges(mkba_sim_run *r, size_t from, size_t to)
 static bool start_spreads(const mkba_sim_run *r, mkba_arena *arena, uint32_t bins)
 {
     const watcher *w = r->own;
-    for (size_t c = 0; c < r->s->columns; c++) {
+    for (size_t c = 0; c < w->columns; c++) {
         w->spread[c] = (mkba_spread){.count = NULL};
-        if (!mkba_sim_is_even(r->s, w->area, c) &&
+        if (!mkba_sim_is_even(r->s, area_of(r, c), c % r->s->columns) &&
             !mkba_spread_start(&w->spread[c], arena, w->pilot[c], bins, r->s->workers)) {
             return false;
         }
@@ -113,20 +132,29 @@ static bool start_spreads(const mkba_sim_run *r, mkba_arena *arena, uint32_t bin
     return true;
 }
 
-/* Sees as many first draws as can be kept, to know where the quantiles will be. */
+/* Enough to know well where to look, few against all. */
+static size_t pilot_draws(uint64_t draws)
+{
+    size_t wanted = (size_t)(draws / 16) / MKBA_LANES * MKBA_LANES;
+    return wanted < 2 * MKBA_PILOT     ? 2 * MKBA_PILOT
+           : wanted > MKBA_STORED_MOST ? MKBA_STORED_MOST
+                                       : wanted;
+}
+
+/* Sees the first draws, to know where the quantiles will be. */
 static mkba_status aim(mkba_sim_run *r, mkba_arena *arena, size_t from, size_t to)
 {
     watcher *w = r->own;
     mkba_spread *first = w->spread;
     bool inform = w->inform;
     w->inform = false;
-    mkba_status status = pass_first(r, from, to, see_values, MKBA_STORED_MOST);
+    mkba_status status = pass_first(r, from, to, see_values, pilot_draws(r->s->draws));
     w->inform = inform;
-    w->spread = mkba_arena_alloc(arena, r->s->columns, sizeof *first);
+    w->spread = mkba_arena_alloc(arena, w->columns, sizeof *first);
     if (!w->spread || !start_spreads(r, arena, FEW_BINS)) {
         status = status == MKBA_OK ? MKBA_ERR_MEMORY : status;
     }
-    for (size_t c = 0; c < r->s->columns && status == MKBA_OK; c++) {
+    for (size_t c = 0; c < w->columns && status == MKBA_OK; c++) {
         if (first[c].count &&
             !mkba_spread_aim(&w->spread[c], &first[c], arena, r->s->workers)) {
             status = MKBA_ERR_MEMORY;
@@ -142,7 +170,7 @@ static mkba_status settle(const mkba_sim_run *r, mkba_arena *arena, mkba_distrib
     const watcher *w = r->own;
     size_t most = EXACT_VALUES / r->s->columns;
     *again = false;
-    for (size_t c = 0; c < r->s->columns; c++) {
+    for (size_t c = 0; c < w->columns; c++) {
         mkba_spread *spread = &w->spread[c];
         if (!spread->count) {
             continue;
@@ -158,9 +186,9 @@ static mkba_status settle(const mkba_sim_run *r, mkba_arena *arena, mkba_distrib
 static void finish(mkba_sim_run *r, mkba_distribution *out, bool again)
 {
     const watcher *w = r->own;
-    for (size_t c = 0; c < r->s->columns; c++) {
+    for (size_t c = 0; c < w->columns; c++) {
         if (!w->spread[c].count) {
-            mkba_sim_describe_even(r->s, w->area, c);
+            mkba_sim_describe_even(r->s, area_of(r, c), c % r->s->columns);
             continue;
         }
         if (!again) {
@@ -176,8 +204,7 @@ static mkba_status see_all(mkba_sim_run *r, mkba_arena *arena, size_t from, size
     watcher *w = r->own;
     mkba_simulation *s = r->s;
     bool once = s->draws <= ONCE_MOST, again = false;
-    mkba_distribution *out =
-        s->distribution + (w->area == SIZE_MAX ? s->areas : w->area) * s->columns;
+    mkba_distribution *out = s->distribution + (w->total ? s->areas : w->from) * s->columns;
     mkba_status status = find_ranges(r, from, to);
     if (status == MKBA_OK && !start_spreads(r, arena, once ? FEW_BINS : MANY_BINS)) {
         status = MKBA_ERR_MEMORY;
@@ -197,25 +224,25 @@ static mkba_status see_all(mkba_sim_run *r, mkba_arena *arena, size_t from, size
     if (status == MKBA_OK) {
         finish(r, out, again);
     }
-    for (size_t c = 0; c < s->columns; c++) {
+    for (size_t c = 0; c < w->columns; c++) {
         mkba_spread_free(&w->spread[c], s->workers);
     }
     return status;
 }
 
-/* The columns of one area, or of the total over all of them. */
-static mkba_status run_columns(mkba_sim_run *r, size_t area, double part)
+/* The columns of the areas from .. to, or of the total over all of them. */
+static mkba_status run_columns(mkba_sim_run *r, size_t from, size_t to, bool total,
+                               double part)
 {
     watcher *w = r->own;
     mkba_spread *spread = w->spread;
-    bool total = area == SIZE_MAX;
     mkba_arena *arena = mkba_arena_new();
-    w->area = area;
-    w->inform = total;
-    memset(w->spread, 0, r->s->columns * sizeof *w->spread);
-    mkba_status status =
-        arena ? see_all(r, arena, total ? 0 : area, total ? r->s->areas : area + 1, part)
-              : MKBA_ERR_MEMORY;
+    w->from = from;
+    w->to = to;
+    w->total = w->inform = total;
+    w->columns = r->s->columns * (total ? 1 : to - from);
+    memset(w->spread, 0, w->columns * sizeof *w->spread);
+    mkba_status status = arena ? see_all(r, arena, from, to, part) : MKBA_ERR_MEMORY;
     w->spread = spread;
     mkba_arena_free(arena);
     return status;
@@ -228,22 +255,36 @@ static mkba_status inform_groups(mkba_sim_run *r)
     return pass_first(r, 0, r->s->areas, see_groups, MKBA_STORED_MOST);
 }
 
+/* Areas that are done together: what is kept of them has to fit. About a tenth of the draws is
+ * near a quantile. */
+static size_t areas_together(const mkba_simulation *s)
+{
+    size_t bins = s->draws <= ONCE_MOST ? FEW_BINS : MANY_BINS;
+    size_t kept = s->draws <= ONCE_MOST ? (size_t)s->draws / 8 * sizeof(double) : 0;
+    size_t per_area = s->columns * (kept + 2 * bins * s->workers * sizeof(uint32_t));
+    size_t together = KEPT_BYTES / per_area;
+    return together < 1 ? 1 : together < s->areas ? together : s->areas;
+}
+
 mkba_status mkba_sim_run_streamed(mkba_sim_run *r)
 {
     mkba_simulation *s = r->s;
+    size_t together = areas_together(s), columns = together * s->columns;
     double part = s->areas > 1 ? 0.5 : 1;
-    watcher w = {.pilot = calloc(s->workers * s->columns, sizeof *w.pilot),
-                 .spread = calloc(s->columns, sizeof *w.spread)};
+    watcher w = {.pilot = calloc(s->workers * columns, sizeof *w.pilot),
+                 .spread = calloc(columns, sizeof *w.spread)};
     mkba_status status = w.pilot && w.spread ? MKBA_OK : MKBA_ERR_MEMORY;
     r->own = &w;
     if (status == MKBA_OK) {
-        status = run_columns(r, SIZE_MAX, part);
+        status = run_columns(r, 0, s->areas, true, part);
     }
     if (status == MKBA_OK) {
         status = inform_groups(r);
     }
-    for (size_t a = 0; a < s->areas && s->areas > 1 && status == MKBA_OK; a++) {
-        status = run_columns(r, a, (1 - part) / (double)s->areas);
+    for (size_t a = 0; a < s->areas && s->areas > 1 && status == MKBA_OK; a += together) {
+        size_t to = a + together < s->areas ? a + together : s->areas;
+        status =
+            run_columns(r, a, to, false, (1 - part) * (double)(to - a) / (double)s->areas);
     }
     free(w.pilot);
     free(w.spread);
