@@ -192,10 +192,13 @@ static mkba_status run_areas(mkba_sim_run *r, size_t together)
 
 mkba_status mkba_sim_run_stored(mkba_sim_run *r)
 {
-    keeper k = {.slots = 0};
+    keeper *k = mkba_arena_alloc(r->s->arena, 1, sizeof *k);
     size_t together;
-    r->own = &k;
-    mkba_status status = start(&k, r, &together);
+    if (!k) {
+        return MKBA_ERR_MEMORY;
+    }
+    r->own = k;
+    mkba_status status = start(k, r, &together);
     if (status == MKBA_OK) {
         status = run_areas(r, together);
     }
@@ -204,7 +207,7 @@ mkba_status mkba_sim_run_stored(mkba_sim_run *r)
         mkba_workers_run(r->s->workers, r->s->columns, describe_total, NULL, r);
         inform_stored(r);
     }
-    free(k.store);
-    free(k.total);
+    free(k->store);
+    free(k->total);
     return status == MKBA_OK && r->failed ? MKBA_ERR_MEMORY : status;
 }

@@ -271,10 +271,14 @@ mkba_status mkba_sim_run_streamed(mkba_sim_run *r)
     mkba_simulation *s = r->s;
     size_t together = areas_together(s), columns = together * s->columns;
     double part = s->areas > 1 ? 0.5 : 1;
-    watcher w = {.pilot = calloc(s->workers * columns, sizeof *w.pilot),
-                 .spread = calloc(columns, sizeof *w.spread)};
-    mkba_status status = w.pilot && w.spread ? MKBA_OK : MKBA_ERR_MEMORY;
-    r->own = &w;
+    watcher *w = mkba_arena_alloc(s->arena, 1, sizeof *w);
+    if (!w) {
+        return MKBA_ERR_MEMORY;
+    }
+    r->own = w;
+    w->pilot = calloc(s->workers * columns, sizeof *w->pilot);
+    w->spread = calloc(columns, sizeof *w->spread);
+    mkba_status status = w->pilot && w->spread ? MKBA_OK : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
         status = run_columns(r, 0, s->areas, true, part);
     }
@@ -286,7 +290,7 @@ mkba_status mkba_sim_run_streamed(mkba_sim_run *r)
         status =
             run_columns(r, a, to, false, (1 - part) * (double)(to - a) / (double)s->areas);
     }
-    free(w.pilot);
-    free(w.spread);
+    free(w->pilot);
+    free(w->spread);
     return status;
 }

@@ -105,6 +105,8 @@ const mkba_distribution *mkba_simulation_at(const mkba_simulation *s, size_t are
 const mkba_distribution *mkba_simulation_gain(const mkba_simulation *s, size_t area,
                                               size_t world);
 
+/* Puts areas of which the same is known together. */
+mkba_status mkba_sim_group_areas(mkba_simulation *s);
 /* Finds what is drawn and makes the tapes. */
 mkba_status mkba_simulation_prepare(mkba_simulation *s, mkba_issues *issues);
 /* Draws. */

@@ -25,6 +25,11 @@ static vector spread(double x)
     return x - (vector){0};
 }
 
+static mask is_number(vector x)
+{
+    return (x < 0) | (x >= 0);
+}
+
 static vector choose(mask m, vector a, vector b)
 {
     mask x, y;
@@ -335,7 +340,7 @@ static void run_moments(mkba_moments *moments, const double *row, double shift)
     const vector *x = (const vector *)(const void *)row;
     for (size_t i = 0; i < VECTORS; i += REGISTERS) {
         for (size_t k = 0; k < REGISTERS; k++) {
-            mask has = x[i + k] == x[i + k];
+            mask has = is_number(x[i + k]);
             vector d = choose(has, x[i + k] - shift, spread(0));
             sum[k] += d;
             squares[k] += d * d;
@@ -359,7 +364,7 @@ static void run_bins(uint32_t *bin, const double *row, double low, double per_un
     for (size_t i = 0; i < VECTORS; i++) {
         vector at = (x[i] - low) * per_unit;
         at = choose(at < 0, spread(0), choose(at > last, last, at));
-        at = choose(x[i] == x[i], at, spread((double)bins));
+        at = choose(is_number(x[i]), at, spread((double)bins));
         words w = __builtin_convertvector(at, words);
         memcpy(bin + i * LANES_WIDTH, &w, sizeof w);
     }
