@@ -267,7 +267,8 @@ static mkba_status make_tape(mkba_simulation *s, mkba_sim_group *g, mkba_issues 
             return MKBA_ERR_MEMORY;
         }
     }
-    mkba_inputs inputs = {s->worlds * s->study->data->columns, g->n_drawn, g->n_local};
+    mkba_inputs inputs = {
+        .area = s->worlds * s->study->data->columns, .drawn = g->n_drawn, .local = g->n_local};
     mkba_view *view = make_views(&b);
     if (view) {
         g->tape = mkba_tape_new(s->arena, view, s->worlds * MKBA_MOVED_WAYS, inputs, target,

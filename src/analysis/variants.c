@@ -121,7 +121,8 @@ mkba_status mkba_variants_make(mkba_baseline_plan *own, const mkba_result *resul
     mkba_view view[2];
     size_t targets;
     mkba_inputs inputs = {.area = result->data->columns,
-                          .drawn = result->n_moving + study->n_switches};
+                          .drawn = result->n_moving + study->n_switches,
+                          .as_written = true};
     mkba_target *target = find_targets(own, result, moved_value, &targets);
     mkba_variants *v = mkba_arena_alloc(arena, 1, sizeof *v);
     own->variants = v;
