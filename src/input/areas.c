@@ -14,6 +14,14 @@ size_t mkba_area_column(const mkba_data *data, const char *id)
     return mkba_map_get(&data->column_by_name, id);
 }
 
+static void scale_range(mkba_area *area, size_t column, double factor)
+{
+    if (area->low) {
+        area->low[column] *= factor;
+        area->high[column] *= factor;
+    }
+}
+
 static void convert_amounts(mkba_area_reader *r, mkba_area *area, size_t row)
 {
     size_t year_column = mkba_area_column(r->data, "price_year");
@@ -27,6 +35,7 @@ static void convert_amounts(mkba_area_reader *r, mkba_area *area, size_t row)
     for (size_t i = 0; i < r->data->columns; i++) {
         if (mkba_column_is_amount(&r->data->column[i]) && area->entered[i]) {
             area->value[i] *= factor;
+            scale_range(area, i, factor);
         }
     }
 }
@@ -82,6 +91,38 @@ static void spread_source(const mkba_area_reader *r, mkba_area *area)
     }
 }
 
+/* The cell that gives the low or high end of a column. */
+static size_t cell_of_range(const mkba_area_reader *r, size_t column, mkba_header what)
+{
+    size_t c = 0;
+    while (c < r->table.columns &&
+           (r->header[c].column != column || r->header[c].what != what)) {
+        c++;
+    }
+    return c;
+}
+
+/* A range holds its figure; where one end is blank that end is the figure itself. */
+static void check_ranges(mkba_area_reader *r, mkba_area *area, size_t row)
+{
+    for (size_t i = 0; i < r->data->columns && area->low; i++) {
+        double value = area->value[i], low = area->low[i], high = area->high[i];
+        if (isnan(low) && isnan(high)) {
+            continue;
+        }
+        mkba_header what = isnan(low) || high < value ? MKBA_HEADER_HIGH : MKBA_HEADER_LOW;
+        if (!area->entered[i]) {
+            mkba_area_fault(r, MKBA_ERR_MISSING, row, cell_of_range(r, i, what),
+                            "range.no_figure", r->data->column[i].id);
+        } else if (low > value || high < value) {
+            mkba_area_fault(r, MKBA_ERR_CONFLICT, row, cell_of_range(r, i, what),
+                            "range.order", r->data->column[i].id);
+        }
+        area->low[i] = isnan(low) ? value : low;
+        area->high[i] = isnan(high) ? value : high;
+    }
+}
+
 static bool new_area(const mkba_area_reader *r, mkba_area *area)
 {
     mkba_arena *arena = r->areas->arena;
@@ -134,6 +175,7 @@ static void read_row(mkba_area_reader *r, size_t row)
     if (r->faults > faults) {
         return; /* what follows would complain of the same cells again */
     }
+    check_ranges(r, area, row);
     check_segments(r, area, row);
     check_funding(r, area, row);
     convert_amounts(r, area, row);
@@ -151,7 +193,7 @@ static void find_decimal(mkba_area_reader *r, char decimal)
     }
     for (size_t c = 0; c < r->table.columns; c++) {
         const mkba_area_header *h = &r->header[c];
-        numeric[c] = h->column != SIZE_MAX && !h->is_source &&
+        numeric[c] = h->column != SIZE_MAX && h->what != MKBA_HEADER_SOURCE &&
                      mkba_column_is_number(&r->data->column[h->column]);
     }
     r->table.decimal = decimal;

@@ -20,7 +20,8 @@ typedef struct {
     unsigned line;          /* in the file */
     bool *entered;          /* per column of data->column: has a number */
     double *value;          /* NaN when not entered; euros at the price level of the model */
-    const char **text;      /* as written; "" when blank */
+    double *low, *high; /* the range of a figure, NaN for none; NULL when the row has none */
+    const char **text;  /* as written; "" when blank */
     const char *
         *source; /* where a number comes from, as the file says; NULL when it does not */
     const mkba_origin *

@@ -295,18 +295,23 @@ mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues)
     return status;
 }
 
-size_t mkba_columns_find(const mkba_data *data, const char *header, bool *is_source)
+size_t mkba_columns_find(const mkba_data *data, const char *header, mkba_header *what)
 {
-    static const char *const prefixes[] = {"source_", "bron_"};
+    static const struct {
+        const char *text;
+        mkba_header what;
+    } prefixes[] = {{"source_", MKBA_HEADER_SOURCE}, {"bron_", MKBA_HEADER_SOURCE},
+                    {"low_", MKBA_HEADER_LOW},       {"laag_", MKBA_HEADER_LOW},
+                    {"high_", MKBA_HEADER_HIGH},     {"hoog_", MKBA_HEADER_HIGH}};
     char plain[MKBA_TEXT];
     mkba_plain_name(plain, sizeof plain, header);
     size_t found = mkba_map_get(&data->column_by_name, plain);
-    *is_source = false;
-    for (size_t i = 0; i < 2 && found == MKBA_MAP_NONE; i++) {
-        size_t length = strlen(prefixes[i]);
-        if (strncmp(plain, prefixes[i], length) == 0) {
+    *what = MKBA_HEADER_FIGURE;
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes && found == MKBA_MAP_NONE; i++) {
+        size_t length = strlen(prefixes[i].text);
+        if (strncmp(plain, prefixes[i].text, length) == 0) {
             found = mkba_map_get(&data->column_by_name, plain + length);
-            *is_source = true;
+            *what = prefixes[i].what;
         }
     }
     return found;
