@@ -20,31 +20,42 @@ void mkba_sim_words(const mkba_sim_run *r, mkba_sim_room *room, uint64_t first)
 {
     const mkba_simulation *s = r->s;
     for (size_t i = 0; i < s->streams; i++) {
-        if (s->stream[i].used) {
-            s->lanes->words(room->word + s->stream[i].slot * MKBA_LANES, s->seed,
-                            s->stream[i].id, first);
+        const mkba_stream *stream = &s->stream[i];
+        uint32_t *word = room->word + stream->slot * MKBA_LANES;
+        if (stream->used) {
+            s->lanes->words(word, s->seed, stream->id, first);
+        }
+        if (stream->shared > 0) {
+            s->lanes->roots(room->roots + (stream->shared - 1) * 2 * MKBA_LANES, word);
         }
     }
 }
 
-/* Where the members of a set add up to more than 1 they all give way in proportion. */
-static void settle_sets(const mkba_sim_group *g, double *rows)
+static void settle_sets(const mkba_simulation *s, const mkba_sim_group *g, double *rows)
 {
     for (size_t i = 0; i < g->n_drawn;) {
         size_t set = g->drawn[i].set, end = i + 1;
         while (end < g->n_drawn && g->drawn[end].set == set) {
             end++;
         }
-        for (size_t lane = 0; lane < MKBA_LANES && set > 0; lane++) {
-            double sum = 0;
-            for (size_t k = i; k < end; k++) {
-                sum += rows[k * MKBA_LANES + lane];
-            }
-            for (size_t k = i; k < end && sum > 1; k++) {
-                rows[k * MKBA_LANES + lane] /= sum;
-            }
+        if (set > 0) {
+            s->lanes->set(rows + i * MKBA_LANES, end - i);
         }
         i = end;
+    }
+}
+
+/* Numbers of a draw group share their words, and so their roots. */
+static void draw_number(const mkba_simulation *s, const mkba_sim_drawn *d, double *row,
+                        const mkba_sim_room *room)
+{
+    const mkba_stream *stream = &s->stream[d->stream];
+    const uint32_t *word = room->word + stream->slot * MKBA_LANES;
+    if (stream->shared == 0) {
+        s->lanes->triangle(row, word, &d->triangle);
+    } else {
+        s->lanes->shared(row, word, room->roots + (stream->shared - 1) * 2 * MKBA_LANES,
+                         &d->triangle);
     }
 }
 
@@ -54,12 +65,10 @@ static void draw_group(const mkba_sim_run *r, const mkba_sim_group *g, mkba_sim_
     for (size_t i = 0; i < g->n_drawn; i++) {
         const mkba_sim_drawn *d = &g->drawn[i];
         if (g->tape->input_used[i] || d->set > 0) {
-            s->lanes->triangle(mkba_tape_drawn_row(g->tape, room->rows, i),
-                               room->word + s->stream[d->stream].slot * MKBA_LANES,
-                               &d->triangle);
+            draw_number(s, d, mkba_tape_drawn_row(g->tape, room->rows, i), room);
         }
     }
-    settle_sets(g, room->rows);
+    settle_sets(s, g, room->rows);
     s->lanes->steps(&g->tape->drawn_steps, room->rows, g->tape->fixed);
 }
 
@@ -245,6 +254,7 @@ static bool make_rooms(mkba_sim_run *r)
         mkba_sim_room *room = &r->room[w];
         room->rows = aligned_alloc(64, (rows + 1) * MKBA_LANES * sizeof(double));
         room->word = aligned_alloc(64, (s->slots + 1) * MKBA_LANES * sizeof(uint32_t));
+        room->roots = aligned_alloc(64, (s->n_shared + 1) * 2 * MKBA_LANES * sizeof(double));
         room->local_word = aligned_alloc(64, MKBA_LANES * sizeof(uint32_t));
         room->value = aligned_alloc(64, cells * sizeof(double));
         room->sum = aligned_alloc(64, cells * sizeof(double));
@@ -253,8 +263,8 @@ static bool make_rooms(mkba_sim_run *r)
         for (size_t c = 0; c < s->columns && room->at_sum; c++) {
             room->at_sum[c] = room->sum + c * MKBA_LANES;
         }
-        if (!room->at || !room->at_sum || !room->rows || !room->word || !room->local_word ||
-            !room->value || !room->sum) {
+        if (!room->at || !room->at_sum || !room->roots || !room->rows || !room->word ||
+            !room->local_word || !room->value || !room->sum) {
             return false;
         }
     }
@@ -267,6 +277,7 @@ static void free_rooms(mkba_sim_run *r)
         free(r->room[w].rows);
         free(r->room[w].word);
         free(r->room[w].local_word);
+        free(r->room[w].roots);
         free(r->room[w].value);
         free(r->room[w].sum);
         free(r->room[w].at);

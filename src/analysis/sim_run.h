@@ -12,6 +12,7 @@ enum {
 typedef struct {
     double *rows;
     uint32_t *word; /* per slot */
+    double *roots;  /* of the words of draw groups */
     uint32_t *local_word;
     double *value; /* [columns][lanes] of one area: those that have no row of the tape */
     double *sum;   /* [columns][lanes] over areas */

@@ -338,16 +338,29 @@ static void mark_streams(mkba_simulation *s)
             }
         }
     }
+}
+
+/* The stream of every number that is drawn, and how many share it. Local numbers have one here
+ * when there is one area. */
+static bool link_streams(mkba_simulation *s)
+{
     const mkba_data *d = s->study->data;
-    for (size_t i = 0; i < d->parameters; i++) {
+    s->stream_of = mkba_arena_alloc(s->arena, d->parameters, sizeof *s->stream_of);
+    for (size_t i = 0; i < d->parameters && s->stream_of; i++) {
         char name[MKBA_TEXT];
         mkba_triangle range;
-        mkba_stream_name(name, &d->parameter[i], "");
-        for (size_t k = 0; k < s->streams && mkba_parameter_range(&range, &d->parameter[i]);
-             k++) {
-            s->stream[k].members += strcmp(s->stream[k].name, name) == 0;
+        bool local = mkba_parameter_is_local(&d->parameter[i]);
+        size_t k = mkba_parameter_range(&range, &d->parameter[i]) ? 0 : s->streams;
+        mkba_stream_name(name, &d->parameter[i], local ? s->area[0].in_world[0]->code : "");
+        while (k < s->streams && strcmp(s->stream[k].name, name) != 0) {
+            k++;
+        }
+        s->stream_of[i] = k < s->streams ? k : SIZE_MAX;
+        if (k < s->streams) {
+            s->stream[k].members++;
         }
     }
+    return s->stream_of != NULL;
 }
 
 mkba_status mkba_simulation_prepare(mkba_simulation *s, mkba_issues *issues)
@@ -366,9 +379,15 @@ mkba_status mkba_simulation_prepare(mkba_simulation *s, mkba_issues *issues)
     for (size_t i = 0; i < s->areas && status == MKBA_OK; i++) {
         status = number ? fill_area(s, &s->area[i], number) : MKBA_ERR_MEMORY;
     }
+    if (status == MKBA_OK && !link_streams(s)) {
+        status = MKBA_ERR_MEMORY;
+    }
     for (size_t i = 0; i < s->streams; i++) {
-        s->stream[i].slot = s->slots;
-        s->slots += s->stream[i].used;
+        mkba_stream *stream = &s->stream[i];
+        bool shared = stream->used && strncmp(stream->name, "group.", 6) == 0;
+        stream->slot = s->slots;
+        stream->shared = shared ? ++s->n_shared : 0;
+        s->slots += stream->used;
     }
     return status;
 }

@@ -135,7 +135,7 @@ static bool start_spreads(const mkba_sim_run *r, mkba_arena *arena, uint32_t bin
 /* Enough to know well where to look, few against all. */
 static size_t pilot_draws(uint64_t draws)
 {
-    size_t wanted = (size_t)(draws / 16) / MKBA_LANES * MKBA_LANES;
+    size_t wanted = (size_t)(draws / 32) / MKBA_LANES * MKBA_LANES;
     return wanted < 2 * MKBA_PILOT     ? 2 * MKBA_PILOT
            : wanted > MKBA_STORED_MOST ? MKBA_STORED_MOST
                                        : wanted;

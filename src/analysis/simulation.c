@@ -57,15 +57,12 @@ static bool of_patterns(const mkba_parameter *p, const char *word, size_t length
 }
 
 /* Is a number with this stream in the group? */
-static bool stream_belongs(const mkba_simulation *s, const mkba_stream *stream, belongs in,
+static bool stream_belongs(const mkba_simulation *s, size_t stream, belongs in,
                            const char *word, size_t length)
 {
     const mkba_data *d = s->study->data;
     for (size_t i = 0; i < d->parameters; i++) {
-        char name[MKBA_TEXT];
-        bool local = mkba_parameter_is_local(&d->parameter[i]);
-        mkba_stream_name(name, &d->parameter[i], local ? s->area[0].in_world[0]->code : "");
-        if (in(&d->parameter[i], word, length) && strcmp(name, stream->name) == 0) {
+        if (s->stream_of[i] == stream && in(&d->parameter[i], word, length)) {
             return true;
         }
     }
@@ -87,7 +84,7 @@ static bool add_group(grouper *g, const char *name, size_t name_length, belongs 
         return false;
     }
     for (size_t i = 0; i < s->streams; i++) {
-        if (s->stream[i].used && stream_belongs(s, &s->stream[i], in, word, length)) {
+        if (s->stream[i].used && stream_belongs(s, i, in, word, length)) {
             slot[n++] = s->stream[i].slot;
         }
     }

@@ -65,7 +65,8 @@ typedef struct {
     const char *name;
     uint64_t id;
     bool used;
-    size_t slot; /* of a used one: counted over those */
+    size_t slot;   /* of a used one: counted over those */
+    size_t shared; /* 1 + which of the used draw groups it is; 0: it is none */
     const mkba_parameter
         *parameter; /* one of those that share it; NULL for an entered figure */
     size_t column;  /* of an entered figure */
@@ -85,6 +86,8 @@ struct mkba_simulation {
     mkba_stream *stream; /* those for all areas; with one area also its own */
     size_t streams, stream_capacity;
     size_t slots;        /* used streams */
+    size_t n_shared;     /* used draw groups */
+    size_t *stream_of;   /* per parameter: its stream, or SIZE_MAX */
     mkba_sim_area *area; /* in the order of their codes within a group */
     size_t areas;
     mkba_sim_group *group;
