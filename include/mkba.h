@@ -170,6 +170,9 @@ size_t mkba_result_areas(const mkba_result *result);
 
 /* ------------------------------------------------------------------ Simulation */
 
+/* The most worlds that stand side by side. */
+enum { MKBA_MOST_WORLDS = 16 };
+
 typedef struct mkba_simulation mkba_simulation;
 
 /* Asked now and then by the calling thread, with the part that is done (0 to 1). False ends
