@@ -21,13 +21,16 @@ static size_t size_of(size_t set)
 
 void mkba_shapley(double *contribution, const double *worth, size_t n)
 {
+    double weight[MKBA_SHAPLEY_MOST];
+    for (size_t size = 0; size < n; size++) {
+        weight[size] = mkba_shapley_weight(n, size);
+    }
     for (size_t i = 0; i < n; i++) {
         size_t self = (size_t)1 << i;
         contribution[i] = 0;
         for (size_t set = 0; set < (size_t)1 << n; set++) {
             if ((set & self) == 0) {
-                contribution[i] +=
-                    mkba_shapley_weight(n, size_of(set)) * (worth[set | self] - worth[set]);
+                contribution[i] += weight[size_of(set)] * (worth[set | self] - worth[set]);
             }
         }
     }
