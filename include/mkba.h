@@ -226,6 +226,42 @@ mkba_status mkba_comparison_contribution(double *out, const mkba_comparison *com
                                          size_t area, size_t world, size_t input,
                                          const char *figure, mkba_issues *issues);
 
+/* ------------------------------------------------------------------ Sensitivity and
+ * break-even */
+
+typedef struct mkba_sensitivity mkba_sensitivity;
+
+typedef struct {
+    const char *figure; /* NULL: npv_eur */
+    size_t top;         /* rows in the table; 0: all. CSV and JSON have them all */
+} mkba_sensitivity_options;
+
+/* What every uncertain number does to one figure when it moves over its own range and all
+ * others stay: of the only area, or of the total and each area. Numbers of one draw group are
+ * moved together as well, and so are scores that an area gave itself. `options` NULL: the net
+ * value, 20 rows. CONFLICT when the figure cannot be moved, or does not add up over several
+ * areas. `result` must outlive the sensitivity. */
+mkba_status mkba_sensitivity_run(mkba_sensitivity **out, const mkba_result *result,
+                                 const mkba_sensitivity_options *options, mkba_issues *issues);
+void mkba_sensitivity_free(mkba_sensitivity *sensitivity);
+
+typedef struct mkba_breakeven mkba_breakeven;
+
+typedef struct {
+    const char *figure; /* NULL: npv_eur */
+    const char *key;    /* a number ("tau"), a draw group ("group.effect": 0 all low, 0.5
+                           central, 1 all high), or a column of an areas file; NULL: all that
+                           can turn the figure within their range */
+    double target;      /* the value that the figure turns around, mostly 0 */
+} mkba_breakeven_options;
+
+/* At which values of one number the figure equals the target: none, one or several, within the
+ * range of the number or outside it; the output says what was searched. UNKNOWN names the
+ * nearest key; CONFLICT for a number that cannot be moved alone. `result` must outlive it. */
+mkba_status mkba_breakeven_run(mkba_breakeven **out, const mkba_result *result,
+                               const mkba_breakeven_options *options, mkba_issues *issues);
+void mkba_breakeven_free(mkba_breakeven *breakeven);
+
 /* ------------------------------------------------------------------ Text */
 
 typedef enum { MKBA_TABLE, MKBA_CSV, MKBA_JSON } mkba_format;
@@ -258,6 +294,12 @@ mkba_status mkba_comparison_write(char **out, const mkba_comparison *comparison,
 /* As mkba_remarks_write, for all its worlds. */
 mkba_status mkba_comparison_remarks_write(char **out, const mkba_comparison *comparison,
                                           mkba_language language);
+
+/* A tornado of text bars, or all rows. */
+mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivity,
+                                   mkba_style style);
+mkba_status mkba_breakeven_write(char **out, const mkba_breakeven *breakeven,
+                                 mkba_style style);
 
 /* The rubric behind the scores, of one factor or (NULL) of all. */
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,

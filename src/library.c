@@ -137,6 +137,43 @@ mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
     return c ? finish(out, &text, c) : MKBA_ERR_MEMORY;
 }
 
+mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivity,
+                                   mkba_style style)
+{
+    mkba_buffer text = {0};
+    mkba_catalogue *c = mkba_catalogue_new(style.language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    if (style.format == MKBA_JSON) {
+        mkba_write_sensitivity_json(&text, sensitivity);
+    } else if (style.format == MKBA_CSV) {
+        mkba_write_sensitivity_csv(&text, sensitivity);
+    } else {
+        mkba_write_sensitivity_table(&text, sensitivity, c);
+    }
+    return finish(out, &text, c);
+}
+
+mkba_status mkba_breakeven_write(char **out, const mkba_breakeven *breakeven, mkba_style style)
+{
+    mkba_buffer text = {0};
+    mkba_catalogue *c = mkba_catalogue_new(style.language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    if (style.format == MKBA_JSON) {
+        mkba_write_breakeven_json(&text, breakeven);
+    } else if (style.format == MKBA_CSV) {
+        mkba_write_breakeven_csv(&text, breakeven);
+    } else {
+        mkba_write_breakeven_table(&text, breakeven, c);
+    }
+    return finish(out, &text, c);
+}
+
 static mkba_status check_factor(const mkba_data *data, const char *factor, mkba_issues *issues)
 {
     for (size_t i = 0; factor && i < data->rubric_levels; i++) {

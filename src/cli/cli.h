@@ -16,7 +16,7 @@ typedef enum {
     CLI_STOPPED = 130 /* by the user: 128 + the number of the signal, as shells have it */
 } cli_exit;
 
-enum { CLI_MANY = 64 };
+enum { CLI_MANY = 64, CLI_TOP = 20 };
 
 typedef struct {
     const char *value[CLI_MANY];
@@ -43,6 +43,9 @@ typedef struct {
     const char *data_folder;
     const char *output;
     unsigned depth;
+    unsigned top; /* rows of a table; 0: all */
+    const char *figure;
+    double target;
 } cli_request;
 
 /* Texts in the order Dutch, English. */
@@ -107,6 +110,9 @@ mkba_status cli_world_areas(cli_world *world, const cli_request *request, const 
 void cli_world_free(cli_world *world);
 /* The file with areas on the command line, or NULL for the municipalities. */
 cli_exit cli_find_file(const char **file, const cli_request *request);
+
+/* The argument before the areas: a figure or a number; NULL when there is none. */
+const char *cli_subject(const cli_request *request);
 
 /* What a command does with the numbers, or with a result. */
 typedef cli_exit (*cli_use_data)(const cli_request *request, const mkba_data *data);

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* The letters are those of options.c; '1' means that a figure comes before the file. */
+/* The letters are those of options.c; '1' means that a figure comes before the file,
+ * '2' that one may. */
 const cli_command cli_commands[] = {
     {"baseline",
      "nulmeting",
@@ -25,6 +26,21 @@ const cli_command cli_commands[] = {
      "1maApscdnfDo",
      "table json",
      cmd_explain},
+    {"sensitivity",
+     "gevoeligheid",
+     {"sensitivity [CIJFER] [GEBIEDEN]", "sensitivity [FIGURE] [AREAS]"},
+     {"wat elk onzeker getal met een cijfer doet",
+      "what each uncertain number does to a figure"},
+     "2maApscdTfDo",
+     "table csv json",
+     cmd_sensitivity},
+    {"breakeven",
+     "omslagpunt",
+     {"breakeven [SLEUTEL] [GEBIEDEN]", "breakeven [KEY] [AREAS]"},
+     {"bij welk getal een cijfer omslaat", "at which number a figure turns"},
+     "2maApscdFXfDo",
+     "table csv json",
+     cmd_breakeven},
     {"params",
      NULL,
      {"params [PATROON]", "params [PATTERN]"},

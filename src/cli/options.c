@@ -4,7 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum { KIND_FLAG, KIND_TEXT, KIND_LIST, KIND_WORD, KIND_COUNT } option_kind;
+typedef enum {
+    KIND_FLAG,
+    KIND_TEXT,
+    KIND_LIST,
+    KIND_WORD,
+    KIND_COUNT,
+    KIND_NUMBER
+} option_kind;
 
 /* One option: everything about it in one row. */
 typedef struct {
@@ -88,6 +95,27 @@ static const option_row rows[] = {
      {"N", "N"},
      {"hoeveel lagen diep (anders: tot de bron)",
       "how many levels deep (else: to the source)"}},
+    {"top",
+     'T',
+     false,
+     KIND_COUNT,
+     offsetof(cli_request, top),
+     {"N", "N"},
+     {"hoeveel rijen (anders 20; 0: alle)", "how many rows (else 20; 0: all)"}},
+    {"figure",
+     'F',
+     false,
+     KIND_TEXT,
+     offsetof(cli_request, figure),
+     {"CIJFER", "FIGURE"},
+     {"van welk cijfer (anders npv_eur)", "of which figure (else npv_eur)"}},
+    {"target",
+     'X',
+     false,
+     KIND_NUMBER,
+     offsetof(cli_request, target),
+     {"WAARDE", "VALUE"},
+     {"waar het cijfer omheen slaat (anders 0)", "what the figure turns around (else 0)"}},
     {"prices",
      'P',
      false,
@@ -207,7 +235,26 @@ static cli_exit set_count(cli_request *request, const option_row *row, const cha
                 cli_pick(row->help, request->style.language));
         return CLI_USAGE;
     }
-    request->depth = (unsigned)n;
+    *(unsigned *)(void *)((char *)request + row->target) = (unsigned)n;
+    return CLI_OK;
+}
+
+/* One number, with a comma or a point for decimals. */
+static cli_exit set_number(cli_request *request, const option_row *row, const char *value)
+{
+    char text[64], *end;
+    snprintf(text, sizeof text, "%s", value);
+    char *comma = strchr(text, ',');
+    if (comma) {
+        *comma = '.';
+    }
+    double number = strtod(text, &end);
+    if (end == text || *end || !(number - number >= 0) || strlen(value) >= sizeof text) {
+        fprintf(stderr, "mkba: --%s: '%s': %s\n", row->name, value,
+                cli_pick(row->help, request->style.language));
+        return CLI_USAGE;
+    }
+    *(double *)(void *)((char *)request + row->target) = number;
     return CLI_OK;
 }
 
@@ -222,6 +269,8 @@ static cli_exit set_option(cli_request *request, const option_row *row, const ch
         return set_word(request, row, value);
     } else if (row->kind == KIND_COUNT) {
         return set_count(request, row, value);
+    } else if (row->kind == KIND_NUMBER) {
+        return set_number(request, row, value);
     } else {
         cli_list *list = target;
         if (list->count == CLI_MANY) {
@@ -302,6 +351,7 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
     bool given[ROWS] = {false};
     int code;
     request->style.language = cli_language();
+    request->top = CLI_TOP;
     fill_getopt(longs, shorts);
     opterr = 0;
     while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
@@ -366,7 +416,7 @@ void cli_help_print(FILE *out, const cli_command *command, mkba_language languag
     } else {
         fprintf(out, "%s\n\n%s:\n", cli_pick(opening, language), cli_pick(commands, language));
         for (size_t i = 0; i < cli_command_count; i++) {
-            fprintf(out, "  %-28s %s\n", cli_pick(cli_commands[i].usage, language),
+            fprintf(out, "  %-31s %s\n", cli_pick(cli_commands[i].usage, language),
                     cli_pick(cli_commands[i].summary, language));
         }
         fprintf(out, "\n%s:\n", cli_pick(options, language));

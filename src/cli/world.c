@@ -109,11 +109,27 @@ void cli_world_free(cli_world *world)
     mkba_overlay_free(world->overlay);
 }
 
-/* The file with areas is the last argument; `explain` and `get` have a figure before it. */
-cli_exit cli_find_file(const char **file, const cli_request *request)
+/* How many arguments come before the areas. Where it may be left out, a single argument is
+ * the file, unless the areas are built in. */
+static size_t before_areas(const cli_request *request)
 {
     const cli_command *command = cli_command_find(request->command);
-    size_t before = strchr(command->options, '1') ? 1 : 0;
+    bool built_in = request->all || request->municipality.count > 0;
+    size_t optional = built_in ? 1 : 2;
+    return strchr(command->options, '1')   ? 1
+           : strchr(command->options, '2') ? request->arguments.count >= optional
+                                           : 0;
+}
+
+const char *cli_subject(const cli_request *request)
+{
+    return before_areas(request) > 0 ? request->arguments.value[0] : NULL;
+}
+
+/* The file with areas is the last argument; some commands have a figure before it. */
+cli_exit cli_find_file(const char **file, const cli_request *request)
+{
+    size_t before = before_areas(request);
     size_t left = request->arguments.count - before;
     bool built_in = request->all || request->municipality.count > 0;
     *file = left > 0 ? request->arguments.value[before] : NULL;

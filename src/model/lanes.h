@@ -15,8 +15,8 @@ typedef uint32_t mkba_place_of;
 #define MKBA_IN_ROW 0x80000000u
 
 /* One step: writes one row. PRODUCTS is a sum of products: `count` operands, of which those
- * marked MKBA_NEXT_TERM start the next term; every other operation has the operands of its
- * node. */
+ * marked MKBA_NEXT_TERM start the next term. LEAST and MOST are the least and greatest of
+ * products in the same way; every other operation has the operands of its node. */
 typedef struct {
     unsigned char op; /* mkba_op, or MKBA_STEP_PRODUCTS */
     int exponent;     /* of WHOLE_POWER */
@@ -24,7 +24,7 @@ typedef struct {
     uint32_t first, count;
 } mkba_step;
 
-enum { MKBA_STEP_PRODUCTS = MKBA_OP_SUM + 1 };
+enum { MKBA_STEP_PRODUCTS = MKBA_OP_SUM + 1, MKBA_STEP_LEAST, MKBA_STEP_MOST };
 #define MKBA_NEXT_TERM  0x40000000u
 #define MKBA_PLACE_MASK 0x3fffffffu
 
@@ -64,6 +64,9 @@ typedef void (*mkba_run_moments)(mkba_moments *moments, const double *row, doubl
 typedef void (*mkba_run_bins)(uint32_t *bin, const double *row, double low, double per_unit,
                               uint32_t bins);
 
+/* sum += row */
+typedef void (*mkba_run_add)(double *sum, const double *row);
+
 typedef struct {
     const char *name; /* of the instruction set */
     mkba_run_steps steps;
@@ -71,6 +74,7 @@ typedef struct {
     mkba_run_words words;
     mkba_run_moments moments;
     mkba_run_bins bins;
+    mkba_run_add add;
 } mkba_lanes;
 
 /* All that this build has, the narrowest first; NULL ends the list. */

@@ -123,50 +123,108 @@ static void run_simple(vector *restrict out, const mkba_step *step, const vector
     }
 }
 
-/* A few registers of lanes. */
+/* A few registers of lanes: as many as leave room for a sum, a term and a factor. */
+#if LANES_WIDTH == 8
+enum { TOGETHER = 8 };
+typedef struct {
+    vector a, b, c, d, e, f, g, h;
+} few;
+#define FEW(value)                                                                            \
+    (few)                                                                                     \
+    {                                                                                         \
+        value(a, 0), value(b, 1), value(c, 2), value(d, 3), value(e, 4), value(f, 5),         \
+            value(g, 6), value(h, 7)                                                          \
+    }
+#else
+enum { TOGETHER = 4 };
 typedef struct {
     vector a, b, c, d;
-} lanes4;
-
-static inline __attribute__((always_inline)) lanes4
-load4(mkba_place_of place, size_t at, const double *rows, const double *scalar)
-{
-    size_t index = place & MKBA_PLACE_MASK;
-    if (place & MKBA_IN_ROW) {
-        const vector *x = (const vector *)(const void *)(rows + index * MKBA_LANES) + at;
-        return (lanes4){x[0], x[1], x[2], x[3]};
+} few;
+#define FEW(value)                                                                            \
+    (few)                                                                                     \
+    {                                                                                         \
+        value(a, 0), value(b, 1), value(c, 2), value(d, 3)                                    \
     }
-    vector x = spread(scalar[index]);
-    return (lanes4){x, x, x, x};
+#endif
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE const vector *row_at(mkba_place_of place, size_t at, const double *rows)
+{
+    const double *row = rows + (size_t)(place & MKBA_PLACE_MASK) * MKBA_LANES;
+    return (const vector *)(const void *)row + at;
 }
 
-/* A sum of products, a few registers of lanes at a time: nothing in between is stored. The
- * first term starts the sum, so that it is not added to 0 (which would lose its sign). */
-static void run_products(vector *restrict out, const mkba_place_of *operand, size_t count,
-                         const double *rows, const double *scalar)
+INLINE few load(mkba_place_of place, size_t at, const double *rows, const double *scalar)
 {
-    for (size_t at = 0; at < VECTORS; at += 4) {
-        lanes4 sum = {0}, term = load4(operand[0], at, rows, scalar);
-        bool has_sum = false;
-        for (size_t k = 1; k <= count; k++) {
-            if (k == count || (operand[k] & MKBA_NEXT_TERM)) {
-                sum = has_sum ? (lanes4){sum.a + term.a, sum.b + term.b, sum.c + term.c,
-                                         sum.d + term.d}
-                              : term;
-                has_sum = true;
-            }
-            if (k == count) {
-                break;
-            }
-            lanes4 x = load4(operand[k], at, rows, scalar);
-            term = operand[k] & MKBA_NEXT_TERM
-                       ? x
-                       : (lanes4){term.a * x.a, term.b * x.b, term.c * x.c, term.d * x.d};
+    if (place & MKBA_IN_ROW) {
+        const vector *x = row_at(place, at, rows);
+#define LOAD(field, i) x[i]
+        return FEW(LOAD);
+    }
+    vector x = spread(scalar[place & MKBA_PLACE_MASK]);
+#define SPREAD(field, i) x
+    return FEW(SPREAD);
+}
+
+INLINE few times(few term, mkba_place_of place, size_t at, const double *rows,
+                 const double *scalar)
+{
+    if (place & MKBA_IN_ROW) {
+        const vector *x = row_at(place, at, rows);
+#define TIMES_ROW(field, i) term.field *x[i]
+        return FEW(TIMES_ROW);
+    }
+    vector x = spread(scalar[place & MKBA_PLACE_MASK]);
+#define TIMES(field, i) term.field *x
+    return FEW(TIMES);
+}
+
+INLINE few combine(int op, few x, few y)
+{
+#define LEAST(field, i) choose(x.field < y.field, x.field, y.field)
+#define MOST(field, i)  choose(x.field > y.field, x.field, y.field)
+#define PLUS(field, i)  x.field + y.field
+    return op == MKBA_STEP_LEAST ? FEW(LEAST) : op == MKBA_STEP_MOST ? FEW(MOST) : FEW(PLUS);
+}
+
+/* One term: the product of the operands up to the next that starts a term. */
+INLINE few product(const mkba_place_of **operand, const mkba_place_of *end, size_t at,
+                   const double *rows, const double *scalar)
+{
+    const mkba_place_of *o = *operand;
+    few term = load(*o++, at, rows, scalar);
+    while (o < end && !(*o & MKBA_NEXT_TERM)) {
+        term = times(term, *o++, at, rows, scalar);
+    }
+    *operand = o;
+    return term;
+}
+
+/* A sum (or the least, or the greatest) of products, a few registers of lanes at a time:
+ * nothing in between is stored. */
+INLINE void run_terms(vector *restrict out, int op, const mkba_place_of *operand, size_t count,
+                      const double *rows, const double *scalar)
+{
+    for (size_t at = 0; at < VECTORS; at += TOGETHER) {
+        const mkba_place_of *o = operand, *end = operand + count;
+        few sum = product(&o, end, at, rows, scalar);
+        while (o < end) {
+            sum = combine(op, sum, product(&o, end, at, rows, scalar));
         }
-        out[at] = sum.a;
-        out[at + 1] = sum.b;
-        out[at + 2] = sum.c;
-        out[at + 3] = sum.d;
+        memcpy(out + at, &sum, sizeof sum);
+    }
+}
+
+/* One loop for each, without a choice inside. */
+static void run_products(vector *restrict out, int op, const mkba_place_of *operand,
+                         size_t count, const double *rows, const double *scalar)
+{
+    if (op == MKBA_STEP_PRODUCTS) {
+        run_terms(out, MKBA_STEP_PRODUCTS, operand, count, rows, scalar);
+    } else if (op == MKBA_STEP_LEAST) {
+        run_terms(out, MKBA_STEP_LEAST, operand, count, rows, scalar);
+    } else {
+        run_terms(out, MKBA_STEP_MOST, operand, count, rows, scalar);
     }
 }
 
@@ -177,8 +235,8 @@ static void run_steps(const mkba_steps *steps, double *rows, const double *scala
         const mkba_step *step = &steps->step[s];
         const mkba_place_of *operand = &steps->operand[step->first];
         vector *out = (vector *)(void *)(rows + (size_t)step->out * MKBA_LANES);
-        if (step->op == MKBA_STEP_PRODUCTS) {
-            run_products(out, operand, step->count, rows, scalar);
+        if (step->op >= MKBA_STEP_PRODUCTS) {
+            run_products(out, step->op, operand, step->count, rows, scalar);
             continue;
         }
         const vector *lane[3] = {out, out, out};
@@ -307,7 +365,16 @@ static void run_bins(uint32_t *bin, const double *row, double low, double per_un
     }
 }
 
+static void run_add(double *sum, const double *row)
+{
+    vector *out = (vector *)(void *)sum;
+    const vector *x = (const vector *)(const void *)row;
+    for (size_t i = 0; i < VECTORS; i++) {
+        out[i] += x[i];
+    }
+}
+
 extern const mkba_lanes JOIN(mkba_lanes_, LANES_SET);
 const mkba_lanes JOIN(mkba_lanes_, LANES_SET) = {
-    TEXT(LANES_SET), run_steps, run_triangle, run_words, run_moments, run_bins,
+    TEXT(LANES_SET), run_steps, run_triangle, run_words, run_moments, run_bins, run_add,
 };

@@ -114,8 +114,10 @@ static void write_product(mkba_tape_maker *m, value_use *use, unsigned char stag
     step->op = MKBA_STEP_PRODUCTS;
 }
 
-/* a + b + ..., where every term may be a product, and the first a sum of products. */
-static void write_sum(mkba_tape_maker *m, value_use *use, unsigned char stage, mkba_step *step)
+/* Terms of which each may be a product, and the first a sum of products if the step is a sum.
+ */
+static void write_terms(mkba_tape_maker *m, value_use *use, unsigned char stage,
+                        mkba_step *step, bool is_sum)
 {
     mkba_place_of term[MKBA_MOST_TERMS];
     uint32_t count = step->count, first;
@@ -124,7 +126,7 @@ static void write_sum(mkba_tape_maker *m, value_use *use, unsigned char stage, m
     for (uint32_t k = 0; k < count && !m->failed; k++) {
         mkba_place_of mark = k == 0 ? 0 : MKBA_NEXT_TERM;
         const mkba_step *inner = sole_maker(m, use, stage, term[k]);
-        if (inner && (k == 0 || is_one_term(m, inner))) {
+        if (inner && ((k == 0 && is_sum) || is_one_term(m, inner))) {
             take_in(m, use, inner, mark);
         } else {
             mkba_add_operand(m, term[k] | mark);
@@ -132,7 +134,14 @@ static void write_sum(mkba_tape_maker *m, value_use *use, unsigned char stage, m
     }
     step->first = first;
     step->count = (uint32_t)m->operands - first;
-    step->op = MKBA_STEP_PRODUCTS;
+}
+
+/* Scalars are not counted: they have no row. */
+static void add_uses(const value_use *use, mkba_place_of place, uint32_t times)
+{
+    if (place & MKBA_IN_ROW) {
+        use->uses[place & MKBA_PLACE_MASK] += times;
+    }
 }
 
 static void count_uses(const mkba_tape_maker *m, const value_use *use,
@@ -143,14 +152,12 @@ static void count_uses(const mkba_tape_maker *m, const value_use *use,
             const mkba_step *step = &m->list[stage].step[s];
             use->made_by[step->out] = (uint32_t)s + 1;
             for (uint32_t k = 0; k < step->count; k++) {
-                mkba_place_of place = m->operand[step->first + k];
-                use->uses[place & MKBA_PLACE_MASK] += (place & MKBA_IN_ROW) != 0;
+                add_uses(use, m->operand[step->first + k], 1);
             }
         }
     }
     for (size_t o = 0; o < outputs; o++) {
-        mkba_place_of place = output[o];
-        use->uses[place & MKBA_PLACE_MASK] += (place & MKBA_IN_ROW) ? 2u : 0u;
+        add_uses(use, output[o], 2);
     }
 }
 
@@ -172,8 +179,12 @@ static void join_products(mkba_tape_maker *m, const mkba_place_of *output, size_
             mkba_step *step = &list->step[s];
             if (step->op == MKBA_OP_MULTIPLY) {
                 write_product(m, &use, stage, step);
+            } else if (step->op == MKBA_OP_MIN || step->op == MKBA_OP_MAX) {
+                write_terms(m, &use, stage, step, false);
+                step->op = step->op == MKBA_OP_MIN ? MKBA_STEP_LEAST : MKBA_STEP_MOST;
             } else if (step->op == MKBA_OP_ADD || step->op == MKBA_OP_SUM) {
-                write_sum(m, &use, stage, step);
+                write_terms(m, &use, stage, step, true);
+                step->op = MKBA_STEP_PRODUCTS;
             }
         }
         for (size_t s = 0; s < list->steps; s++) {

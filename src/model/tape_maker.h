@@ -75,8 +75,14 @@ bool mkba_add_operand(mkba_tape_maker *m, mkba_place_of place);
  * multiplied once per area or once per draw. */
 mkba_place_of mkba_place_product(mkba_tape_maker *m, mkba_place_of a, mkba_place_of b,
                                  bool divide);
+/* (a b)^n as a^n b^n. */
+mkba_place_of mkba_place_power(mkba_tape_maker *m, mkba_place_of place, int exponent);
 /* a x + a y as a (x + y). False when the terms have no factor in common. */
 bool mkba_place_common(mkba_tape_maker *m, const mkba_place_of *term, size_t count,
+                       mkba_place_of *out);
+/* min(a x, y) as a min(x, y / a), where a is a number of the area above 0: then what is left
+ * to compare changes less often. False when there is no such number. */
+bool mkba_place_scaled(mkba_tape_maker *m, mkba_op op, const mkba_place_of *operand,
                        mkba_place_of *out);
 /* positive(c, x / c, 0) as x * positive(c, 1 / c, 0), so that x can join other products. False
  * when it is not of that form. */

@@ -285,6 +285,16 @@ static mkba_place_of place_sum(mkba_tape_maker *m, const mkba_place_of *operand,
                : mkba_place_step(m, terms == 2 ? MKBA_OP_ADD : MKBA_OP_SUM, 0, term, terms);
 }
 
+/* a - b as a + -1 b, and -a as -1 a, which round alike and join other sums and products. */
+static mkba_place_of place_difference(mkba_tape_maker *m, const mkba_place_of *operand,
+                                      size_t count)
+{
+    mkba_place_of minus_one = mkba_place_fixed(m, -1);
+    mkba_place_of negated = mkba_place_product(m, operand[count - 1], minus_one, false);
+    mkba_place_of term[2] = {operand[0], negated};
+    return count == 1 ? negated : mkba_place_operation(m, MKBA_OP_ADD, 0, term, 2);
+}
+
 mkba_place_of mkba_place_operation(mkba_tape_maker *m, mkba_op op, int exponent,
                                    const mkba_place_of *operand, size_t count)
 {
@@ -299,11 +309,17 @@ mkba_place_of mkba_place_operation(mkba_tape_maker *m, mkba_op op, int exponent,
     if (op == MKBA_OP_ADD || op == MKBA_OP_SUM) {
         return place_sum(m, operand, count);
     }
-    if (op == MKBA_OP_SUBTRACT && is_zero(m, operand[1])) {
-        return operand[0];
+    if (op == MKBA_OP_SUBTRACT || op == MKBA_OP_NEGATE) {
+        return place_difference(m, operand, count);
     }
     if (op == MKBA_OP_MULTIPLY || op == MKBA_OP_DIVIDE) {
         return mkba_place_product(m, operand[0], operand[1], op == MKBA_OP_DIVIDE);
+    }
+    if (op == MKBA_OP_WHOLE_POWER) {
+        return mkba_place_power(m, operand[0], exponent);
+    }
+    if ((op == MKBA_OP_MIN || op == MKBA_OP_MAX) && mkba_place_scaled(m, op, operand, &out)) {
+        return out;
     }
     if (op == MKBA_OP_IF_POSITIVE && is_zero(m, operand[2]) &&
         mkba_place_guarded(m, operand, &out)) {

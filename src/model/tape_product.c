@@ -189,6 +189,25 @@ mkba_place_of mkba_place_product(mkba_tape_maker *m, mkba_place_of a, mkba_place
     return place_sorted(m, &f);
 }
 
+mkba_place_of mkba_place_power(mkba_tape_maker *m, mkba_place_of place, int exponent)
+{
+    fraction f = {.n_above = 0};
+    if (exponent == 0 || exponent == 1) {
+        return exponent == 0 ? mkba_place_fixed(m, 1) : place;
+    }
+    add_factors(m, &f, place, true);
+    if (f.n_above + f.n_below < 2) {
+        return mkba_place_step(m, MKBA_OP_WHOLE_POWER, exponent, &place, 1);
+    }
+    for (size_t k = 0; k < f.n_above; k++) {
+        f.above[k] = mkba_place_operation(m, MKBA_OP_WHOLE_POWER, exponent, &f.above[k], 1);
+    }
+    for (size_t k = 0; k < f.n_below; k++) {
+        f.below[k] = mkba_place_operation(m, MKBA_OP_WHOLE_POWER, exponent, &f.below[k], 1);
+    }
+    return place_sorted(m, &f);
+}
+
 /* Takes the factor out; false when it is not there. */
 static bool take(fraction *f, mkba_place_of factor)
 {
@@ -238,6 +257,48 @@ bool mkba_place_common(mkba_tape_maker *m, const mkba_place_of *term, size_t cou
     }
     add_factors(m, &common, mkba_place_operation(m, MKBA_OP_SUM, 0, rest, count), true);
     *out = place_sorted(m, &common);
+    return true;
+}
+
+/* The area's own factors of a place that are above 0. */
+static void find_scale(const mkba_tape_maker *m, fraction *scale, mkba_place_of place)
+{
+    fraction f = {.n_above = 0};
+    add_factors(m, &f, place, true);
+    for (size_t k = 0; k < f.n_above; k++) {
+        const mkba_place_about *about = mkba_about(m, f.above[k]);
+        if (about->stage == MKBA_STAGE_AREA && about->bounds.low > 0) {
+            add(scale, f.above[k], true);
+        }
+    }
+}
+
+static mkba_place_of divide(mkba_tape_maker *m, mkba_place_of place, const fraction *scale)
+{
+    fraction f = {.n_above = 0};
+    add_factors(m, &f, place, true);
+    for (size_t k = 0; k < scale->n_above; k++) {
+        add(&f, scale->above[k], false);
+    }
+    return place_sorted(m, &f);
+}
+
+bool mkba_place_scaled(mkba_tape_maker *m, mkba_op op, const mkba_place_of *operand,
+                       mkba_place_of *out)
+{
+    fraction scale = {.n_above = 0};
+    if (mkba_about(m, operand[0])->stage == MKBA_STAGE_LOCAL) {
+        find_scale(m, &scale, operand[0]);
+    }
+    if (scale.n_above == 0 && mkba_about(m, operand[1])->stage == MKBA_STAGE_LOCAL) {
+        find_scale(m, &scale, operand[1]);
+    }
+    if (scale.n_above == 0) {
+        return false;
+    }
+    mkba_place_of pair[2] = {divide(m, operand[0], &scale), divide(m, operand[1], &scale)};
+    add_factors(m, &scale, mkba_place_operation(m, op, 0, pair, 2), true);
+    *out = place_sorted(m, &scale);
     return true;
 }
 

@@ -4,7 +4,9 @@
 #define MKBA_REPORT_WRITERS_H
 
 #include "analysis/baseline.h"
+#include "analysis/breakeven.h"
 #include "analysis/explain.h"
+#include "analysis/sensitivity.h"
 #include "report/catalogue.h"
 
 /* The baseline for people: one area in full, or many in short. */
@@ -20,6 +22,17 @@ void mkba_write_explanation_table(mkba_buffer *out, const mkba_explanation *expl
                                   const mkba_catalogue *catalogue);
 void mkba_write_explanation_json(mkba_buffer *out, const mkba_explanation *explanation,
                                  const mkba_catalogue *catalogue);
+
+/* What moves a figure most: for people the first part only, for programs all. */
+void mkba_write_sensitivity_table(mkba_buffer *out, const mkba_sensitivity *sensitivity,
+                                  const mkba_catalogue *catalogue);
+void mkba_write_sensitivity_json(mkba_buffer *out, const mkba_sensitivity *sensitivity);
+void mkba_write_sensitivity_csv(mkba_buffer *out, const mkba_sensitivity *sensitivity);
+
+void mkba_write_breakeven_table(mkba_buffer *out, const mkba_breakeven *breakeven,
+                                const mkba_catalogue *catalogue);
+void mkba_write_breakeven_json(mkba_buffer *out, const mkba_breakeven *breakeven);
+void mkba_write_breakeven_csv(mkba_buffer *out, const mkba_breakeven *breakeven);
 
 /* The rubric behind the scores: of one factor, or of all when `factor` is NULL. */
 void mkba_write_rubric_table(mkba_buffer *out, const mkba_data *data, const char *factor,

@@ -17,7 +17,7 @@ GOLDEN = os.path.join(ROOT, "tests", "golden")
 BUILT = ("grade.", "summary.", "question.", "issue.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "overlay.",
-          "data.", "figure.", "formula.", "rubric.unknown", "params.none")
+          "data.", "figure.", "axis.", "formula.", "rubric.unknown", "params.none")
 # Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions
 # do not stop the user who builds a container.
 WITHOUT_FIXTURE = {"formula.syntax", "formula.circular", "formula.too_long", "file.no_access"}
@@ -33,6 +33,11 @@ WIDE = [
     ["params"],
     ["params", "--prices", "--lang", "en"],
     ["explain", "npv", "--municipality", "Utrecht", "--depth", "0"],
+    ["sensitivity", "--municipality", "'s-Gravenhage", "--top", "0"],
+    ["sensitivity", "ratio", "--all", "--lang", "en"],
+    ["breakeven", "--municipality", "Utrecht", "--target=-89e6"],
+    ["breakeven", "--municipality", "Utrecht", "--target=-89e6", "--lang", "en"],
+    ["breakeven", "need_value", "--municipality", "Utrecht", "--municipality", "'s-Gravenhage"],
     ["--help"],
     ["--help", "--lang", "en"],
 ]
