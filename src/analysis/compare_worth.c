@@ -17,6 +17,7 @@ typedef struct {
     mkba_comparison *all;
     mkba_compared_world *world;
     mkba_study *study[2]; /* with the base's potential_step, and with the alternative's */
+    mkba_worlds *ready[2];
     size_t input[MKBA_SHAPLEY_MOST]; /* those that the model computes with */
     size_t inputs;
     size_t step;       /* bit of the input in which potential_step moves; 0: none */
@@ -49,38 +50,66 @@ static bool moves_step(const worker *k, const mkba_compared_input *input)
     return false;
 }
 
-static mkba_status renew_study(worker *k, size_t which)
+/* Made ready for all that may move. */
+static mkba_status make_ready(worker *k, size_t which)
+{
+    size_t changes = k->world->changes;
+    mkba_move *may_move = calloc(changes + 1, sizeof *may_move);
+    if (!may_move) {
+        return MKBA_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < changes; i++) {
+        const mkba_changed *change = &k->world->change[i];
+        may_move[i] =
+            (mkba_move){.kind = change->of_area ? MKBA_OP_ENTERED : MKBA_OP_PARAMETER,
+                        .leaf = (uint32_t)change->leaf};
+    }
+    mkba_status status = mkba_worlds_new(&k->ready[which], k->study[which], &k->all->measures,
+                                         may_move, changes);
+    free(may_move);
+    return status;
+}
+
+static void let_go(worker *k, size_t which)
+{
+    mkba_worlds_free(k->ready[which]);
+    mkba_study_free(k->study[which]);
+    k->ready[which] = NULL;
+    k->study[which] = NULL;
+}
+
+static mkba_status renew(worker *k, size_t which)
 {
     const mkba_data *base = k->all->world[0].areas->data;
-    mkba_study_free(k->study[which]);
+    let_go(k, which);
     mkba_status status =
         mkba_study_new(&k->study[which], which == 0 ? base : k->world->areas->data, k->issues);
     for (size_t i = 0; i < base->parameters && status == MKBA_OK; i++) {
         k->study[which]->parameter[i] = base->parameter[i].value;
     }
-    return status;
+    return status == MKBA_OK ? make_ready(k, which) : status;
 }
 
-/* The study for a set of inputs that moved. */
-static mkba_status study_for(mkba_study **out, worker *k, size_t set)
+/* What evaluates a set of inputs that moved. */
+static mkba_status ready_for(mkba_worlds **out, worker *k, size_t set)
 {
     size_t which = (set & k->step) != 0, plans = 0;
     mkba_status status = MKBA_OK;
-    for (const mkba_plan *p = k->study[which] ? k->study[which]->plans : NULL; p;
+    for (const mkba_plan *p = k->ready[which] ? k->study[which]->plans : NULL; p;
          p = p->next) {
         plans++;
     }
-    if (!k->study[which] || plans > MOST_PLANS) {
-        status = renew_study(k, which);
+    if (!k->ready[which] || plans > MOST_PLANS) {
+        status = renew(k, which);
     }
-    *out = k->study[which];
+    *out = k->ready[which];
     return status;
 }
 
 static void worker_free(worker *k)
 {
-    mkba_study_free(k->study[0]);
-    mkba_study_free(k->study[1]);
+    let_go(k, 0);
+    let_go(k, 1);
     free(k->move);
     free(k->first);
     free(k->asked);
@@ -175,15 +204,15 @@ static mkba_status list_moves(worker *k, size_t count)
 static mkba_status evaluate(worker *k, size_t area, size_t count)
 {
     size_t measures = k->all->measures.count;
-    mkba_study *study = NULL;
+    mkba_worlds *ready = NULL;
     mkba_status status = list_moves(k, count);
     if (status == MKBA_OK) {
-        status = study_for(&study, k, k->set[0]);
+        status = ready_for(&ready, k, k->set[0]);
     }
     if (status == MKBA_OK) {
-        status = mkba_worlds_evaluate(k->value, study,
-                                      mkba_area_of_run(k->all->world[0].areas, area),
-                                      &k->all->measures, k->asked, count, k->issues);
+        status =
+            mkba_worlds_run(k->value, ready, mkba_area_of_run(k->all->world[0].areas, area),
+                            k->asked, count, k->issues);
     }
     for (size_t s = 0; s < count && status == MKBA_OK; s++) {
         memcpy(&k->worth[k->set[s] * measures], &k->value[s * measures],
@@ -428,7 +457,7 @@ mkba_status mkba_compare_contributions(mkba_comparison *c, size_t world, mkba_is
 /* Each input by itself; the last world is the base. */
 static mkba_status evaluate_each(worker *k, size_t area)
 {
-    mkba_study *study = NULL;
+    mkba_worlds *ready = NULL;
     size_t npv = k->all->measures.npv, measures = k->all->measures.count;
     size_t inputs = k->world->inputs;
     gather_moves(k, area);
@@ -436,11 +465,11 @@ static mkba_status evaluate_each(worker *k, size_t area)
         k->asked[i] = (mkba_world){&k->move[k->first[i]], k->first[i + 1] - k->first[i]};
     }
     k->asked[inputs] = (mkba_world){0};
-    mkba_status status = study_for(&study, k, 0);
+    mkba_status status = ready_for(&ready, k, 0);
     if (status == MKBA_OK) {
-        status = mkba_worlds_evaluate(k->value, study,
-                                      mkba_area_of_run(k->all->world[0].areas, area),
-                                      &k->all->measures, k->asked, inputs + 1, k->issues);
+        status =
+            mkba_worlds_run(k->value, ready, mkba_area_of_run(k->all->world[0].areas, area),
+                            k->asked, inputs + 1, k->issues);
     }
     for (size_t i = 0; i < inputs && status == MKBA_OK; i++) {
         k->sum[i] += fabs(k->value[i * measures + npv] - k->value[inputs * measures + npv]);
