@@ -77,6 +77,8 @@ const char *cli_pick(const char *const text[2], mkba_language language);
 cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_issues *issues);
 /* Says on standard error what was noticed on reading, for outputs that have no room for it. */
 void cli_remark(const cli_request *request, const mkba_result *result);
+/* The same from text that was written already, a line each; frees it. */
+void cli_remark_text(char *text);
 /* Complains about the command line; a printf format in both languages. */
 cli_exit cli_complain(mkba_language language, const char *dutch, const char *english,
                       const char *word);
