@@ -135,8 +135,8 @@ static mkba_status check(mkba_areas *const *world, size_t worlds, mkba_issues *i
                           mkba_area_of_run(world[0], i)->code) == 0;
         }
         if (!same) {
-            return mkba_issue_add(issues, MKBA_ERR_CONFLICT, (mkba_place){0}, "compare.areas_differ",
-                                  NULL);
+            return mkba_issue_add(issues, MKBA_ERR_CONFLICT, (mkba_place){0},
+                                  "compare.areas_differ", NULL);
         }
     }
     return MKBA_OK;

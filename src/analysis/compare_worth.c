@@ -1,10 +1,6 @@
-/* What every input contributes: the model in all combinations of them. */
+/* The model in all combinations of the changed inputs. */
 #include "analysis/compare_work.h"
 
-#include "analysis/shapley.h"
-#include "analysis/worlds.h"
-
-#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -13,45 +9,10 @@
 /* A study keeps every graph that was ever asked of it; from here on it is made anew. */
 enum { MOST_PLANS = 256 };
 
-typedef struct {
-    mkba_comparison *all;
-    mkba_compared_world *world;
-    mkba_study *study[2]; /* with the base's potential_step, and with the alternative's */
-    mkba_worlds *ready[2];
-    size_t input[MKBA_SHAPLEY_MOST]; /* those that the model computes with */
-    size_t inputs;
-    size_t step;       /* bit of the input in which potential_step moves; 0: none */
-    size_t reshaping;  /* bits of those that change the shape of the model */
-    mkba_move *move;   /* of all inputs, for the area at hand */
-    size_t *first;     /* per input of the world, and one behind the last */
-    mkba_world *asked; /* the worlds of one call */
-    size_t *set;       /* which inputs moved in each of them */
-    double *value;     /* [asked * measures] */
-    double *worth;     /* [sets * measures] */
-    double *sum;       /* the same, over areas */
-    double *one;       /* of one measure, per set */
-    mkba_move *moves;  /* what `asked` points to */
-    size_t moves_held;
-    mkba_issues *issues;
-} worker;
-
 /* ------------------------------------------------------------------ Making ready */
 
-static bool moves_step(const worker *k, const mkba_compared_input *input)
-{
-    const mkba_data *d = k->world->areas->data;
-    for (size_t i = input->first; i < input->first + input->changes; i++) {
-        const mkba_changed *change = &k->world->change[i];
-        if (!change->of_area &&
-            strcmp(d->parameter[change->leaf].key, "potential_step") == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Made ready for all that may move. */
-static mkba_status make_ready(worker *k, size_t which)
+static mkba_status make_ready(mkba_combiner *k, size_t which)
 {
     size_t changes = k->world->changes;
     mkba_move *may_move = calloc(changes + 1, sizeof *may_move);
@@ -70,7 +31,7 @@ static mkba_status make_ready(worker *k, size_t which)
     return status;
 }
 
-static void let_go(worker *k, size_t which)
+static void let_go(mkba_combiner *k, size_t which)
 {
     mkba_worlds_free(k->ready[which]);
     mkba_study_free(k->study[which]);
@@ -78,7 +39,7 @@ static void let_go(worker *k, size_t which)
     k->study[which] = NULL;
 }
 
-static mkba_status renew(worker *k, size_t which)
+static mkba_status renew(mkba_combiner *k, size_t which)
 {
     const mkba_data *base = k->all->world[0].areas->data;
     let_go(k, which);
@@ -91,7 +52,7 @@ static mkba_status renew(worker *k, size_t which)
 }
 
 /* What evaluates a set of inputs that moved. */
-static mkba_status ready_for(mkba_worlds **out, worker *k, size_t set)
+static mkba_status ready_for(mkba_worlds **out, mkba_combiner *k, size_t set)
 {
     size_t which = (set & k->step) != 0, plans = 0;
     mkba_status status = MKBA_OK;
@@ -106,7 +67,7 @@ static mkba_status ready_for(mkba_worlds **out, worker *k, size_t set)
     return status;
 }
 
-static void worker_free(worker *k)
+void mkba_combiner_free(mkba_combiner *k)
 {
     let_go(k, 0);
     let_go(k, 1);
@@ -121,13 +82,12 @@ static void worker_free(worker *k)
     free(k->moves);
 }
 
-/* `sets` is the most worlds that are asked for at once. */
-static mkba_status worker_start(worker *k, mkba_comparison *c, size_t world, size_t sets,
-                                mkba_issues *issues)
+mkba_status mkba_combiner_start(mkba_combiner *k, mkba_comparison *c, size_t world,
+                                size_t sets, mkba_issues *issues)
 {
     mkba_compared_world *w = &c->world[world];
     size_t measures = c->measures.count;
-    *k = (worker){.all = c, .world = w, .issues = issues};
+    *k = (mkba_combiner){.all = c, .world = w, .issues = issues};
     k->move = calloc(w->changes + 1, sizeof *k->move);
     k->first = calloc(w->inputs + 1, sizeof *k->first);
     k->asked = calloc(sets, sizeof *k->asked);
@@ -138,14 +98,14 @@ static mkba_status worker_start(worker *k, mkba_comparison *c, size_t world, siz
     k->one = calloc(sets, sizeof *k->one);
     if (!k->move || !k->first || !k->asked || !k->set || !k->value || !k->worth || !k->sum ||
         !k->one) {
-        worker_free(k);
+        mkba_combiner_free(k);
         return MKBA_ERR_MEMORY;
     }
     return MKBA_OK;
 }
 
 /* What moves in one area, input by input. A figure that was taken away moves to NaN. */
-static void gather_moves(worker *k, size_t area)
+static void gather_moves(mkba_combiner *k, size_t area)
 {
     size_t n = 0;
     for (size_t i = 0; i < k->world->inputs; i++) {
@@ -166,7 +126,7 @@ static void gather_moves(worker *k, size_t area)
 /* ------------------------------------------------------------------ One area */
 
 /* The bits of the inputs that move anything in the area. */
-static size_t moving_here(const worker *k)
+static size_t moving_here(const mkba_combiner *k)
 {
     size_t set = 0;
     for (size_t b = 0; b < k->inputs; b++) {
@@ -177,7 +137,7 @@ static size_t moving_here(const worker *k)
 }
 
 /* All moves of `count` sets one after the other. */
-static mkba_status list_moves(worker *k, size_t count)
+static mkba_status list_moves(mkba_combiner *k, size_t count)
 {
     size_t wanted = count * (k->first[k->world->inputs] + 1), n = 0;
     if (wanted > k->moves_held) {
@@ -201,7 +161,7 @@ static mkba_status list_moves(worker *k, size_t count)
 
 /* Evaluates the sets of `k->set`, all of one shape, and puts their measures in their places.
  */
-static mkba_status evaluate(worker *k, size_t area, size_t count)
+static mkba_status evaluate(mkba_combiner *k, size_t area, size_t count)
 {
     size_t measures = k->all->measures.count;
     mkba_worlds *ready = NULL;
@@ -227,8 +187,8 @@ static size_t next_subset(size_t set, size_t of)
     return (set - of) & of;
 }
 
-/* Every combination of the inputs that move here, one shape of the model at a time. */
-static mkba_status evaluate_all(worker *k, size_t area)
+/* One shape of the model at a time. */
+mkba_status mkba_combiner_run(mkba_combiner *k, size_t area)
 {
     gather_moves(k, area);
     size_t here = moving_here(k), shaping = here & k->reshaping, free_ones = here & ~shaping;
@@ -252,210 +212,10 @@ static mkba_status evaluate_all(worker *k, size_t area)
     return status;
 }
 
-/* ------------------------------------------------------------------ Contributions */
-
-/* What the arithmetic cannot tell from nothing is nothing. Then all are rounded to a grid, of
- * powers of 2, on which they add up without rounding in whatever order; and what is left of
- * the difference (the last digits, far below a cent, in which the figures of the baseline and
- * the sums differ) goes to the largest. Returns the difference on that grid. */
-static double settle(double *part, size_t count, double difference, double scale)
-{
-    double gross = 0;
-    size_t largest = 0;
-    for (size_t i = 0; i < count; i++) {
-        part[i] = fabs(part[i]) > 1e-12 * scale ? part[i] : 0;
-        largest = fabs(part[i]) > fabs(part[largest]) ? i : largest;
-        gross += fabs(part[i]);
-    }
-    if (!(gross > 0)) {
-        return 0;
-    }
-    int exponent;
-    frexp(gross, &exponent);
-    double grid = ldexp(1, exponent - DBL_MANT_DIG);
-    double on_grid = rint(difference / grid) * grid, rest = on_grid;
-    for (size_t i = 0; i < count; i++) {
-        part[i] = i == largest ? 0 : rint(part[i] / grid) * grid;
-        rest -= part[i];
-    }
-    part[largest] = rest;
-    return on_grid;
-}
-
-/* The Shapley values of one measure over the sets of `worth`, into the inputs that are
- * computed with. False: the measure does not exist in one of the worlds. */
-static bool take_apart(double *part, double *scale, worker *k, const double *worth,
-                       size_t measure)
-{
-    double share[MKBA_SHAPLEY_MOST];
-    size_t sets = (size_t)1 << k->inputs;
-    *scale = 0;
-    for (size_t set = 0; set < sets; set++) {
-        const double *here = &worth[set * k->all->measures.count];
-        k->one[set] = measure == k->all->measures.ratio && worth == k->sum
-                          ? mkba_measures_total(&k->all->measures, measure, here)
-                          : here[measure];
-        if (!isfinite(k->one[set])) {
-            return false;
-        }
-        *scale = fmax(*scale, fabs(k->one[set]));
-    }
-    mkba_shapley(share, k->one, k->inputs);
-    for (size_t b = 0; b < k->inputs; b++) {
-        part[k->input[b]] = share[b];
-    }
-    return true;
-}
-
-static double *parts_of(const worker *k, size_t row, size_t figure)
-{
-    return &k->world->contribution[(row * k->all->figures + figure) * k->world->inputs];
-}
-
-static void give_up(worker *k, size_t row, size_t figure, mkba_not_apart why)
-{
-    double *part = parts_of(k, row, figure);
-    k->world->why_not[row * k->all->figures + figure] = why;
-    for (size_t i = 0; i < k->world->inputs; i++) {
-        part[i] = NAN;
-    }
-}
-
-/* Sets the difference; true when it is there and can be taken apart. */
-static bool start_figure(worker *k, size_t row, size_t figure)
-{
-    size_t world = (size_t)(k->world - k->all->world);
-    double difference = mkba_compared_value(k->all, world, row, figure) -
-                        mkba_compared_value(k->all, 0, row, figure);
-    k->world->difference[row * k->all->figures + figure] = difference;
-    if (!isfinite(difference)) {
-        give_up(k, row, figure, MKBA_NOT_A_FIGURE);
-    } else if (k->all->figure[figure].measure == MKBA_MAP_NONE) {
-        give_up(k, row, figure, MKBA_NOT_IN_SCENARIO);
-    }
-    return k->world->why_not[row * k->all->figures + figure] == MKBA_NOT_WHY;
-}
-
-static void finish_figure(worker *k, size_t row, size_t figure, double scale)
-{
-    double *difference = &k->world->difference[row * k->all->figures + figure];
-    *difference = settle(parts_of(k, row, figure), k->world->inputs, *difference, scale);
-}
-
-static void divide_area(worker *k, size_t row)
-{
-    for (size_t f = 0; f < k->all->figures; f++) {
-        double scale;
-        if (!start_figure(k, row, f)) {
-            continue;
-        }
-        if (take_apart(parts_of(k, row, f), &scale, k, k->worth, k->all->figure[f].measure)) {
-            finish_figure(k, row, f, scale);
-        } else {
-            give_up(k, row, f, MKBA_NOT_BETWEEN);
-        }
-    }
-}
-
-/* ------------------------------------------------------------------ The total */
-
-static bool add_areas(worker *k, size_t figure)
-{
-    double *total = parts_of(k, k->all->areas, figure);
-    for (size_t a = 0; a < k->all->areas; a++) {
-        size_t row = k->all->order[a];
-        const double *part = parts_of(k, row, figure);
-        if (k->world->why_not[row * k->all->figures + figure] != MKBA_NOT_WHY) {
-            return false;
-        }
-        for (size_t i = 0; i < k->world->inputs; i++) {
-            total[i] += part[i];
-        }
-    }
-    return true;
-}
-
-/* The ratio of the total is that of sums, so it is taken apart by the sums of benefits and
- * cost in every combination. All other figures add up, or are those of the only area. */
-static void divide_total(worker *k)
-{
-    size_t row = k->all->areas;
-    for (size_t f = 0; f < k->all->figures; f++) {
-        const mkba_compared_figure *figure = &k->all->figure[f];
-        bool is_ratio = figure->measure == k->all->measures.ratio;
-        double scale = 0;
-        if (!start_figure(k, row, f)) {
-            continue;
-        }
-        if (!figure->adds_up && !is_ratio && k->all->areas > 1) {
-            give_up(k, row, f, MKBA_NOT_ADDING_UP);
-        } else if (is_ratio
-                       ? take_apart(parts_of(k, row, f), &scale, k, k->sum, figure->measure)
-                       : add_areas(k, f)) {
-            finish_figure(k, row, f, scale);
-        } else {
-            give_up(k, row, f, MKBA_NOT_BETWEEN);
-        }
-    }
-}
-
-/* ------------------------------------------------------------------ All of it */
-
-static void find_inputs(worker *k)
-{
-    for (size_t i = 0; i < k->world->inputs; i++) {
-        const mkba_compared_input *input = &k->world->input[i];
-        if (input->is_computed && k->inputs < MKBA_SHAPLEY_MOST) {
-            size_t bit = (size_t)1 << k->inputs;
-            k->step |= moves_step(k, input) ? bit : 0;
-            k->reshaping |= input->reshapes ? bit : 0;
-            k->input[k->inputs++] = i;
-        }
-    }
-}
-
-static size_t count_computed(const mkba_compared_world *w)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < w->inputs; i++) {
-        n += w->input[i].is_computed;
-    }
-    return n;
-}
-
-mkba_status mkba_compare_contributions(mkba_comparison *c, size_t world, mkba_issues *issues)
-{
-    worker k;
-    mkba_compared_world *w = &c->world[world];
-    size_t sets = (size_t)1 << count_computed(w), cells = (c->areas + 1) * c->figures;
-    w->difference = mkba_arena_alloc(c->arena, cells, sizeof *w->difference);
-    w->contribution = mkba_arena_alloc(c->arena, cells * w->inputs + 1, sizeof(double));
-    w->why_not = mkba_arena_alloc(c->arena, cells, sizeof *w->why_not);
-    mkba_status status = w->difference && w->contribution && w->why_not
-                             ? worker_start(&k, c, world, sets, issues)
-                             : MKBA_ERR_MEMORY;
-    if (status != MKBA_OK) {
-        return status;
-    }
-    find_inputs(&k);
-    for (size_t a = 0; a < c->areas && status == MKBA_OK; a++) {
-        status = evaluate_all(&k, c->order[a]);
-        if (status == MKBA_OK) {
-            divide_area(&k, c->order[a]);
-        }
-        for (size_t i = 0; i < sets * c->measures.count; i++) {
-            k.sum[i] += k.worth[i];
-        }
-    }
-    if (status == MKBA_OK) {
-        divide_total(&k);
-    }
-    worker_free(&k);
-    return status;
-}
+/* ------------------------------------------------------------------ Each by itself */
 
 /* Each input by itself; the last world is the base. */
-static mkba_status evaluate_each(worker *k, size_t area)
+static mkba_status evaluate_each(mkba_combiner *k, size_t area)
 {
     mkba_worlds *ready = NULL;
     size_t npv = k->all->measures.npv, measures = k->all->measures.count;
@@ -480,9 +240,9 @@ static mkba_status evaluate_each(worker *k, size_t area)
 mkba_status mkba_compare_effects(double *effect, mkba_comparison *c, size_t world,
                                  mkba_issues *issues)
 {
-    worker k;
+    mkba_combiner k;
     size_t inputs = c->world[world].inputs;
-    mkba_status status = worker_start(&k, c, world, inputs + 1, issues);
+    mkba_status status = mkba_combiner_start(&k, c, world, inputs + 1, issues);
     if (status != MKBA_OK) {
         return status;
     }
@@ -490,6 +250,6 @@ mkba_status mkba_compare_effects(double *effect, mkba_comparison *c, size_t worl
         status = evaluate_each(&k, c->order[a]);
     }
     memcpy(effect, k.sum, inputs * sizeof *effect);
-    worker_free(&k);
+    mkba_combiner_free(&k);
     return status;
 }

@@ -203,8 +203,18 @@ static bool same_step(const mkba_changed *a, const mkba_changed *b)
     return same_value(a->from, b->from) && same_value(a->to, b->to);
 }
 
-/* One column over `n` areas. */
-static void add_column(mkba_buffer *out, const why *y, const mkba_changed *change, size_t n)
+static void add_unit(mkba_buffer *out, const why *y, const char *unit)
+{
+    if (unit[0]) {
+        mkba_buffer_add(out, " ");
+        mkba_buffer_add(out,
+                        mkba_unit_label(y->sheet->page.data, unit, y->sheet->page.catalogue));
+    }
+}
+
+/* One number, or one column over `n` areas. */
+static void add_column(mkba_buffer *out, const why *y, const mkba_changed *change, size_t n,
+                       const char *unit)
 {
     bool same = true;
     double count = (double)n;
@@ -220,6 +230,9 @@ static void add_column(mkba_buffer *out, const why *y, const mkba_changed *chang
     }
     if (same) {
         add_step(out, y, &change[0]);
+    }
+    if (same || n <= FEW_AREAS) {
+        add_unit(out, y, unit);
     }
     if (n > 1 && (same || n > FEW_AREAS)) {
         mkba_buffer_add(out, same ? " " : "");
@@ -257,12 +270,7 @@ static void add_steps(mkba_buffer *out, const why *y, const mkba_compared_input 
         mkba_buffer_add(out, i > input->first ? "; " : "");
         mkba_buffer_add(out, several ? key + told(input, key) : "");
         mkba_buffer_add(out, several ? " " : "");
-        add_column(out, y, &all[i], next - i);
-        if (last && unit[0] && !all[i].to_text) {
-            mkba_buffer_add(out, " ");
-            mkba_buffer_add(
-                out, mkba_unit_label(y->sheet->page.data, unit, y->sheet->page.catalogue));
-        }
+        add_column(out, y, &all[i], next - i, last && !all[i].to_text ? unit : "");
     }
 }
 
