@@ -32,14 +32,18 @@ static const char *cause(const mkba_change_finder *f, size_t group)
     return level;
 }
 
+/* The entry of a scenario that changed all of the group, and nothing else; or NULL. */
 static const char *common_entry(const mkba_change_finder *f, size_t group)
 {
     const mkba_change_item *first = &f->item[group];
-    for (size_t i = group; i < f->items; i++) {
+    if (first->of_area || !first->file) {
+        return NULL;
+    }
+    for (size_t i = 0; i < f->items; i++) {
         const mkba_change_item *item = &f->item[i];
-        if (item->group == group &&
-            (item->of_area || !item->file || !first->file ||
-             strcmp(item->file, first->file) != 0 || strcmp(item->path, first->path) != 0)) {
+        bool same = !item->of_area && item->file && strcmp(item->file, first->file) == 0 &&
+                    strcmp(item->path, first->path) == 0;
+        if (same != (item->group == group)) {
             return NULL;
         }
     }

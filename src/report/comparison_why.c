@@ -172,12 +172,15 @@ static void write_parts(const why *y)
 
 /* ------------------------------------------------------------------ What is different */
 
-static void add_value(mkba_buffer *out, const why *y, const char *words, double value)
+static void add_value(mkba_buffer *out, const why *y, const char *words, double value,
+                      bool is_year)
 {
     if (words ? words[0] == '\0' : isnan(value)) {
         mkba_buffer_add(out, mkba_say(y->sheet->page.catalogue, "compare.not_entered"));
     } else if (words) {
         mkba_buffer_add(out, words);
+    } else if (is_year) {
+        mkba_buffer_add_int(out, (long)value);
     } else {
         mkba_write_precise(out, y->sheet->page.catalogue, value);
     }
@@ -185,9 +188,10 @@ static void add_value(mkba_buffer *out, const why *y, const char *words, double 
 
 static void add_step(mkba_buffer *out, const why *y, const mkba_changed *change)
 {
-    add_value(out, y, change->from_text, change->from);
+    bool is_year = strcmp(mkba_changed_unit(y->world, change), "year") == 0;
+    add_value(out, y, change->from_text, change->from, is_year);
     mkba_buffer_add(out, " -> ");
-    add_value(out, y, change->to_text, change->to);
+    add_value(out, y, change->to_text, change->to, is_year);
 }
 
 static bool same_value(double a, double b)
