@@ -3,6 +3,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ------------------------------------------------------------------ Contributions */
@@ -81,9 +82,13 @@ static bool start_figure(mkba_combiner *k, size_t row, size_t figure)
     double difference = mkba_compared_value(k->all, world, row, figure) -
                         mkba_compared_value(k->all, 0, row, figure);
     k->world->difference[row * k->all->figures + figure] = difference;
-    if (!isfinite(difference)) {
+    const mkba_compared_figure *f = &k->all->figure[figure];
+    if (row == k->all->areas && row > 1 && !f->adds_up &&
+        f->measure != k->all->measures.ratio) {
+        give_up(k, row, figure, MKBA_NOT_ADDING_UP);
+    } else if (!isfinite(difference)) {
         give_up(k, row, figure, MKBA_NOT_A_FIGURE);
-    } else if (k->all->figure[figure].measure == MKBA_MAP_NONE) {
+    } else if (f->measure == MKBA_MAP_NONE) {
         give_up(k, row, figure, MKBA_NOT_IN_SCENARIO);
     }
     return k->world->why_not[row * k->all->figures + figure] == MKBA_NOT_WHY;
@@ -140,11 +145,8 @@ static void divide_total(mkba_combiner *k)
         if (!start_figure(k, row, f)) {
             continue;
         }
-        if (!figure->adds_up && !is_ratio && k->all->areas > 1) {
-            give_up(k, row, f, MKBA_NOT_ADDING_UP);
-        } else if (is_ratio
-                       ? take_apart(parts_of(k, row, f), &scale, k, k->sum, figure->measure)
-                       : add_areas(k, f)) {
+        if (is_ratio ? take_apart(parts_of(k, row, f), &scale, k, k->sum, figure->measure)
+                     : add_areas(k, f)) {
             finish_figure(k, row, f, scale);
         } else {
             give_up(k, row, f, MKBA_NOT_BETWEEN);
@@ -189,6 +191,34 @@ static size_t count_computed(const mkba_compared_world *w)
     return n;
 }
 
+/* Areas in the order in which they are evaluated. */
+typedef struct {
+    size_t at, columns;
+    const mkba_area *base, *here;
+} queued;
+
+static int by_shape(const void *a, const void *b)
+{
+    const queued *x = a, *y = b;
+    int base = memcmp(x->base->entered, y->base->entered, x->columns * sizeof(bool));
+    int here = memcmp(x->here->entered, y->here->entered, x->columns * sizeof(bool));
+    return base != 0 ? base : here != 0 ? here : strcmp(x->base->code, y->base->code);
+}
+
+/* Areas of one shape after each other, since their graphs are kept for a while only. */
+static queued *queue_of(const mkba_comparison *c, const mkba_compared_world *w)
+{
+    queued *queue = mkba_arena_alloc(c->arena, c->areas, sizeof *queue);
+    for (size_t a = 0; a < c->areas && queue; a++) {
+        queue[a] = (queued){a, w->areas->data->columns, mkba_area_of_run(c->world[0].areas, a),
+                            mkba_area_of_run(w->areas, a)};
+    }
+    if (queue) {
+        qsort(queue, c->areas, sizeof *queue, by_shape);
+    }
+    return queue;
+}
+
 mkba_status mkba_compare_contributions(mkba_comparison *c, size_t world, mkba_issues *issues)
 {
     mkba_combiner k;
@@ -197,7 +227,8 @@ mkba_status mkba_compare_contributions(mkba_comparison *c, size_t world, mkba_is
     w->difference = mkba_arena_alloc(c->arena, cells, sizeof *w->difference);
     w->contribution = mkba_arena_alloc(c->arena, cells * w->inputs + 1, sizeof(double));
     w->why_not = mkba_arena_alloc(c->arena, cells, sizeof *w->why_not);
-    mkba_status status = w->difference && w->contribution && w->why_not
+    queued *queue = queue_of(c, w);
+    mkba_status status = w->difference && w->contribution && w->why_not && queue
                              ? mkba_combiner_start(&k, c, world, sets, issues)
                              : MKBA_ERR_MEMORY;
     if (status != MKBA_OK) {
@@ -205,9 +236,9 @@ mkba_status mkba_compare_contributions(mkba_comparison *c, size_t world, mkba_is
     }
     find_inputs(&k);
     for (size_t a = 0; a < c->areas && status == MKBA_OK; a++) {
-        status = mkba_combiner_run(&k, c->order[a]);
+        status = mkba_combiner_run(&k, queue[a].at);
         if (status == MKBA_OK) {
-            divide_area(&k, c->order[a]);
+            divide_area(&k, queue[a].at);
         }
         for (size_t i = 0; i < sets * c->measures.count; i++) {
             k.sum[i] += k.worth[i];

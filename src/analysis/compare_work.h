@@ -7,8 +7,8 @@
 #include "analysis/worlds.h"
 
 /* Inputs that change the shape of the model each double the number of graphs that have to be
- * built: 2^8 of them take about a second. */
-enum { MKBA_RESHAPING_MOST = 8 };
+ * built: 2^7 of them take a second, and a quarter of a gigabyte. */
+enum { MKBA_RESHAPING_MOST = 7 };
 
 /* A number, or a column over all areas, that differs. Items of one group are one input. */
 typedef struct {

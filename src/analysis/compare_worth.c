@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A study keeps every graph that was ever asked of it; from here on it is made anew. */
-enum { MOST_PLANS = 256 };
+enum { MOST_PLANS = 1 << MKBA_RESHAPING_MOST };
 
 /* ------------------------------------------------------------------ Making ready */
 

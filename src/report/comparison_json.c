@@ -44,6 +44,23 @@ static void write_files(writer *w, const mkba_data *d)
     mkba_json_close(&w->json, ']');
 }
 
+/* Numbers of the user and of scenarios. */
+static void write_overridden(writer *w, const mkba_data *d)
+{
+    mkba_json_open(&w->json, "overridden", '[');
+    for (size_t i = 0; i < d->parameters; i++) {
+        const mkba_parameter *p = &d->parameter[i];
+        if (p->is_own) {
+            mkba_json_open_row(&w->json, NULL);
+            mkba_json_text(&w->json, "key", p->key);
+            mkba_json_number(&w->json, "value", p->value);
+            mkba_json_text(&w->json, "from", p->file);
+            mkba_json_close(&w->json, '}');
+        }
+    }
+    mkba_json_close(&w->json, ']');
+}
+
 static void write_world(writer *w, const mkba_compared_world *world)
 {
     static const char *const choices[] = {"price_year", "start_year", "horizon",
@@ -56,6 +73,7 @@ static void write_world(writer *w, const mkba_compared_world *world)
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
         mkba_json_number(&w->json, choices[i], mkba_data_value(d, choices[i]));
     }
+    write_overridden(w, d);
     write_messages(w, "assumptions", d, d->note, d->notes);
     write_messages(w, "file_remarks", d, world->areas->note, world->areas->notes);
     mkba_json_close(&w->json, '}');

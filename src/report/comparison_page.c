@@ -130,17 +130,19 @@ static void write_title(const mkba_comparison_sheet *sheet)
         MKBA_WORDS(MKBA_VERSION, d->edition), (double[]){mkba_data_value(d, "price_year")}, 1);
 }
 
-/* The labels of a world's scenarios; those inside the program have theirs in a table. */
-static void add_labels(mkba_buffer *out, const mkba_data *d, const mkba_catalogue *catalogue)
+/* The labels of a world's scenarios from `first` on; those inside the program have theirs in a
+ * table. */
+static void add_labels(mkba_buffer *out, const mkba_data *d, size_t first,
+                       const mkba_catalogue *catalogue)
 {
     mkba_language language = mkba_catalogue_language(catalogue);
-    for (size_t i = 0; i < d->n_applied; i++) {
+    for (size_t i = first; i < d->n_applied; i++) {
         const char *label = d->applied[i].label[language];
         for (size_t s = 0; s < d->scenarios; s++) {
             bool shipped = strcmp(d->scenario[s].id, label) == 0;
             label = shipped ? d->scenario[s].label[language] : label;
         }
-        mkba_buffer_add(out, i > 0 ? " + " : "");
+        mkba_buffer_add(out, i > first ? " + " : "");
         mkba_buffer_add(out, label);
     }
 }
@@ -158,7 +160,7 @@ static void write_legend(const mkba_comparison_sheet *sheet)
 {
     const mkba_comparison *c = sheet->c;
     mkba_buffer names = {0};
-    add_labels(&names, sheet->page.data, sheet->page.catalogue);
+    add_labels(&names, sheet->page.data, 0, sheet->page.catalogue);
     mkba_comparison_say(sheet, "- ", names.text ? "compare.base_is" : "compare.base_plain",
                         MKBA_WORDS(names.text ? names.text : ""), NULL, 0);
     mkba_buffer_free(&names);
@@ -166,10 +168,13 @@ static void write_legend(const mkba_comparison_sheet *sheet)
         double count[2];
         mkba_buffer label = {0};
         count_changes(&c->world[w], count);
-        add_labels(&label, c->world[w].areas->data, sheet->page.catalogue);
-        mkba_comparison_say(sheet, "- ", "compare.alternative",
-                            MKBA_WORDS(c->world[w].name, label.text ? label.text : ""), count,
-                            2);
+        add_labels(&label, c->world[w].areas->data, sheet->page.data->n_applied,
+                   sheet->page.catalogue);
+        const char *text = label.text ? label.text : "";
+        bool plain = strcmp(text, c->world[w].name) == 0 || !text[0];
+        mkba_comparison_say(sheet, "- ",
+                            plain ? "compare.alternative_plain" : "compare.alternative",
+                            MKBA_WORDS(c->world[w].name, text), count, 2);
         mkba_buffer_free(&label);
     }
 }

@@ -216,34 +216,52 @@ static void add_unit(mkba_buffer *out, const why *y, const char *unit)
     }
 }
 
-/* One number, or one column over `n` areas. */
-static void add_column(mkba_buffer *out, const why *y, const mkba_changed *change, size_t n,
-                       const char *unit)
+static bool all_same(const mkba_changed *change, size_t n)
 {
-    bool same = true;
-    double count = (double)n;
-    mkba_message message;
     for (size_t i = 1; i < n; i++) {
-        same = same && same_step(&change[0], &change[i]);
+        if (!same_step(&change[0], &change[i])) {
+            return false;
+        }
     }
-    for (size_t i = 0; i < n && !same && n <= FEW_AREAS; i++) {
+    return true;
+}
+
+/* A few areas by name. */
+static void add_each(mkba_buffer *out, const why *y, const mkba_changed *change, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
         mkba_buffer_add(out, i > 0 ? ", " : "");
         mkba_buffer_add(out, y->world->result->outcome[change[i].area].area->code);
         mkba_buffer_add(out, ": ");
         add_step(out, y, &change[i]);
     }
-    if (same) {
-        add_step(out, y, &change[0]);
-    }
-    if (same || n <= FEW_AREAS) {
+}
+
+static void add_areas(mkba_buffer *out, const why *y, const char *id, size_t n)
+{
+    double count = (double)n;
+    mkba_message message;
+    mkba_message_words(&message, id, NULL);
+    mkba_message_numbers(&message, 0, 1, &count);
+    mkba_say_message(out, y->sheet->page.catalogue, y->sheet->page.data, &message);
+}
+
+/* One number, or one column over `n` areas. */
+static void add_change(mkba_buffer *out, const why *y, const mkba_changed *change, size_t n,
+                       const char *unit)
+{
+    bool same = all_same(change, n), everywhere = same && n == y->sheet->c->areas;
+    bool named = change->of_area && !everywhere && n <= FEW_AREAS;
+    if (named) {
+        add_each(out, y, change, n);
         add_unit(out, y, unit);
+    } else if (same) {
+        add_step(out, y, change);
+        add_unit(out, y, unit);
+        mkba_buffer_add(out, n > 1 ? " " : "");
     }
-    if (n > 1 && (same || n > FEW_AREAS)) {
-        mkba_buffer_add(out, same ? " " : "");
-        mkba_message_words(&message, same ? "compare.in_areas" : "compare.differs_by_area",
-                           NULL);
-        mkba_message_numbers(&message, 0, 1, &count);
-        mkba_say_message(out, y->sheet->page.catalogue, y->sheet->page.data, &message);
+    if (!named && n > 1) {
+        add_areas(out, y, same ? "compare.in_areas" : "compare.differs_by_area", n);
     }
 }
 
@@ -274,7 +292,8 @@ static void add_steps(mkba_buffer *out, const why *y, const mkba_compared_input 
         mkba_buffer_add(out, i > input->first ? "; " : "");
         mkba_buffer_add(out, several ? key + told(input, key) : "");
         mkba_buffer_add(out, several ? " " : "");
-        add_column(out, y, &all[i], next - i, last && !all[i].to_text ? unit : "");
+        bool share = all[i].of_area && strcmp(unit, "fraction") == 0;
+        add_change(out, y, &all[i], next - i, last && !all[i].to_text && !share ? unit : "");
     }
 }
 
@@ -318,8 +337,11 @@ static void write_reasons(const why *y)
         const mkba_comparison *c = y->sheet->c;
         mkba_not_apart reason = y->world->why_not[y->sheet->row * c->figures + y->figure[k]];
         if (ids[reason]) {
+            mkba_buffer name = {0};
+            mkba_comparison_figure_name(&name, y->sheet, y->figure[k]);
             mkba_comparison_say(y->sheet, "", ids[reason],
-                                MKBA_WORDS(c->figure[y->figure[k]].path), NULL, 0);
+                                MKBA_WORDS(name.text ? name.text : ""), NULL, 0);
+            mkba_buffer_free(&name);
         }
     }
 }
