@@ -170,6 +170,9 @@ size_t mkba_result_areas(const mkba_result *result);
 
 /* ------------------------------------------------------------------ Simulation */
 
+/* The most worlds that stand side by side. */
+enum { MKBA_MOST_WORLDS = 16 };
+
 typedef struct mkba_simulation mkba_simulation;
 
 /* Asked now and then by the calling thread, with the part that is done (0 to 1). False ends
@@ -194,6 +197,34 @@ mkba_status mkba_simulation_run(mkba_simulation **out, const mkba_areas *const *
                                 const char *const *name, size_t worlds,
                                 const mkba_simulation_options *options, mkba_issues *issues);
 void mkba_simulation_free(mkba_simulation *simulation);
+
+/* ------------------------------------------------------------------ Comparison */
+
+typedef struct mkba_comparison mkba_comparison;
+
+/* Scenarios side by side, and what each changed input contributes to their difference:
+ * world[0] is the base, the others hold the same areas with other numbers or figures. `name`
+ * has one name per world. `figure` (NULL: none) is taken apart in addition to the headline
+ * figures. All worlds must outlive the comparison. */
+mkba_status mkba_comparison_run(mkba_comparison **out, mkba_areas *const *world,
+                                const char *const *name, size_t worlds, const char *figure,
+                                mkba_issues *issues);
+void mkba_comparison_free(mkba_comparison *comparison);
+
+/* The inputs of an alternative (world 1 and on) that differ from the base: how many, and what
+ * each is called: a number, a column, or the pattern of several taken together. */
+size_t mkba_comparison_inputs(const mkba_comparison *comparison, size_t world);
+const char *mkba_comparison_input(const mkba_comparison *comparison, size_t world,
+                                  size_t input);
+/* An alternative less the base, for an area or MKBA_TOTAL; and what one input contributes to
+ * it. The contributions add up to the difference exactly, in whatever order. NaN: there is
+ * none. UNKNOWN when the figure is not among those compared. */
+mkba_status mkba_comparison_difference(double *out, const mkba_comparison *comparison,
+                                       size_t area, size_t world, const char *figure,
+                                       mkba_issues *issues);
+mkba_status mkba_comparison_contribution(double *out, const mkba_comparison *comparison,
+                                         size_t area, size_t world, size_t input,
+                                         const char *figure, mkba_issues *issues);
 
 /* ------------------------------------------------------------------ Sensitivity and
  * break-even */
@@ -256,6 +287,13 @@ mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
 /* The whole simulation. */
 mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,
                                   mkba_style style);
+
+/* The whole comparison. */
+mkba_status mkba_comparison_write(char **out, const mkba_comparison *comparison,
+                                  mkba_style style);
+/* As mkba_remarks_write, for all its worlds. */
+mkba_status mkba_comparison_remarks_write(char **out, const mkba_comparison *comparison,
+                                          mkba_language language);
 
 /* A tornado of text bars, or all rows. */
 mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivity,

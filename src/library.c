@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/issue.h"
 #include "report/catalogue.h"
+#include "report/comparison.h"
 #include "report/numbers.h"
 #include "report/writers.h"
 
@@ -171,6 +172,38 @@ mkba_status mkba_breakeven_write(char **out, const mkba_breakeven *breakeven, mk
     } else {
         mkba_write_breakeven_table(&text, breakeven, c);
     }
+    return finish(out, &text, c);
+}
+
+mkba_status mkba_comparison_write(char **out, const mkba_comparison *comparison,
+                                  mkba_style style)
+{
+    mkba_buffer text = {0};
+    mkba_catalogue *c = mkba_catalogue_new(style.language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    if (style.format == MKBA_JSON) {
+        mkba_write_comparison_json(&text, comparison, c);
+    } else if (style.format == MKBA_CSV) {
+        mkba_write_comparison_csv(&text, comparison);
+    } else {
+        mkba_write_comparison_table(&text, comparison, c);
+    }
+    return finish(out, &text, c);
+}
+
+mkba_status mkba_comparison_remarks_write(char **out, const mkba_comparison *comparison,
+                                          mkba_language language)
+{
+    mkba_buffer text = {0};
+    mkba_catalogue *c = mkba_catalogue_new(language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_write_comparison_remarks(&text, comparison, c);
     return finish(out, &text, c);
 }
 

@@ -9,9 +9,6 @@
 #include "analysis/measure.h"
 #include "model/tape.h"
 
-/* The most worlds that are simulated side by side. */
-enum { MKBA_MOST_WORLDS = 16 };
-
 /* One world: a set of numbers, and the areas with what they entered there. */
 typedef struct {
     const char *name;

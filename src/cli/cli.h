@@ -77,6 +77,8 @@ const char *cli_pick(const char *const text[2], mkba_language language);
 cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_issues *issues);
 /* Says on standard error what was noticed on reading, for outputs that have no room for it. */
 void cli_remark(const cli_request *request, const mkba_result *result);
+/* The same from text that was written already, a line each; frees it. */
+void cli_remark_text(char *text);
 /* Complains about the command line; a printf format in both languages. */
 cli_exit cli_complain(mkba_language language, const char *dutch, const char *english,
                       const char *word);
@@ -117,10 +119,17 @@ const char *cli_subject(const cli_request *request);
 /* What a command does with the numbers, or with a result. */
 typedef cli_exit (*cli_use_data)(const cli_request *request, const mkba_data *data);
 typedef cli_exit (*cli_use_result)(const cli_request *request, mkba_result *result);
+/* ... or with the same areas in several worlds, world[0] being the base. */
+typedef cli_exit (*cli_use_worlds)(const cli_request *request, mkba_areas *const *world,
+                                   const char *const *name, size_t worlds);
 
 /* Reads the numbers, with those of the user, and hands them to `use`. */
 cli_exit cli_with_data(const cli_request *request, cli_use_data use);
 /* Reads numbers and areas, runs the baseline, and hands it to `use`. */
 cli_exit cli_with_result(const cli_request *request, cli_use_result use);
+/* Reads numbers and areas once per world and hands them to `use`: the base, on which the files
+ * of --base are laid, and an alternative for every --scenario, which is laid on top of that.
+ * The base is called "base", an alternative after its files. */
+cli_exit cli_with_worlds(const cli_request *request, cli_use_worlds use);
 
 #endif

@@ -68,8 +68,10 @@ static const option_row rows[] = {
      KIND_LIST,
      offsetof(cli_request, scenario),
      {"BESTAND", "FILE"},
-     {"wat anders is (mag vaker; ook A.json+B.json)",
-      "what differs (repeatable; also A.json+B.json)"}},
+     {"wat anders is: A.json, of A.json+B.json op elkaar\n(mag vaker: op elkaar, of elk een "
+      "alternatief waar\nwerelden naast elkaar staan)",
+      "what differs: A.json, or A.json+B.json in a stack\n(repeatable: in a stack, or each an "
+      "alternative\nwhere worlds stand side by side)"}},
     {"base",
      'B',
      false,
@@ -379,7 +381,13 @@ static void print_option(FILE *out, const option_row *row, mkba_language languag
     snprintf(text, sizeof text, "%s%c%s--%s%s%s", row->letter_is_own ? "-" : " ",
              row->letter_is_own ? row->letter : ' ', row->letter_is_own ? ", " : "  ",
              row->name, value[0] ? " " : "", value);
-    fprintf(out, "  %-27s %s\n", text, cli_pick(row->help, language));
+    const char *help = cli_pick(row->help, language);
+    do {
+        size_t line = strcspn(help, "\n");
+        fprintf(out, "  %-27s %.*s\n", text, (int)line, help);
+        help += line + (help[line] == '\n');
+        text[0] = '\0';
+    } while (*help);
 }
 
 /* Does the command take the option; without a command: does any? */

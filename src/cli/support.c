@@ -79,9 +79,13 @@ cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_i
 void cli_remark(const cli_request *request, const mkba_result *result)
 {
     char *text;
-    if (mkba_remarks_write(&text, result, request->style.language) != MKBA_OK) {
-        return;
+    if (mkba_remarks_write(&text, result, request->style.language) == MKBA_OK) {
+        cli_remark_text(text);
     }
+}
+
+void cli_remark_text(char *text)
+{
     for (const char *line = text; *line;) {
         size_t length = strcspn(line, "\n");
         fprintf(stderr, "mkba: %.*s\n", (int)length, line);

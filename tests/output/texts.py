@@ -38,6 +38,8 @@ WIDE = [
     ["breakeven", "--municipality", "Utrecht", "--target=-89e6"],
     ["breakeven", "--municipality", "Utrecht", "--target=-89e6", "--lang", "en"],
     ["breakeven", "need_value", "--municipality", "Utrecht", "--municipality", "'s-Gravenhage"],
+    ["compare", "--municipality", "'s-Gravenhage", "--scenario", "pessimistic", "--scenario", "optimistic"],
+    ["compare", "--all", "--scenario", "null", "--scenario", "pessimistic", "--scenario", "optimistic", "--lang", "en"],
     ["--help"],
     ["--help", "--lang", "en"],
 ]

@@ -1,0 +1,49 @@
+/* Scenarios side by side, as text; and what its forms share. */
+#ifndef MKBA_REPORT_COMPARISON_H
+#define MKBA_REPORT_COMPARISON_H
+
+#include "analysis/compare.h"
+#include "report/page.h"
+
+void mkba_write_comparison_table(mkba_buffer *out, const mkba_comparison *comparison,
+                                 const mkba_catalogue *catalogue);
+void mkba_write_comparison_json(mkba_buffer *out, const mkba_comparison *comparison,
+                                const mkba_catalogue *catalogue);
+/* area; scenario; kind; input; figure; unit; value */
+void mkba_write_comparison_csv(mkba_buffer *out, const mkba_comparison *comparison);
+/* What was noticed on reading, a line each. What holds in every world is said once, and else
+ * with the name of the world before it. */
+void mkba_write_comparison_remarks(mkba_buffer *out, const mkba_comparison *comparison,
+                                   const mkba_catalogue *catalogue);
+
+/* The key or column of what changed. */
+const char *mkba_changed_key(const mkba_compared_world *world, const mkba_changed *change);
+/* The unit of its values; "" when there is none. */
+const char *mkba_changed_unit(const mkba_compared_world *world, const mkba_changed *change);
+/* Its grade and source in the alternative. */
+char mkba_changed_evidence(const mkba_compared_world *world, const mkba_changed *change,
+                           const char **source);
+
+/* The parts of the table. `page` has the unit of the amounts. */
+typedef struct {
+    mkba_page page;
+    const mkba_comparison *c;
+    size_t row; /* the area, or `areas` for the total */
+} mkba_comparison_sheet;
+
+/* A sentence, with words and then numbers. */
+void mkba_comparison_say(const mkba_comparison_sheet *sheet, const char *mark, const char *id,
+                         const char *const *words, const double *number, size_t numbers);
+/* A value in the way that its unit asks for. */
+void mkba_comparison_cell(mkba_page_cells *cells, const char *unit, double value);
+/* The name of a figure for people. */
+void mkba_comparison_figure_name(mkba_buffer *out, const mkba_comparison_sheet *sheet,
+                                 size_t figure);
+/* The figures, side by side. */
+void mkba_comparison_side_by_side(const mkba_comparison_sheet *sheet);
+/* Why one alternative differs from the base, and what is different in it. */
+void mkba_comparison_why(const mkba_comparison_sheet *sheet, size_t world);
+/* The net value of every area. */
+void mkba_comparison_areas(const mkba_comparison_sheet *sheet);
+
+#endif

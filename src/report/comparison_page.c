@@ -1,0 +1,246 @@
+/* The whole comparison on paper, and what was noticed on reading. */
+#include "report/comparison.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ------------------------------------------------------------------ Remarks */
+
+/* What was noticed in one world: all notes on its numbers, then all on its file. */
+static const mkba_message *note_of(const mkba_compared_world *world, size_t i)
+{
+    const mkba_data *d = world->areas->data;
+    return i < d->notes                         ? &d->note[i]
+           : i < d->notes + world->areas->notes ? &world->areas->note[i - d->notes]
+                                                : NULL;
+}
+
+static void say_note(mkba_buffer *out, const mkba_compared_world *world, size_t i,
+                     const mkba_catalogue *catalogue)
+{
+    mkba_say_message(out, catalogue, world->areas->data, note_of(world, i));
+}
+
+/* Is the same said in that world? */
+static bool is_said(const mkba_compared_world *world, const char *text,
+                    const mkba_catalogue *catalogue)
+{
+    bool found = false;
+    for (size_t i = 0; note_of(world, i) && !found; i++) {
+        mkba_buffer other = {0};
+        say_note(&other, world, i, catalogue);
+        found = other.text && strcmp(other.text, text) == 0;
+        mkba_buffer_free(&other);
+    }
+    return found;
+}
+
+/* The first world that says it speaks; for itself alone when another does not. */
+static void write_note(mkba_buffer *out, const mkba_comparison *c, size_t world,
+                       const char *text, const mkba_catalogue *catalogue)
+{
+    bool all = true;
+    for (size_t w = 0; w < c->worlds; w++) {
+        all = all && is_said(&c->world[w], text, catalogue);
+    }
+    if (all && world > 0) {
+        return;
+    }
+    mkba_buffer_add(out, all ? "" : c->world[world].name);
+    mkba_buffer_add(out, all ? "" : ": ");
+    mkba_buffer_add(out, text);
+    mkba_buffer_add(out, "\n");
+}
+
+void mkba_write_comparison_remarks(mkba_buffer *out, const mkba_comparison *comparison,
+                                   const mkba_catalogue *catalogue)
+{
+    for (size_t w = 0; w < comparison->worlds; w++) {
+        for (size_t i = 0; note_of(&comparison->world[w], i); i++) {
+            mkba_buffer text = {0};
+            say_note(&text, &comparison->world[w], i, catalogue);
+            if (text.text) {
+                write_note(out, comparison, w, text.text, catalogue);
+            }
+            mkba_buffer_free(&text);
+        }
+    }
+}
+
+/* Numbers of the user hold in every world that no scenario changes them in. */
+static void write_overridden(const mkba_comparison_sheet *sheet)
+{
+    const mkba_data *d = sheet->c->world[0].areas->data;
+    for (size_t i = 0; i < d->parameters; i++) {
+        const mkba_parameter *p = &d->parameter[i];
+        if (p->is_own) {
+            mkba_comparison_say(sheet, "- ", "assume.overridden", MKBA_WORDS(p->key, p->file),
+                                &p->value, 1);
+        }
+    }
+}
+
+static void write_reading(const mkba_comparison_sheet *sheet)
+{
+    static const char *const ids[] = {"compare.how", "compare.assumptions", "compare.grade",
+                                      "say.no_verdict", "say.null"};
+    mkba_page_heading(&sheet->page, "compare.reading");
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        mkba_page_paragraph(&sheet->page, "- ", mkba_say(sheet->page.catalogue, ids[i]));
+    }
+}
+
+static void write_remarks(const mkba_comparison_sheet *sheet)
+{
+    mkba_buffer text = {0};
+    mkba_page_heading(&sheet->page, "assume.heading");
+    write_overridden(sheet);
+    mkba_write_comparison_remarks(&text, sheet->c, sheet->page.catalogue);
+    for (const char *line = text.text ? text.text : ""; *line;) {
+        size_t length = strcspn(line, "\n");
+        mkba_buffer one = {0};
+        mkba_buffer_add_bytes(&one, line, length);
+        mkba_page_paragraph(&sheet->page, "- ", one.text ? one.text : "");
+        mkba_buffer_free(&one);
+        line += length + (line[length] == '\n');
+    }
+    mkba_page_text(&sheet->page, "compare.more");
+    sheet->page.out->failed = sheet->page.out->failed || text.failed;
+    mkba_buffer_free(&text);
+}
+
+/* ------------------------------------------------------------------ Title */
+
+static void write_title(const mkba_comparison_sheet *sheet)
+{
+    const mkba_comparison *c = sheet->c;
+    const mkba_data *d = sheet->page.data;
+    const mkba_area *area = c->world[0].result->outcome[0].area;
+    bool single = c->areas == 1;
+    mkba_buffer text = {0};
+    mkba_message message;
+    mkba_message_words(&message, single ? "compare.title" : "compare.title_total",
+                       MKBA_WORDS(area->name, area->code));
+    mkba_message_numbers(&message, 2, 1, (double[]){(double)c->areas});
+    mkba_say_message(&text, sheet->page.catalogue, d, &message);
+    mkba_page_title(&sheet->page, text.text ? text.text : "");
+    mkba_buffer_free(&text);
+    mkba_comparison_say(
+        sheet, "", sheet->page.unit > 1 ? "title.below_thousands" : "title.below",
+        MKBA_WORDS(MKBA_VERSION, d->edition), (double[]){mkba_data_value(d, "price_year")}, 1);
+}
+
+/* The labels of a world's scenarios from `first` on; those inside the program have theirs in a
+ * table. */
+static void add_labels(mkba_buffer *out, const mkba_data *d, size_t first,
+                       const mkba_catalogue *catalogue)
+{
+    mkba_language language = mkba_catalogue_language(catalogue);
+    for (size_t i = first; i < d->n_applied; i++) {
+        const char *label = d->applied[i].label[language];
+        for (size_t s = 0; s < d->scenarios; s++) {
+            bool shipped = strcmp(d->scenario[s].id, label) == 0;
+            label = shipped ? d->scenario[s].label[language] : label;
+        }
+        mkba_buffer_add(out, i > first ? " + " : "");
+        mkba_buffer_add(out, label);
+    }
+}
+
+/* How much of a world is not as in the base. */
+static void count_changes(const mkba_compared_world *world, double count[2])
+{
+    count[0] = count[1] = 0;
+    for (size_t i = 0; i < world->changes; i++) {
+        count[world->change[i].of_area] += 1;
+    }
+}
+
+static void write_legend(const mkba_comparison_sheet *sheet)
+{
+    const mkba_comparison *c = sheet->c;
+    mkba_buffer names = {0};
+    add_labels(&names, sheet->page.data, 0, sheet->page.catalogue);
+    mkba_comparison_say(sheet, "- ", names.text ? "compare.base_is" : "compare.base_plain",
+                        MKBA_WORDS(names.text ? names.text : ""), NULL, 0);
+    mkba_buffer_free(&names);
+    for (size_t w = 1; w < c->worlds; w++) {
+        double count[2];
+        mkba_buffer label = {0};
+        count_changes(&c->world[w], count);
+        add_labels(&label, c->world[w].areas->data, sheet->page.data->n_applied,
+                   sheet->page.catalogue);
+        const char *text = label.text ? label.text : "";
+        bool plain = strcmp(text, c->world[w].name) == 0 || !text[0];
+        mkba_comparison_say(sheet, "- ",
+                            plain ? "compare.alternative_plain" : "compare.alternative",
+                            MKBA_WORDS(c->world[w].name, text), count, 2);
+        mkba_buffer_free(&label);
+    }
+}
+
+/* Amounts of different price levels cannot be held against each other. */
+static void write_price_levels(const mkba_comparison_sheet *sheet)
+{
+    const mkba_comparison *c = sheet->c;
+    double base = mkba_data_value(c->world[0].areas->data, "price_year");
+    for (size_t w = 1; w < c->worlds; w++) {
+        double here = mkba_data_value(c->world[w].areas->data, "price_year");
+        if (fabs(here - base) > 0) {
+            mkba_comparison_say(sheet, "", "compare.price_level", MKBA_WORDS(c->world[w].name),
+                                (double[]){here, base}, 2);
+        }
+    }
+}
+
+static void write_no_scores(const mkba_comparison_sheet *sheet)
+{
+    const mkba_comparison *c = sheet->c;
+    double missing = 0;
+    for (size_t i = 0; i < c->areas; i++) {
+        missing += c->world[0].result->outcome[i].scores_entered == 0;
+    }
+    if (missing > 0) {
+        mkba_comparison_say(sheet, "",
+                            c->areas == 1 ? "outcome.no_scores" : "outcome.areas_no_scores",
+                            NULL, (double[]){missing, (double)c->areas}, 2);
+    }
+}
+
+/* ------------------------------------------------------------------ All of it */
+
+/* Thousands of euros for a municipality, euros for a neighbourhood. */
+static double unit_for(const mkba_comparison *c)
+{
+    double most = 0;
+    size_t f = mkba_compared_find(c, "team_cost_eur");
+    for (size_t w = 0; w < c->worlds; w++) {
+        most = fmax(most, fabs(mkba_compared_value(c, w, c->areas, f)));
+    }
+    return most >= 1e6 ? 1000 : 1;
+}
+
+void mkba_write_comparison_table(mkba_buffer *out, const mkba_comparison *comparison,
+                                 const mkba_catalogue *catalogue)
+{
+    mkba_comparison_sheet sheet = {.page = {.out = out,
+                                            .catalogue = catalogue,
+                                            .data = comparison->world[0].areas->data,
+                                            .unit = unit_for(comparison)},
+                                   .c = comparison,
+                                   .row = comparison->areas};
+    write_title(&sheet);
+    write_legend(&sheet);
+    mkba_page_text(&sheet.page, "title.indicative");
+    write_price_levels(&sheet);
+    write_no_scores(&sheet);
+    mkba_comparison_side_by_side(&sheet);
+    for (size_t w = 1; w < comparison->worlds; w++) {
+        mkba_comparison_why(&sheet, w);
+    }
+    if (comparison->areas > 1) {
+        mkba_comparison_areas(&sheet);
+    }
+    write_reading(&sheet);
+    write_remarks(&sheet);
+}
