@@ -105,21 +105,31 @@ static double ranks(uint64_t rank[2], uint64_t defined, double at)
     return place - (double)rank[0];
 }
 
-/* The bin that holds a rank; `before` is how many values lie in the bins before it. */
-static size_t bin_of(const mkba_spread *spread, uint64_t rank, uint64_t *before)
+/* Ranks rise, so one walk over the bins finds them all. */
+static void find_order(mkba_spread *spread, uint64_t defined)
 {
+    uint64_t before = 0;
     size_t b = 0;
-    *before = 0;
-    while (*before + spread->count[b] <= rank) {
-        *before += spread->count[b++];
+    for (size_t k = 0; k < 2 * MKBA_QUANTILES; k++) {
+        uint64_t rank[2];
+        spread->part[k / 2] = ranks(rank, defined, mkba_quantile_at[k / 2]);
+        /* the one above a quantile may lie above the one below the next, with few draws */
+        if (k > 0 && rank[k % 2] < spread->order[k - 1].rank) {
+            before = 0;
+            b = 0;
+        }
+        while (before + spread->count[b] <= rank[k % 2]) {
+            before += spread->count[b++];
+        }
+        spread->order[k].rank = rank[k % 2];
+        spread->order[k].before = before;
+        spread->order[k].bin = b;
     }
-    return b;
 }
 
 bool mkba_spread_settle(mkba_distribution *out, mkba_spread *spread, mkba_arena *arena,
                         size_t workers, size_t most)
 {
-    uint64_t rank[2], before;
     *out = (mkba_distribution){0};
     add_moments(out, spread);
     add_counts(out, spread, workers);
@@ -130,13 +140,15 @@ bool mkba_spread_settle(mkba_distribution *out, mkba_spread *spread, mkba_arena 
         return false;
     }
     memset(spread->start, 0xff, (spread->bins + 1) * sizeof *spread->start);
-    for (size_t q = 0; q < 2 * MKBA_QUANTILES && out->defined > 0; q++) {
-        ranks(rank, out->defined, mkba_quantile_at[q / 2]);
-        size_t b = bin_of(spread, rank[q % 2], &before);
-        if (spread->start[b] == SIZE_MAX) {
-            spread->start[b] = spread->n_kept;
-            spread->wanted[b] = true;
-            spread->n_kept += spread->count[b];
+    if (out->defined > 0) {
+        find_order(spread, out->defined);
+    }
+    for (size_t k = 0; k < 2 * MKBA_QUANTILES && out->defined > 0; k++) {
+        size_t bin = spread->order[k].bin;
+        if (spread->start[bin] == SIZE_MAX) {
+            spread->start[bin] = spread->n_kept;
+            spread->wanted[bin] = true;
+            spread->n_kept += spread->count[bin];
         }
     }
     spread->exact = spread->n_kept <= most;
@@ -169,33 +181,31 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static double value_at(const mkba_spread *spread, uint64_t rank)
+static double value_at(const mkba_spread *spread, size_t k)
 {
-    uint64_t before;
-    size_t b = bin_of(spread, rank, &before);
+    size_t bin = spread->order[k].bin;
+    uint64_t within = spread->order[k].rank - spread->order[k].before;
     if (spread->exact) {
-        return spread->kept[spread->start[b] + (rank - before)];
+        return spread->kept[spread->start[bin] + within];
     }
-    double within = ((double)(rank - before) + 0.5) / spread->count[b];
-    return spread->low + ((double)b + within) / spread->per_unit;
+    double part = ((double)within + 0.5) / spread->count[bin];
+    return spread->low + ((double)bin + part) / spread->per_unit;
 }
 
 void mkba_spread_finish(mkba_distribution *out, mkba_spread *spread)
 {
     for (size_t b = 0; b < spread->bins && spread->exact; b++) {
-        if (spread->start[b] != SIZE_MAX) {
+        if (spread->wanted[b]) {
             qsort(spread->kept + spread->start[b], spread->count[b], sizeof *spread->kept,
                   by_size);
         }
     }
     out->quantile_error = spread->exact ? 0 : 1 / spread->per_unit;
     for (size_t q = 0; q < MKBA_QUANTILES; q++) {
-        uint64_t rank[2];
         out->quantile[q] = NAN;
         if (out->defined > 0) {
-            double part = ranks(rank, out->defined, mkba_quantile_at[q]);
-            double low = value_at(spread, rank[0]), high = value_at(spread, rank[1]);
-            out->quantile[q] = low + part * (high - low);
+            double low = value_at(spread, 2 * q), high = value_at(spread, 2 * q + 1);
+            out->quantile[q] = low + spread->part[q] * (high - low);
         }
     }
 }

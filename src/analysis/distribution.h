@@ -50,6 +50,11 @@ typedef struct {
     _Atomic size_t *filled;
     double *kept;
     size_t n_kept;
+    struct {
+        size_t bin;
+        uint64_t rank, before;   /* values in the bins before it */
+    } order[2 * MKBA_QUANTILES]; /* the order statistics around the quantiles */
+    double part[MKBA_QUANTILES]; /* how far between them */
     bool exact;
 } mkba_spread;
 

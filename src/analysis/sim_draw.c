@@ -9,7 +9,7 @@
 
 enum {
     STORED_MOST = 1 << 16,  /* draws up to which all values are kept */
-    STORE_BYTES = 16 << 20, /* for the values of the areas that are done together */
+    STORE_BYTES = 24 << 20, /* for the values of the areas that are done together */
     EXACT_VALUES = 1 << 21, /* values near quantiles that are kept, over all columns */
     FEW_BINS = 2048,
     MANY_BINS = 65536,
@@ -44,6 +44,7 @@ struct run {
     double done, part; /* progress: before this pass, and of this pass */
     size_t jobs;
     /* what visitors use */
+    size_t *slot, slots;   /* per column: its place among those that are kept */
     double *store, *total; /* [area - from][columns][draws] and [columns][draws] */
     mkba_pilot *pilot;     /* per worker and column */
     mkba_spread *column;   /* per column */
@@ -174,8 +175,8 @@ static void run_block(run *r, size_t block, size_t slice, size_t worker)
             draw_group(r, &s->group[group], room);
         }
         draw_area(r, a, room, first);
-        for (size_t i = 0; i < cells; i++) {
-            room->sum[i] += room->at[i / MKBA_LANES][i % MKBA_LANES];
+        for (size_t c = 0; c < s->columns; c++) {
+            s->lanes->add(room->at_sum[c], room->at[c]);
         }
         pad(r, block, room->at);
         r->visit(r, a, block, slice, worker, room->at);
@@ -240,26 +241,6 @@ static void see_information(run *r, size_t block, size_t slice, const uint32_t *
 
 /* ------------------------------------------------------------------ All values kept */
 
-static void store_values(run *r, size_t area, size_t block, size_t slice, size_t worker,
-                         double *const *value)
-{
-    (void)slice;
-    (void)worker;
-    const mkba_simulation *s = r->s;
-    size_t padded = r->blocks * MKBA_LANES, at = block * MKBA_LANES;
-    for (size_t c = 0; c < s->columns; c++) {
-        const double *from = value[c];
-        if (area != SIZE_MAX) {
-            memcpy(r->store + ((area - r->from) * s->columns + c) * padded + at, from,
-                   MKBA_LANES * sizeof *from);
-            continue;
-        }
-        for (size_t i = 0; i < MKBA_LANES; i++) {
-            r->total[c * padded + at + i] += from[i];
-        }
-    }
-}
-
 /* Is the column the same in all draws? For the total: of every area. */
 static bool is_even(const mkba_simulation *s, size_t area, size_t column)
 {
@@ -272,6 +253,23 @@ static bool is_even(const mkba_simulation *s, size_t area, size_t column)
         }
     }
     return true;
+}
+
+static void store_values(run *r, size_t area, size_t block, size_t slice, size_t worker,
+                         double *const *value)
+{
+    (void)slice;
+    (void)worker;
+    const mkba_simulation *s = r->s;
+    size_t padded = r->blocks * MKBA_LANES, at = block * MKBA_LANES;
+    for (size_t c = 0; c < s->columns; c++) {
+        if (area == SIZE_MAX) {
+            s->lanes->add(r->total + c * padded + at, value[c]);
+        } else if (r->slot[c] != SIZE_MAX && s->areas > 1) {
+            memcpy(r->store + ((area - r->from) * r->slots + r->slot[c]) * padded + at,
+                   value[c], MKBA_LANES * sizeof **value);
+        }
+    }
 }
 
 /* The distribution of one column of values that were kept. */
@@ -305,13 +303,18 @@ static void describe_stored(void *context, size_t job, size_t worker)
 {
     (void)worker;
     run *r = context;
-    size_t columns = r->s->columns, padded = r->blocks * MKBA_LANES;
-    size_t area = r->from + job / columns;
-    if (is_even(r->s, area, job % columns)) {
-        mkba_distribution_even(&r->s->distribution[area * columns + job % columns],
-                               r->store[job * padded], r->s->draws);
-    } else if (!describe(&r->s->distribution[area * columns + job % columns], r,
-                         r->store + job * padded)) {
+    mkba_simulation *s = r->s;
+    size_t padded = r->blocks * MKBA_LANES, c = job % s->columns;
+    size_t area = r->from + job / s->columns;
+    mkba_distribution *out = &s->distribution[area * s->columns + c];
+    const double *store =
+        r->store +
+        ((area - r->from) * r->slots + (r->slot[c] != SIZE_MAX ? r->slot[c] : 0)) * padded;
+    if (is_even(s, area, c)) {
+        const mkba_sim_area *a = &s->area[area];
+        mkba_distribution_even(
+            out, mkba_tape_output_value(s->group[a->group].tape, a->scalar, c), s->draws);
+    } else if (!describe(out, r, store)) {
         r->failed = true;
     }
 }
@@ -346,34 +349,64 @@ static void describe_total(void *context, size_t job, size_t worker)
 }
 
 /* Draws again the words that the total was made from. */
-static void inform_stored(run *r, bool groups)
+static void inform_slice(run *r, size_t slice, size_t worker, bool groups)
 {
     const mkba_simulation *s = r->s;
-    size_t padded = r->blocks * MKBA_LANES;
-    for (size_t slice = 0; slice < MKBA_SLICES; slice++) {
-        size_t to = r->blocks * (slice + 1) / MKBA_SLICES;
-        for (size_t b = r->blocks * slice / MKBA_SLICES; b < to; b++) {
-            fill_words(r, &r->room[0], (uint64_t)b * MKBA_LANES);
-            for (size_t c = 0; c < s->columns; c++) {
-                memcpy(r->room[0].sum + c * MKBA_LANES, r->total + c * padded + b * MKBA_LANES,
-                       MKBA_LANES * sizeof(double));
-            }
-            see_information(r, b, slice, r->room[0].word, r->room[0].at_sum, groups);
+    worker_room *room = &r->room[worker];
+    size_t padded = r->blocks * MKBA_LANES, to = r->blocks * (slice + 1) / MKBA_SLICES;
+    for (size_t b = r->blocks * slice / MKBA_SLICES; b < to; b++) {
+        fill_words(r, room, (uint64_t)b * MKBA_LANES);
+        for (size_t c = 0; c < s->columns; c++) {
+            room->at[c] = r->total + c * padded + b * MKBA_LANES;
         }
+        see_information(r, b, slice, room->word, room->at, groups);
     }
+}
+
+static void inform_once(void *context, size_t slice, size_t worker)
+{
+    inform_slice(context, slice, worker, false);
+}
+
+static void inform_twice(void *context, size_t slice, size_t worker)
+{
+    inform_slice(context, slice, worker, true);
+}
+
+static void inform_stored(run *r)
+{
+    mkba_workers_run(r->s->workers, MKBA_SLICES, inform_once, NULL, r);
+    mkba_information_settle(&r->s->information);
+    mkba_workers_run(r->s->workers, MKBA_SLICES, inform_twice, NULL, r);
+}
+
+/* Columns that are the same in all draws of every area need not be kept. */
+static bool find_slots(run *r)
+{
+    r->slot = mkba_arena_alloc(r->s->arena, r->s->columns, sizeof *r->slot);
+    for (size_t c = 0; c < r->s->columns && r->slot; c++) {
+        bool even = is_even(r->s, SIZE_MAX, c);
+        r->slot[c] = even ? SIZE_MAX : r->slots;
+        r->slots += !even;
+    }
+    return r->slot != NULL;
 }
 
 static mkba_status run_stored(run *r)
 {
     mkba_simulation *s = r->s;
-    size_t per_area = s->columns * r->blocks * MKBA_LANES * sizeof(double);
+    size_t per_column = r->blocks * MKBA_LANES * sizeof(double);
+    if (!find_slots(r)) {
+        return MKBA_ERR_MEMORY;
+    }
+    size_t per_area = (r->slots + 1) * per_column;
     size_t together = STORE_BYTES / per_area > 1 ? STORE_BYTES / per_area : 1;
     together = together < s->areas ? together : s->areas;
     r->store = aligned_alloc(64, together * per_area);
-    r->total = aligned_alloc(64, per_area);
+    r->total = aligned_alloc(64, s->columns * per_column);
     mkba_status status = r->store && r->total ? MKBA_OK : MKBA_ERR_MEMORY;
     if (r->total) {
-        memset(r->total, 0, per_area);
+        memset(r->total, 0, s->columns * per_column);
     }
     for (size_t from = 0; from < s->areas && status == MKBA_OK; from += together) {
         size_t to = from + together < s->areas ? from + together : s->areas;
@@ -386,9 +419,7 @@ static mkba_status run_stored(run *r)
     if (status == MKBA_OK) {
         settle_stored_total(r);
         mkba_workers_run(s->workers, s->columns, describe_total, NULL, r);
-        inform_stored(r, false);
-        mkba_information_settle(&s->information);
-        inform_stored(r, true);
+        inform_stored(r);
     }
     free(r->store);
     free(r->total);

@@ -344,23 +344,36 @@ static mkba_view *make_views(binder *b)
     return value ? view : NULL;
 }
 
+/* A measure in a world: its node, or what that gains when the factors move. */
+static mkba_status find_target(mkba_target *out, const mkba_sim_group *g, size_t world,
+                               const mkba_measure *m, mkba_issues *issues)
+{
+    mkba_node node;
+    size_t today = world * MKBA_MOVED_WAYS;
+    mkba_status status = mkba_builder_require(&node, g->plan[world]->builder, m->key, issues);
+    bool gain = m->moved != MKBA_MOVED_NONE;
+    *out = (mkba_target){today + (size_t)m->moved, node, gain, today, node};
+    return status;
+}
+
 static mkba_status make_targets(mkba_target **out, mkba_simulation *s, mkba_sim_group *g,
                                 mkba_issues *issues)
 {
     mkba_target *target = mkba_arena_alloc(s->arena, s->columns, sizeof *target);
-    *out = target;
-    for (size_t c = 0; c < s->columns && target; c++) {
-        const mkba_measure *m = &s->measures.measure[c % s->measures.count];
-        size_t w = c / s->measures.count, today = w * MKBA_MOVED_WAYS;
-        mkba_node node;
-        mkba_status status = mkba_builder_require(&node, g->plan[w]->builder, m->key, issues);
-        if (status != MKBA_OK) {
-            return status;
-        }
-        bool gain = m->moved != MKBA_MOVED_NONE;
-        target[c] = (mkba_target){today + (size_t)m->moved, node, gain, today};
+    size_t measures = s->measures.count;
+    mkba_status status = target ? MKBA_OK : MKBA_ERR_MEMORY;
+    for (size_t c = 0; c < s->worlds * measures && status == MKBA_OK; c++) {
+        status = find_target(&target[c], g, c / measures, &s->measures.measure[c % measures],
+                             issues);
     }
-    return target ? MKBA_OK : MKBA_ERR_MEMORY;
+    for (size_t w = 1; w < s->worlds && status == MKBA_OK; w++) {
+        const mkba_target *here = &target[w * measures + s->measures.npv];
+        const mkba_target *base = &target[s->measures.npv];
+        target[s->worlds * measures + w - 1] =
+            (mkba_target){here->view, here->node, true, base->view, base->node};
+    }
+    *out = target;
+    return status;
 }
 
 static mkba_status make_tape(mkba_simulation *s, mkba_sim_group *g, mkba_issues *issues)
@@ -462,7 +475,7 @@ static void mark_streams(mkba_simulation *s)
 
 mkba_status mkba_simulation_prepare(mkba_simulation *s, mkba_issues *issues)
 {
-    s->columns = s->worlds * s->measures.count;
+    s->columns = s->worlds * s->measures.count + s->worlds - 1;
     mkba_status status = group_areas(s);
     for (size_t g = 0; g < s->groups && status == MKBA_OK; g++) {
         status = make_tape(s, &s->group[g], issues);

@@ -14,6 +14,13 @@ const mkba_distribution *mkba_simulation_at(const mkba_simulation *s, size_t are
     return &s->distribution[row * s->columns + world * s->measures.count + measure];
 }
 
+const mkba_distribution *mkba_simulation_gain(const mkba_simulation *s, size_t area,
+                                              size_t world)
+{
+    size_t row = area == SIZE_MAX ? s->areas : area;
+    return &s->distribution[row * s->columns + s->worlds * s->measures.count + world - 1];
+}
+
 /* ------------------------------------------------------------------ Groups of streams */
 
 typedef struct {

@@ -86,7 +86,7 @@ struct mkba_simulation {
     size_t areas;
     mkba_sim_group *group;
     size_t groups;
-    size_t columns;                  /* worlds * measures */
+    size_t columns; /* worlds * measures, and per alternative the gain on the base */
     mkba_distribution *distribution; /* [(areas + 1) * columns]; the last is the total */
     mkba_information information;
     bool may_stop; /* the decision: keep the approach or stop; else the best of the worlds */
@@ -96,6 +96,11 @@ struct mkba_simulation {
 /* The distribution of a measure in a world; area SIZE_MAX is the total. */
 const mkba_distribution *mkba_simulation_at(const mkba_simulation *s, size_t area,
                                             size_t world, size_t measure);
+
+/* What the net value of a world is more than that of the first, draw by draw; world is not 0.
+ */
+const mkba_distribution *mkba_simulation_gain(const mkba_simulation *s, size_t area,
+                                              size_t world);
 
 /* Finds what is drawn and makes the tapes. */
 mkba_status mkba_simulation_prepare(mkba_simulation *s, mkba_issues *issues);

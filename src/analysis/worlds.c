@@ -225,7 +225,8 @@ static mkba_status find_targets(const crowd *c, group *p, const mkba_plan *plan)
             return status;
         }
         bool gain = measure->moved != MKBA_MOVED_NONE;
-        p->target[m] = (mkba_target){(size_t)measure->moved, node, gain, MKBA_MOVED_NONE};
+        p->target[m] =
+            (mkba_target){(size_t)measure->moved, node, gain, MKBA_MOVED_NONE, node};
     }
     return MKBA_OK;
 }

@@ -64,6 +64,9 @@ typedef void (*mkba_run_moments)(mkba_moments *moments, const double *row, doubl
 typedef void (*mkba_run_bins)(uint32_t *bin, const double *row, double low, double per_unit,
                               uint32_t bins);
 
+/* sum += row */
+typedef void (*mkba_run_add)(double *sum, const double *row);
+
 typedef struct {
     const char *name; /* of the instruction set */
     mkba_run_steps steps;
@@ -71,6 +74,7 @@ typedef struct {
     mkba_run_words words;
     mkba_run_moments moments;
     mkba_run_bins bins;
+    mkba_run_add add;
 } mkba_lanes;
 
 /* All that this build has, the narrowest first; NULL ends the list. */

@@ -307,7 +307,16 @@ static void run_bins(uint32_t *bin, const double *row, double low, double per_un
     }
 }
 
+static void run_add(double *sum, const double *row)
+{
+    vector *out = (vector *)(void *)sum;
+    const vector *x = (const vector *)(const void *)row;
+    for (size_t i = 0; i < VECTORS; i++) {
+        out[i] += x[i];
+    }
+}
+
 extern const mkba_lanes JOIN(mkba_lanes_, LANES_SET);
 const mkba_lanes JOIN(mkba_lanes_, LANES_SET) = {
-    TEXT(LANES_SET), run_steps, run_triangle, run_words, run_moments, run_bins,
+    TEXT(LANES_SET), run_steps, run_triangle, run_words, run_moments, run_bins, run_add,
 };

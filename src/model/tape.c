@@ -126,7 +126,7 @@ static void place_all(mkba_tape_maker *m, const mkba_target *output, size_t outp
     for (size_t o = 0; o < outputs; o++) {
         m->needed[output[o].view][output[o].node] = 1;
         if (output[o].is_gain) {
-            m->needed[output[o].base_view][output[o].node] = 1;
+            m->needed[output[o].base_view][output[o].base_node] = 1;
         }
     }
     for (size_t v = m->views; v-- > 0;) {
@@ -143,7 +143,7 @@ static mkba_place_of place_output(mkba_tape_maker *m, const mkba_target *output)
     if (!output->is_gain) {
         return place;
     }
-    mkba_place_of pair[2] = {place, m->place[output->base_view][output->node]};
+    mkba_place_of pair[2] = {place, m->place[output->base_view][output->base_node]};
     return mkba_place_operation(m, MKBA_OP_SUBTRACT, 0, pair, 2);
 }
 

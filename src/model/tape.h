@@ -30,12 +30,13 @@ typedef struct {
     const mkba_binding *parameter, *entered, *switched;
 } mkba_view;
 
-/* An output: a node in a view, and what it has more than in another view. */
+/* An output: a node in a view, or what that is more than another. */
 typedef struct {
     size_t view;
     mkba_node node;
     bool is_gain;
     size_t base_view; /* of a gain */
+    mkba_node base_node;
 } mkba_target;
 
 /* How many inputs the bindings number, per stage. */
