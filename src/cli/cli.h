@@ -16,7 +16,7 @@ typedef enum {
     CLI_STOPPED = 130 /* by the user: 128 + the number of the signal, as shells have it */
 } cli_exit;
 
-enum { CLI_MANY = 64, CLI_TOP = 20 };
+enum { CLI_MANY = 64, CLI_TOP = 20, CLI_DRAWS = 10000 };
 
 typedef struct {
     const char *value[CLI_MANY];
@@ -46,6 +46,10 @@ typedef struct {
     unsigned top; /* rows of a table; 0: all */
     const char *figure;
     double target;
+    unsigned threads;
+    unsigned long long draws;
+    unsigned long long seed;
+    cli_list group;
 } cli_request;
 
 /* Texts in the order Dutch, English. */
@@ -79,6 +83,7 @@ cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_i
 void cli_remark(const cli_request *request, const mkba_result *result);
 /* The same from text that was written already, a line each; frees it. */
 void cli_remark_text(char *text);
+void cli_remark_areas(const cli_request *request, const mkba_areas *areas);
 /* Complains about the command line; a printf format in both languages. */
 cli_exit cli_complain(mkba_language language, const char *dutch, const char *english,
                       const char *word);

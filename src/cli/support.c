@@ -76,14 +76,6 @@ cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_i
     return exit_of(status);
 }
 
-void cli_remark(const cli_request *request, const mkba_result *result)
-{
-    char *text;
-    if (mkba_remarks_write(&text, result, request->style.language) == MKBA_OK) {
-        cli_remark_text(text);
-    }
-}
-
 void cli_remark_text(char *text)
 {
     for (const char *line = text; *line;) {
@@ -92,6 +84,22 @@ void cli_remark_text(char *text)
         line += length + (line[length] == '\n');
     }
     mkba_text_free(text);
+}
+
+void cli_remark(const cli_request *request, const mkba_result *result)
+{
+    char *text;
+    if (mkba_remarks_write(&text, result, request->style.language) == MKBA_OK) {
+        cli_remark_text(text);
+    }
+}
+
+void cli_remark_areas(const cli_request *request, const mkba_areas *areas)
+{
+    char *text;
+    if (mkba_areas_remarks_write(&text, areas, request->style.language) == MKBA_OK) {
+        cli_remark_text(text);
+    }
 }
 
 static bool write_stream(const char *path, const char *text)

@@ -1,5 +1,6 @@
 #include "report/comparison.h"
 
+#include "analysis/hash.h"
 #include "report/json.h"
 
 #include <math.h>
@@ -66,10 +67,12 @@ static void write_world(writer *w, const mkba_compared_world *world)
     static const char *const choices[] = {"price_year", "start_year", "horizon",
                                           "discount_rate"};
     const mkba_data *d = world->areas->data;
+    char hash[65];
+    mkba_inputs_hash(hash, &world->areas, 1);
     mkba_json_open(&w->json, NULL, '{');
     mkba_json_text(&w->json, "scenario", world->name);
     write_files(w, d);
-    mkba_json_text(&w->json, "inputs_sha256", world->result->inputs_hash);
+    mkba_json_text(&w->json, "inputs_sha256", hash);
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
         mkba_json_number(&w->json, choices[i], mkba_data_value(d, choices[i]));
     }

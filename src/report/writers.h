@@ -6,6 +6,7 @@
 #include "analysis/baseline.h"
 #include "analysis/breakeven.h"
 #include "analysis/explain.h"
+#include "analysis/findings.h"
 #include "analysis/sensitivity.h"
 #include "report/catalogue.h"
 
@@ -33,6 +34,13 @@ void mkba_write_breakeven_table(mkba_buffer *out, const mkba_breakeven *breakeve
                                 const mkba_catalogue *catalogue);
 void mkba_write_breakeven_json(mkba_buffer *out, const mkba_breakeven *breakeven);
 void mkba_write_breakeven_csv(mkba_buffer *out, const mkba_breakeven *breakeven);
+
+/* The simulation for people, for programs, and as rows. */
+void mkba_write_simulation_table(mkba_buffer *out, const mkba_findings *findings,
+                                 const mkba_catalogue *catalogue);
+void mkba_write_simulation_json(mkba_buffer *out, const mkba_findings *findings,
+                                const mkba_catalogue *catalogue);
+void mkba_write_simulation_csv(mkba_buffer *out, const mkba_findings *findings);
 
 /* The rubric behind the scores: of one factor, or of all when `factor` is NULL. */
 void mkba_write_rubric_table(mkba_buffer *out, const mkba_data *data, const char *factor,

@@ -17,10 +17,10 @@ GOLDEN = os.path.join(ROOT, "tests", "golden")
 BUILT = ("grade.", "summary.", "question.", "issue.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "overlay.",
-          "data.", "figure.", "axis.", "formula.", "rubric.unknown", "params.none")
+          "data.", "figure.", "axis.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.")
 # Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions
-# do not stop the user who builds a container.
-WITHOUT_FIXTURE = {"formula.syntax", "formula.circular", "formula.too_long", "file.no_access"}
+# do not stop the user who builds a container; the areas of a run are the same in all its worlds.
+WITHOUT_FIXTURE = {"formula.syntax", "formula.circular", "formula.too_long", "file.no_access", "simulate.areas"}
 WIDE = [
     ["baseline", "--municipality", "Utrecht"],
     ["baseline", "--municipality", "Utrecht", "--lang", "en"],
@@ -40,6 +40,8 @@ WIDE = [
     ["breakeven", "need_value", "--municipality", "Utrecht", "--municipality", "'s-Gravenhage"],
     ["compare", "--municipality", "'s-Gravenhage", "--scenario", "pessimistic", "--scenario", "optimistic"],
     ["compare", "--all", "--scenario", "null", "--scenario", "pessimistic", "--scenario", "optimistic", "--lang", "en"],
+    ["simulate", "--municipality", "Utrecht", "--draws", "500", "--top", "0"],
+    ["simulate", "--all", "--draws", "20", "--scenario", "optimistic", "--lang", "en", "--top", "0"],
     ["--help"],
     ["--help", "--lang", "en"],
 ]
