@@ -155,11 +155,15 @@ static void write_parties(const mkba_simulation_sheet *sheet, size_t world, cons
     const mkba_data *d = sheet->page.data;
     mkba_language language = mkba_catalogue_language(sheet->page.catalogue);
     mkba_buffer nothing = {0};
-    mkba_page_header(&sheet->page, &table, header);
+    bool any = false;
     for (size_t i = 0; i < d->parties; i++) {
         size_t before = nothing.length;
         const mkba_distribution *amount = of_party(sheet, world, d->party[i].id, figure);
         if (!mkba_is_nothing(amount)) {
+            if (!any) {
+                mkba_page_header(&sheet->page, &table, header);
+            }
+            any = true;
             write_party(sheet, &table, d->party[i].label[language], amount);
             continue;
         }
@@ -168,6 +172,9 @@ static void write_parties(const mkba_simulation_sheet *sheet, size_t world, cons
                                       : mkba_say(sheet->page.catalogue, "sim.party_nothing"));
         mkba_buffer_add(&nothing, before > 0 ? "" : " ");
         mkba_buffer_add(&nothing, d->party[i].label[language]);
+    }
+    if (!any) {
+        mkba_page_paragraph(&sheet->page, "", mkba_say(sheet->page.catalogue, title));
     }
     if (nothing.length > 0) {
         mkba_buffer_add(&nothing, ".");
