@@ -66,8 +66,9 @@ static double at_most(double draws)
     return ceil(bound / digit - 1e-9) * digit;
 }
 
-static void write_chance(const mkba_simulation_sheet *sheet, const mkba_distribution *npv)
+static void write_chance(const mkba_simulation_sheet *sheet, size_t world)
 {
+    const mkba_distribution *npv = mkba_simulation_npv(sheet, SIZE_MAX, world);
     double draws = (double)npv->defined;
     if (!(npv->sd > 0)) {
         mkba_simulation_say(sheet, "", "sim.even", NULL, &npv->mean, 1);
@@ -83,6 +84,9 @@ static void write_chance(const mkba_simulation_sheet *sheet, const mkba_distribu
     }
     mkba_simulation_say(sheet, "", "sim.mean_error", NULL,
                         (double[]){npv->mean, npv->mean_error}, 2);
+    if (world == 0) {
+        mkba_page_text(&sheet->page, "sim.mean_not_central");
+    }
     if (npv->quantile_error > 0) {
         mkba_simulation_say(sheet, "", "sim.binned", NULL, &npv->quantile_error, 1);
     }
@@ -117,7 +121,7 @@ void mkba_simulation_section_outcomes(const mkba_simulation_sheet *sheet, size_t
 {
     write_figures(sheet, world);
     mkba_page_blank(&sheet->page);
-    write_chance(sheet, mkba_simulation_npv(sheet, SIZE_MAX, world));
+    write_chance(sheet, world);
     write_ratio(sheet, world);
 }
 
