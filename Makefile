@@ -166,9 +166,9 @@ identical:                ## the same bytes from gcc and clang, at -O0 and -O3
 asan:                     ## unit and golden tests under address and undefined-behaviour sanitizers
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' unit golden
 
-# These run the same code on many areas or with many numbers: enough under the sanitizers.
+# These run the same code on many areas, numbers or draws: enough under the sanitizers.
 valgrind: $(TESTS) $(BIN) ## unit tests and one run under valgrind
-	@set -e; for t in $(filter-out %test_invariants %test_sensitivity,$(TESTS)); do valgrind -q --error-exitcode=9 --leak-check=full $$t; done
+	@set -e; for t in $(filter-out %test_invariants %test_sensitivity %test_simulation,$(TESTS)); do valgrind -q --error-exitcode=9 --leak-check=full $$t; done
 	@valgrind -q --error-exitcode=9 --leak-check=full $(BIN) baseline --municipality Utrecht >/dev/null
 
 lint:                     ## formatting and static checks

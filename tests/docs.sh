@@ -17,7 +17,7 @@ result() { # NAME STATUS
 }
 
 docs/generate.py "$prog" "$build/generated"
-for page in README.md docs/input.md docs/scenarios.md docs/sensitivity.md docs/output.md docs/data.md docs/published-cases.md; do
+for page in README.md docs/input.md docs/scenarios.md docs/sensitivity.md docs/uncertainty.md docs/output.md docs/data.md docs/published-cases.md; do
     diff -u "$page" "$build/generated/$page" >"$build/page.diff"
     result "$page is stale: run make docs" $?
     head -n 20 "$build/page.diff"
@@ -32,7 +32,7 @@ for page in README.md CONTRIBUTING.md docs/*.md data/README.md data/cases/README
 done
 
 awk '/^```/ {inside = $0 == "```c"; next} inside' docs/library.md >"$build/manual.c"
-${CC:-cc} -std=c11 -Wall -Werror -Iinclude -o "$build/manual" "$build/manual.c" "$build/libmkba.a" -lcsv -lcjson -lmd -lsleef -lm
+${CC:-cc} -std=c11 -Wall -Werror -Iinclude -o "$build/manual" "$build/manual.c" "$build/libmkba.a" -lcsv -lcjson -lmd -lsleef -lm -pthread
 result 'the program in docs/library.md compiles' $?
 [ "$("$build/manual")" = "$(printf '%.2f' "$("$prog" get npv_eur --municipality Utrecht)")" ]
 result 'the program in docs/library.md prints the figure of mkba get' $?

@@ -159,6 +159,9 @@ void mkba_simulation_section_measure(const mkba_simulation_sheet *sheet)
         write_streams(sheet);
         mkba_page_text(&sheet->page,
                        f->nothing_to_learn ? "sim.by_share" : "sim.worth_explained");
+        if (!f->nothing_to_learn && !(f->finding[0].worth->eur > 0)) {
+            mkba_page_text(&sheet->page, "sim.only_together");
+        }
         if (!f->nothing_to_learn) {
             mkba_simulation_say(sheet, "", "sim.noise", NULL, &f->noise, 1);
         }

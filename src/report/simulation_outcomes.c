@@ -66,8 +66,9 @@ static double at_most(double draws)
     return ceil(bound / digit - 1e-9) * digit;
 }
 
-static void write_chance(const mkba_simulation_sheet *sheet, const mkba_distribution *npv)
+static void write_chance(const mkba_simulation_sheet *sheet, size_t world)
 {
+    const mkba_distribution *npv = mkba_simulation_npv(sheet, SIZE_MAX, world);
     double draws = (double)npv->defined;
     if (!(npv->sd > 0)) {
         mkba_simulation_say(sheet, "", "sim.even", NULL, &npv->mean, 1);
@@ -83,6 +84,9 @@ static void write_chance(const mkba_simulation_sheet *sheet, const mkba_distribu
     }
     mkba_simulation_say(sheet, "", "sim.mean_error", NULL,
                         (double[]){npv->mean, npv->mean_error}, 2);
+    if (world == 0) {
+        mkba_page_text(&sheet->page, "sim.mean_not_central");
+    }
     if (npv->quantile_error > 0) {
         mkba_simulation_say(sheet, "", "sim.binned", NULL, &npv->quantile_error, 1);
     }
@@ -117,7 +121,7 @@ void mkba_simulation_section_outcomes(const mkba_simulation_sheet *sheet, size_t
 {
     write_figures(sheet, world);
     mkba_page_blank(&sheet->page);
-    write_chance(sheet, mkba_simulation_npv(sheet, SIZE_MAX, world));
+    write_chance(sheet, world);
     write_ratio(sheet, world);
 }
 
@@ -155,11 +159,15 @@ static void write_parties(const mkba_simulation_sheet *sheet, size_t world, cons
     const mkba_data *d = sheet->page.data;
     mkba_language language = mkba_catalogue_language(sheet->page.catalogue);
     mkba_buffer nothing = {0};
-    mkba_page_header(&sheet->page, &table, header);
+    bool any = false;
     for (size_t i = 0; i < d->parties; i++) {
         size_t before = nothing.length;
         const mkba_distribution *amount = of_party(sheet, world, d->party[i].id, figure);
         if (!mkba_is_nothing(amount)) {
+            if (!any) {
+                mkba_page_header(&sheet->page, &table, header);
+            }
+            any = true;
             write_party(sheet, &table, d->party[i].label[language], amount);
             continue;
         }
@@ -168,6 +176,9 @@ static void write_parties(const mkba_simulation_sheet *sheet, size_t world, cons
                                       : mkba_say(sheet->page.catalogue, "sim.party_nothing"));
         mkba_buffer_add(&nothing, before > 0 ? "" : " ");
         mkba_buffer_add(&nothing, d->party[i].label[language]);
+    }
+    if (!any) {
+        mkba_page_paragraph(&sheet->page, "", mkba_say(sheet->page.catalogue, title));
     }
     if (nothing.length > 0) {
         mkba_buffer_add(&nothing, ".");

@@ -1,0 +1,215 @@
+/* Simulations: the same bits however they are run, and means that are known by hand. */
+#include "support.h"
+
+#include "analysis/findings.h"
+
+#include <stdio.h>
+
+static const char areas[] =
+    "code;households;team_cost_eur;score_find;score_referral;score_source_referral\n"
+    "A;20000;4000000;0.4;;\n"
+    "B;9000;1500000;0.6;0.5;audit\n"
+    "C;500;;0.2;;\n";
+
+static mkba_simulation *simulate(const model_run *run, const mkba_lanes *lanes,
+                                 unsigned long long draws, unsigned threads)
+{
+    mkba_simulation *s = NULL;
+    const mkba_areas *world[] = {run->areas};
+    const char *name[] = {"base"};
+    mkba_simulation_options options = {.draws = draws, .seed = 42, .threads = threads};
+    assert_int_equal(mkba_simulation_run_on(&s, lanes, world, name, 1, &options, NULL),
+                     MKBA_OK);
+    return s;
+}
+
+static char *rows_of(const mkba_simulation *s)
+{
+    char *text;
+    assert_int_equal(mkba_simulation_write(&text, s, (mkba_style){MKBA_CSV, MKBA_DUTCH}),
+                     MKBA_OK);
+    return text;
+}
+
+static void test_threads_and_sets(void **state)
+{
+    (void)state;
+    model_run run;
+    assert_int_equal(run_model(&run, areas, NULL), MKBA_OK);
+    mkba_simulation *first = simulate(&run, mkba_lanes_all()[0], 1000, 1);
+    char *want = rows_of(first);
+    for (const mkba_lanes *const *lanes = mkba_lanes_all(); *lanes; lanes++) {
+        for (unsigned threads = 1; threads <= 3 && mkba_lanes_available(*lanes); threads++) {
+            mkba_simulation *s = simulate(&run, *lanes, 1000, threads);
+            char *have = rows_of(s);
+            assert_string_equal(have, want);
+            mkba_text_free(have);
+            mkba_simulation_free(s);
+        }
+    }
+    mkba_text_free(want);
+    mkba_simulation_free(first);
+    end_run(&run);
+}
+
+/* An area is the same among others and alone. */
+static void test_alone(void **state)
+{
+    (void)state;
+    model_run together, alone;
+    assert_int_equal(run_model(&together, areas, NULL), MKBA_OK);
+    assert_int_equal(run_model(&alone, areas, NULL), MKBA_OK);
+    assert_int_equal(mkba_areas_select(alone.areas, "B", NULL), MKBA_OK);
+    mkba_simulation *all = simulate(&together, mkba_lanes_best(), 700, 2);
+    mkba_simulation *one = simulate(&alone, mkba_lanes_best(), 700, 1);
+    for (size_t a = 0; a < all->areas; a++) {
+        for (size_t m = 0;
+             m < all->measures.count && strcmp(all->area[a].in_world[0]->code, "B") == 0;
+             m++) {
+            const mkba_distribution *x = mkba_simulation_at(all, a, 0, m);
+            const mkba_distribution *y = mkba_simulation_at(one, SIZE_MAX, 0, m);
+            assert_memory_equal(x->quantile, y->quantile, sizeof x->quantile);
+            assert_memory_equal(x->bin, y->bin, sizeof x->bin);
+            assert_memory_equal(&x->mean, &y->mean, sizeof x->mean);
+            assert_memory_equal(&x->sd, &y->sd, sizeof x->sd);
+        }
+    }
+    mkba_simulation_free(all);
+    mkba_simulation_free(one);
+    end_run(&together);
+    end_run(&alone);
+}
+
+/* Few draws are kept whole, many are seen in passing: two ways to the same figures. */
+static void test_few_and_many(void **state)
+{
+    (void)state;
+    model_run run;
+    assert_int_equal(run_model(&run, areas, NULL), MKBA_OK);
+    mkba_simulation *few = simulate(&run, mkba_lanes_best(), 65536, 2);
+    mkba_simulation *many = simulate(&run, mkba_lanes_best(), 70000, 2);
+    for (size_t a = 0; a <= few->areas; a++) {
+        size_t area = a == few->areas ? SIZE_MAX : a;
+        for (size_t m = 0; m < few->measures.count; m++) {
+            const mkba_distribution *x = mkba_simulation_at(few, area, 0, m);
+            const mkba_distribution *y = mkba_simulation_at(many, area, 0, m);
+            double error = 5 * x->mean_error;
+            if (x->defined > 0) {
+                assert_near(y->mean, x->mean, error + 1e-9 * fabs(x->mean));
+                assert_near(y->sd, x->sd, 0.05 * x->sd);
+                assert_near(y->quantile[2], x->quantile[2], 2 * error + 1e-9 * fabs(x->mean));
+            }
+        }
+    }
+    mkba_simulation_free(few);
+    mkba_simulation_free(many);
+    end_run(&run);
+}
+
+static const char certain[] = "code;households;team_cost_eur\nA;20000;4000000\n";
+
+/* The additional cost is a straight line in the replaced share when nothing else in it is
+ * uncertain, so its mean is that line at the mean of the triangle, (low + mode + high) / 3;
+ * and the line is known from its values at two shares. */
+static double cost_at(const char *share)
+{
+    model_run run;
+    char set[64];
+    snprintf(set, sizeof set, "replaced_share=%s", share);
+    const char *const settings[] = {set, NULL};
+    assert_int_equal(run_model(&run, certain, settings), MKBA_OK);
+    double cost = figure_of(&run, 0, "additional_cost_pv_eur");
+    end_run(&run);
+    return cost;
+}
+
+/* How many numbers a stream draws; 0 when there is no such stream. */
+static size_t members(const mkba_findings *f, const char *name)
+{
+    for (size_t i = 0; i < f->findings; i++) {
+        if (strcmp(f->finding[i].stream->name, name) == 0) {
+            return f->finding[i].members;
+        }
+    }
+    return 0;
+}
+
+static void test_linear_mean(void **state)
+{
+    (void)state;
+    model_run run;
+    assert_int_equal(run_model(&run, certain, NULL), MKBA_OK);
+    for (size_t i = 0; i < run.data->parameters; i++) {
+        mkba_parameter *p = &run.data->parameter[i];
+        if (strcmp(p->key, "replaced_share") != 0) {
+            p->low = p->high = p->value;
+        }
+    }
+    const mkba_parameter *share = mkba_data_parameter(run.data, "replaced_share");
+    double mean = (share->low + share->value + share->high) / 3;
+    double zero = cost_at("0"), want = zero + mean * (cost_at("1") - zero);
+    mkba_simulation *s = simulate(&run, mkba_lanes_best(), 50000, 2);
+    const mkba_distribution *cost = mkba_simulation_at(s, SIZE_MAX, 0, s->measures.cost);
+    assert_true(cost->mean_error > 0 && cost->mean_error < 0.01 * want);
+    assert_near(cost->mean, want, 4 * cost->mean_error);
+    assert_int_equal(s->slots, 1);
+    mkba_simulation_free(s);
+    end_run(&run);
+}
+
+/* What is set or documented is certain; what an area thinks of itself is drawn. */
+static void test_what_is_drawn(void **state)
+{
+    (void)state;
+    model_run run;
+    mkba_findings *f;
+    const char *const settings[] = {"kappa=1", NULL};
+    assert_int_equal(run_model(&run, areas, settings), MKBA_OK);
+    assert_int_equal(mkba_areas_select(run.areas, "B", NULL), MKBA_OK);
+    mkba_simulation *s = simulate(&run, mkba_lanes_best(), 200, 1);
+    assert_int_equal(mkba_findings_new(&f, s), MKBA_OK);
+    assert_int_equal(members(f, "score_find@B"), 1);
+    assert_int_equal(members(f, "score_referral@B"), 0);
+    assert_int_equal(members(f, "kappa"), 0);
+    assert_int_equal(members(f, "replaced_share"), 1);
+    assert_true(members(f, "group.effect") > 10);
+    mkba_findings_free(f);
+    mkba_simulation_free(s);
+    end_run(&run);
+}
+
+/* Shares of heavy and vulnerable households so wide that they often exceed 1 together: then
+ * they give way, and no figure runs away or gets lost. */
+static void test_sets_of_shares(void **state)
+{
+    (void)state;
+    model_run run;
+    assert_int_equal(run_model(&run, certain, NULL), MKBA_OK);
+    for (size_t i = 0; i < run.data->parameters; i++) {
+        mkba_parameter *p = &run.data->parameter[i];
+        if (strncmp(p->key, "segment_share.", 14) == 0) {
+            p->low = 0;
+            p->value = 0.3;
+            p->high = 1;
+        }
+    }
+    mkba_simulation *s = simulate(&run, mkba_lanes_best(), 5000, 2);
+    const mkba_distribution *npv = mkba_simulation_at(s, SIZE_MAX, 0, s->measures.npv);
+    assert_int_equal(npv->defined, 5000);
+    assert_true(isfinite(npv->mean) && npv->sd > 0);
+    /* helping cannot cost more than the teams do, however the segments lie */
+    const mkba_distribution *cost = mkba_simulation_at(s, SIZE_MAX, 0, s->measures.cost);
+    assert_true(cost->high < 10 * 4000000.0);
+    mkba_simulation_free(s);
+    end_run(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_threads_and_sets), cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_few_and_many),     cmocka_unit_test(test_linear_mean),
+        cmocka_unit_test(test_what_is_drawn),    cmocka_unit_test(test_sets_of_shares),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
