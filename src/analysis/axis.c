@@ -1,5 +1,7 @@
 #include "analysis/axis_parts.h"
 
+#include "analysis/draws.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,22 +18,18 @@ static double between(double low, double central, double high, double at)
 
 double mkba_axis_value(const mkba_axis *axis, const mkba_area *area, double at)
 {
-    const char *source;
-    if (axis->kind != MKBA_AXIS_SCORES || !area) {
+    mkba_triangle range;
+    if (axis->kind != MKBA_AXIS_FIGURES || !area) {
         return at;
     }
-    if (!area->entered[axis->column] ||
-        mkba_area_evidence(axis->result->areas, area, axis->column, &source) != 'S') {
-        return NAN;
-    }
-    double score = area->value[axis->column];
-    double half = mkba_data_value(axis->result->data, "score_uncertainty");
-    return between(fmax(0, score - half), score, fmin(1, score + half), at);
+    return mkba_entered_range(&range, axis->result->areas, area, axis->column)
+               ? between(range.low, range.mode, range.high, at)
+               : (double)NAN;
 }
 
 size_t mkba_axis_moves(mkba_move *out, const mkba_axis *axis, const mkba_area *area, double at)
 {
-    if (axis->kind == MKBA_AXIS_SCORES || axis->kind == MKBA_AXIS_COLUMN) {
+    if (axis->kind == MKBA_AXIS_FIGURES || axis->kind == MKBA_AXIS_COLUMN) {
         double value = mkba_axis_value(axis, area, at);
         out[0] = (mkba_move){MKBA_OP_ENTERED, (uint32_t)axis->column, value};
         return isnan(value) ? (size_t)0 : 1;
@@ -228,8 +226,8 @@ mkba_status mkba_axes_list(mkba_axes *out, mkba_arena *arena, const mkba_result 
         }
     }
     for (size_t i = 0; i < d->columns && good; i++) {
-        if (mkba_axis_is_score(&d->column[i]) && mkba_axis_anyone_scored(result, i)) {
-            mkba_axis_fill_score(&out->axis[out->count++], result, i);
+        if (mkba_axis_anyone_ranged(result, i)) {
+            mkba_axis_fill_ranged(&out->axis[out->count++], result, i);
         }
     }
     return good ? MKBA_OK : MKBA_ERR_MEMORY;

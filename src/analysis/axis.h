@@ -1,5 +1,5 @@
 /* What can be moved to see what happens: one number, a group of numbers together, the area's
- * own scores, or a column of its figures. */
+ * uncertain figures, or a column of its figures. */
 #ifndef MKBA_ANALYSIS_AXIS_H
 #define MKBA_ANALYSIS_AXIS_H
 
@@ -7,10 +7,10 @@
 #include "analysis/worlds.h"
 
 typedef enum {
-    MKBA_AXIS_NUMBER, /* a number of the model */
-    MKBA_AXIS_GROUP,  /* the numbers of a draw group: 0 all low, 0.5 central, 1 all high */
-    MKBA_AXIS_SCORES, /* one score in every area that gave it itself, on the same scale */
-    MKBA_AXIS_COLUMN  /* a figure of the area, at the same value in all areas */
+    MKBA_AXIS_NUMBER,  /* a number of the model */
+    MKBA_AXIS_GROUP,   /* the numbers of a draw group: 0 all low, 0.5 central, 1 all high */
+    MKBA_AXIS_FIGURES, /* a figure in every area that has a range for it, on the same scale */
+    MKBA_AXIS_COLUMN   /* a figure of the area, at the same value in all areas */
 } mkba_axis_kind;
 
 typedef struct {
@@ -22,7 +22,7 @@ typedef struct {
     char evidence;        /* of a group: the weakest; 0: none */
     const size_t *member; /* of NUMBER and GROUP: parameters */
     size_t members;
-    size_t column;             /* of SCORES and COLUMN */
+    size_t column;             /* of FIGURES and COLUMN */
     double low, central, high; /* NaN: not known */
     double least, most;        /* the values that may be searched */
     bool whole;
@@ -35,8 +35,8 @@ typedef struct {
     size_t count;
 } mkba_axes;
 
-/* Every number with a range, every draw group of two or more, and the scores that areas gave
- * themselves without documents. */
+/* Every number with a range, every draw group of two or more, and the figures with a
+ * range: those to which areas gave one, and scores without documents. */
 mkba_status mkba_axes_list(mkba_axes *out, mkba_arena *arena, const mkba_result *result);
 
 /* The axis of a key: a number, group.<name>, or a column in Dutch or English. UNKNOWN names
@@ -49,8 +49,8 @@ mkba_status mkba_axis_find(mkba_axis *out, mkba_arena *arena, const mkba_result 
 size_t mkba_axis_moves(mkba_move *out, const mkba_axis *axis, const mkba_area *area,
                        double at);
 
-/* What stands at a place of the axis: the place itself, but for SCORES the score of that area
- * (NULL: the place). NaN: the area did not score itself. */
+/* What stands at a place of the axis: the place itself, but for FIGURES that of the area
+ * (NULL: the place). NaN: the area has no range for it. */
 double mkba_axis_value(const mkba_axis *axis, const mkba_area *area, double at);
 
 #endif

@@ -1,5 +1,7 @@
 #include "analysis/axis_parts.h"
 
+#include "analysis/draws.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -113,37 +115,33 @@ void mkba_axis_fill_column(mkba_axis *axis, const mkba_result *r, size_t column)
     search_column(axis, c);
 }
 
-/* The range of a score that an area gave itself. */
-void mkba_axis_fill_score(mkba_axis *axis, const mkba_result *r, size_t column)
+/* A figure with a range: a score that an area gave itself, or one for which it gave a range.
+ */
+void mkba_axis_fill_ranged(mkba_axis *axis, const mkba_result *r, size_t column)
 {
-    mkba_axis scores = {.kind = MKBA_AXIS_SCORES, .column = column, .result = r};
+    mkba_axis scores = {.kind = MKBA_AXIS_FIGURES, .column = column, .result = r};
     const mkba_area *area = r->outcome[0].area;
     mkba_axis_fill_column(axis, r, column);
-    axis->sort = "score";
-    axis->evidence = 'S';
+    axis->sort = mkba_column_is_score(r->data, column) ? "score" : "input";
+    axis->evidence = axis->evidence ? axis->evidence : 'S';
     if (r->count == 1) {
         axis->low = mkba_axis_value(&scores, area, 0);
         axis->high = mkba_axis_value(&scores, area, 1);
         return;
     }
-    axis->kind = MKBA_AXIS_SCORES;
+    axis->kind = MKBA_AXIS_FIGURES;
     axis->unit = "scale";
     axis->low = axis->least = 0;
     axis->central = 0.5;
     axis->high = axis->most = 1;
 }
 
-bool mkba_axis_anyone_scored(const mkba_result *r, size_t column)
+bool mkba_axis_anyone_ranged(const mkba_result *r, size_t column)
 {
-    const mkba_axis scores = {.kind = MKBA_AXIS_SCORES, .column = column, .result = r};
+    const mkba_axis scores = {.kind = MKBA_AXIS_FIGURES, .column = column, .result = r};
     bool anyone = false;
     for (size_t i = 0; i < r->count; i++) {
         anyone = anyone || !isnan(mkba_axis_value(&scores, r->outcome[i].area, 0.5));
     }
     return anyone;
-}
-
-bool mkba_axis_is_score(const mkba_column *c)
-{
-    return c->in_model && c->type == MKBA_COLUMN_SHARE && strncmp(c->id, "score_", 6) == 0;
 }

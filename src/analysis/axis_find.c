@@ -61,8 +61,8 @@ static mkba_status find_column(mkba_axis *out, const mkba_result *r, size_t colu
     if (amount && r->count > 1) {
         return refuse(issues, MKBA_ERR_CONFLICT, "axis.several_areas", key);
     }
-    if (mkba_axis_is_score(c) && r->count == 1 && mkba_axis_anyone_scored(r, column)) {
-        mkba_axis_fill_score(out, r, column);
+    if (r->count == 1 && mkba_axis_anyone_ranged(r, column)) {
+        mkba_axis_fill_ranged(out, r, column);
     } else {
         mkba_axis_fill_column(out, r, column);
     }
@@ -73,9 +73,9 @@ mkba_status mkba_axis_find(mkba_axis *out, mkba_arena *arena, const mkba_result 
                            const char *key, mkba_issues *issues)
 {
     const mkba_data *d = result->data;
-    bool is_source = false;
     size_t number = mkba_map_get(&d->parameter_by_key, key);
-    size_t column = mkba_columns_find(d, key, &is_source);
+    mkba_header what;
+    size_t column = mkba_columns_find(d, key, &what);
     for (size_t i = 0; i < d->parameters; i++) {
         if (strncmp(key, "group.", 6) == 0 && mkba_axis_starts_group(d, i) &&
             strcmp(key + 6, d->parameter[i].draw_group) == 0) {
@@ -89,7 +89,7 @@ mkba_status mkba_axis_find(mkba_axis *out, mkba_arena *arena, const mkba_result 
         }
         return mkba_axis_fill_number(out, arena, result, number) ? MKBA_OK : MKBA_ERR_MEMORY;
     }
-    return column != MKBA_MAP_NONE && !is_source
+    return column != MKBA_MAP_NONE && what == MKBA_HEADER_FIGURE
                ? find_column(out, result, column, key, issues)
                : unknown(arena, d, key, issues);
 }

@@ -12,12 +12,11 @@ bool mkba_axis_fill_number(mkba_axis *axis, mkba_arena *arena, const mkba_result
 bool mkba_axis_fill_group(mkba_axis *axis, mkba_arena *arena, const mkba_result *r,
                           const char *group);
 void mkba_axis_fill_column(mkba_axis *axis, const mkba_result *r, size_t column);
-void mkba_axis_fill_score(mkba_axis *axis, const mkba_result *r, size_t column);
+void mkba_axis_fill_ranged(mkba_axis *axis, const mkba_result *r, size_t column);
 
 /* Is this number the first of a group of two or more? */
 bool mkba_axis_starts_group(const mkba_data *d, size_t i);
-bool mkba_axis_is_score(const mkba_column *c);
-/* Did any area give itself this score, without documents? */
-bool mkba_axis_anyone_scored(const mkba_result *r, size_t column);
+/* Does any area have a range for this figure? */
+bool mkba_axis_anyone_ranged(const mkba_result *r, size_t column);
 
 #endif

@@ -2,25 +2,26 @@
 
 #include "analysis/checks.h"
 #include "analysis/evidence.h"
-#include "analysis/hash.h"
 #include "analysis/plan.h"
 #include "analysis/shapley.h"
+#include "analysis/variants.h"
+#include "model/renew.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { MOST_SCENARIOS = 64 };
 
 /* Working memory for one area at a time. */
 typedef struct {
     const mkba_result *result;
     mkba_issues *issues;
-    double *value, *slope; /* per node */
+    double *slope; /* per node */
     size_t nodes;
-    double *scratch;
-    size_t scratch_size;
-    double *varying, *out;
-    double *worth, *share; /* coalitions, factors */
+    double *worth, *share; /* coalitions and factors, for each step */
     double *switched;
 } worker;
 
@@ -42,82 +43,30 @@ static bool grow(double **array, size_t *size, size_t wanted)
     return grown != NULL;
 }
 
-static bool make_room(worker *w, const mkba_plan *plan)
-{
-    const mkba_baseline_plan *own = plan->extra;
-    size_t a = mkba_program_scratch(own->scenario), b = mkba_program_scratch(own->potential);
-    size_t nodes = w->nodes;
-    return grow(&w->value, &nodes, plan->graph->count) &&
-           grow(&w->slope, &w->nodes, plan->graph->count) &&
-           grow(&w->scratch, &w->scratch_size, a > b ? a : b);
-}
-
-/* Every set of moved factors is one world, 64 worlds at a time. */
-static void run_coalitions(double *worth, const worker *w, const mkba_outcome *outcome,
-                           double step)
-{
-    const mkba_baseline_plan *own = outcome->plan->extra;
-    size_t factors = w->result->data->factors;
-    size_t sets = (size_t)1 << factors;
-    for (size_t first = 0; first < sets; first += MKBA_LANES_OLD) {
-        size_t lanes = sets - first < MKBA_LANES_OLD ? sets - first : MKBA_LANES_OLD;
-        for (size_t lane = 0; lane < MKBA_LANES_OLD; lane++) {
-            for (size_t f = 0; f < factors; f++) {
-                w->varying[f * MKBA_LANES_OLD + lane] = (double)((first + lane) >> f & 1);
-            }
-            w->varying[factors * MKBA_LANES_OLD + lane] = step;
-        }
-        mkba_program_run(w->out, own->potential, w->value, w->varying, lanes, w->scratch);
-        memcpy(worth + first, w->out, lanes * sizeof *worth);
-    }
-}
-
 static void fill_potential(const worker *w, mkba_outcome *outcome)
 {
     const mkba_figures *figures = w->result->figures;
-    size_t factors = w->result->data->factors;
+    size_t factors = w->result->data->factors, sets = (size_t)1 << factors;
+    double step[2] = {mkba_baseline_step(w->result, 0), mkba_baseline_step(w->result, 1)};
+    mkba_variants_coalitions(w->worth, w->result, outcome, step, 2);
     for (size_t variant = 0; variant < 2; variant++) {
-        run_coalitions(w->worth, w, outcome, mkba_baseline_step(w->result, variant));
-        mkba_shapley(w->share, w->worth, factors);
-        for (size_t i = 0; i < figures->count; i++) {
-            const mkba_figure *f = &figures->figure[i];
-            if (f->origin == MKBA_FROM_POTENTIAL && f->variant == variant) {
-                outcome->value[i] = f->is_total
-                                        ? w->worth[((size_t)1 << factors) - 1] - w->worth[0]
-                                        : w->share[f->item];
-            }
-        }
+        mkba_shapley(w->share + variant * factors, w->worth + variant * sets, factors);
     }
-}
-
-static void fill_scenarios(const worker *w, mkba_outcome *outcome)
-{
-    const mkba_result *r = w->result;
-    const mkba_baseline_plan *own = outcome->plan->extra;
-    for (size_t i = 0; i < r->n_moving; i++) {
-        for (size_t lane = 0; lane < MKBA_LANES_OLD; lane++) {
-            size_t s = lane < r->data->scenarios ? lane : 0;
-            w->varying[i * MKBA_LANES_OLD + lane] =
-                r->in_scenario[s * r->data->parameters + r->moving[i]];
-        }
-    }
-    mkba_program_run(w->out, own->scenario, w->value, w->varying, r->data->scenarios,
-                     w->scratch);
-    size_t output = 0;
-    size_t of_scenario = own->scenario->n_outputs;
-    for (size_t i = 0; i < r->figures->count; i++) {
-        const mkba_figure *f = &r->figures->figure[i];
-        if (f->origin == MKBA_FROM_SCENARIO) {
-            outcome->value[i] = w->out[output % of_scenario * MKBA_LANES_OLD + f->item];
-            output++;
+    for (size_t i = 0; i < figures->count; i++) {
+        const mkba_figure *f = &figures->figure[i];
+        const double *worth = w->worth + f->variant * sets;
+        if (f->origin == MKBA_FROM_POTENTIAL) {
+            outcome->value[i] = f->is_total ? worth[sets - 1] - worth[0]
+                                            : w->share[f->variant * factors + f->item];
         }
     }
 }
 
 static void fill_evidence(const worker *w, mkba_outcome *outcome)
 {
+    const mkba_baseline_plan *own = outcome->plan->extra;
     double eur[6], sum = 0;
-    mkba_evidence_profile(eur, w->result, outcome, w->value, w->slope);
+    mkba_evidence_profile(eur, w->result, outcome, own->value, w->slope);
     for (size_t g = 0; g < 6; g++) {
         sum += eur[g];
     }
@@ -131,16 +80,22 @@ static void fill_evidence(const worker *w, mkba_outcome *outcome)
     }
 }
 
-static void fill_graph(const worker *w, mkba_outcome *outcome)
+/* Of the first area of a plan everything is computed, of the others what differs. */
+static void fill_graph(const worker *w, mkba_outcome *outcome, bool is_first)
 {
     const mkba_baseline_plan *own = outcome->plan->extra;
+    const mkba_graph *graph = outcome->plan->graph;
     mkba_leaves leaves = {.parameter = w->result->study->parameter,
                           .entered = outcome->area->value,
                           .switched = w->switched};
-    mkba_graph_eval(w->value, outcome->plan->graph, leaves);
+    if (is_first) {
+        mkba_graph_eval(own->value, graph, leaves);
+    } else {
+        mkba_renew(own->value, graph, outcome->area->value, own->of_area, own->n_of_area);
+    }
     for (size_t i = 0; i < w->result->figures->count; i++) {
         outcome->value[i] =
-            own->node[i] == MKBA_NO_NODE ? (double)NAN : w->value[own->node[i]];
+            own->node[i] == MKBA_NO_NODE ? (double)NAN : own->value[own->node[i]];
     }
 }
 
@@ -148,21 +103,24 @@ static mkba_status compute_area(worker *w, mkba_outcome *outcome)
 {
     const mkba_result *r = w->result;
     mkba_status status = mkba_study_plan(&outcome->plan, r->study, outcome->area);
-    if (status == MKBA_OK && !outcome->plan->extra) {
+    bool is_first = status == MKBA_OK && !outcome->plan->extra;
+    if (is_first) {
         status = mkba_baseline_plan_make(outcome->plan, r, w->issues);
     }
     outcome->value = mkba_arena_alloc(r->arena, r->figures->count, sizeof *outcome->value);
-    if (status == MKBA_OK && (!outcome->value || !make_room(w, outcome->plan))) {
+    if (status == MKBA_OK &&
+        (!outcome->value || !grow(&w->slope, &w->nodes, outcome->plan->graph->count))) {
         status = MKBA_ERR_MEMORY;
     }
     if (status != MKBA_OK) {
         return status;
     }
-    fill_graph(w, outcome);
-    fill_scenarios(w, outcome);
+    fill_graph(w, outcome, is_first);
     fill_potential(w, outcome);
+    mkba_variants_scenarios(r, outcome);
     fill_evidence(w, outcome);
-    return mkba_checks_run(r, outcome, w->value);
+    const mkba_baseline_plan *own = outcome->plan->extra;
+    return mkba_checks_run(r, outcome, own->value);
 }
 
 static int by_code(const void *a, const void *b)
@@ -218,11 +176,7 @@ static bool add_up(mkba_result *r)
 
 static void worker_free(worker *w)
 {
-    free(w->value);
     free(w->slope);
-    free(w->scratch);
-    free(w->varying);
-    free(w->out);
     free(w->worth);
     free(w->share);
     free(w->switched);
@@ -231,17 +185,14 @@ static void worker_free(worker *w)
 static mkba_status worker_start(worker *w, const mkba_result *result, mkba_issues *issues)
 {
     size_t factors = result->data->factors;
-    size_t leaves = result->n_moving > factors + 1 ? result->n_moving : factors + 1;
     *w = (worker){.result = result, .issues = issues};
-    if (factors > MKBA_SHAPLEY_MOST || result->data->scenarios > MKBA_LANES_OLD) {
+    if (factors > MKBA_SHAPLEY_MOST || result->data->scenarios > MOST_SCENARIOS) {
         return mkba_issue_add(issues, MKBA_ERR_RANGE, (mkba_place){0}, "data.too_many", NULL);
     }
-    w->varying = calloc((leaves + 1) * MKBA_LANES_OLD, sizeof *w->varying);
-    w->out = calloc((result->figures->count + 1) * MKBA_LANES_OLD, sizeof *w->out);
-    w->worth = calloc((size_t)1 << factors, sizeof *w->worth);
-    w->share = calloc(factors + 1, sizeof *w->share);
+    w->worth = calloc((size_t)2 << factors, sizeof *w->worth);
+    w->share = calloc(2 * factors + 1, sizeof *w->share);
     w->switched = calloc(result->study->n_switches, sizeof *w->switched);
-    if (!w->varying || !w->out || !w->worth || !w->share || !w->switched) {
+    if (!w->worth || !w->share || !w->switched) {
         worker_free(w);
         return MKBA_ERR_MEMORY;
     }
@@ -249,19 +200,86 @@ static mkba_status worker_start(worker *w, const mkba_result *result, mkba_issue
     return MKBA_OK;
 }
 
-static mkba_status compute(mkba_result *r, mkba_issues *issues)
+static mkba_status compute_range(const mkba_result *r, size_t from, size_t to,
+                                 mkba_issues *issues)
 {
     worker w;
     mkba_status status = worker_start(&w, r, issues);
     if (status != MKBA_OK) {
         return status;
     }
-    for (size_t i = 0; i < r->count && status == MKBA_OK; i++) {
-        size_t at = r->areas->n_selected > 0 ? r->areas->selected[i] : i;
-        r->outcome[i].area = &r->areas->area[at];
+    for (size_t i = from; i < to && status == MKBA_OK; i++) {
         status = compute_area(&w, &r->outcome[i]);
     }
     worker_free(&w);
+    return status;
+}
+
+/* The second half of the areas, computed by a thread with a study of its own: the same
+ * outcomes, in the same places. */
+typedef struct {
+    mkba_result own;
+    mkba_issues issues;
+    mkba_status status;
+} second_half;
+
+static void *compute_second(void *context)
+{
+    second_half *h = context;
+    h->status = compute_range(&h->own, h->own.count / 2, h->own.count, &h->issues);
+    return NULL;
+}
+
+static void pass_on(mkba_issues *issues, const mkba_issues *from)
+{
+    for (size_t i = 0; issues && i < mkba_issues_stored(from); i++) {
+        if (issues->total < MKBA_MAX_ISSUES) {
+            issues->item[issues->total] = from->item[i];
+        }
+        issues->total++;
+    }
+}
+
+static mkba_status compute_halves(mkba_result *r, mkba_issues *issues)
+{
+    pthread_t thread;
+    second_half h = {.own = *r};
+    mkba_status status = mkba_study_new(&r->second_study, r->data, issues);
+    if (status == MKBA_OK) {
+        h.own.study = r->second_study;
+        h.own.arena = r->second_study->arena;
+        status = mkba_figures_new(&h.own.figures, h.own.study);
+    }
+    if (status != MKBA_OK) {
+        return status;
+    }
+    bool threaded = pthread_create(&thread, NULL, compute_second, &h) == 0;
+    status = compute_range(r, 0, r->count / 2, issues);
+    if (threaded) {
+        pthread_join(thread, NULL);
+    } else {
+        compute_second(&h);
+    }
+    if (status == MKBA_OK) {
+        pass_on(issues, &h.issues);
+        status = h.status;
+    }
+    return status;
+}
+
+static mkba_status compute(mkba_result *r, mkba_issues *issues)
+{
+    enum { MANY = 64 };
+    mkba_status status = MKBA_OK;
+    for (size_t i = 0; i < r->count && status == MKBA_OK; i++) {
+        size_t at = r->areas->n_selected > 0 ? r->areas->selected[i] : i;
+        r->outcome[i].area = &r->areas->area[at];
+        status = mkba_areas_fill(r->areas, at, issues);
+    }
+    if (status == MKBA_OK) {
+        status = r->count < MANY ? compute_range(r, 0, r->count, issues)
+                                 : compute_halves(r, issues);
+    }
     if (status == MKBA_OK && !add_up(r)) {
         status = MKBA_ERR_MEMORY;
     }
@@ -296,7 +314,6 @@ mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_i
         mkba_result_free(r);
         return status;
     }
-    mkba_inputs_hash(r->inputs_hash, &r->areas, 1);
     *out = r;
     return MKBA_OK;
 }
@@ -304,20 +321,6 @@ mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_i
 mkba_status mkba_baseline_coalitions(double *worth, const mkba_result *result,
                                      const mkba_outcome *outcome, double step)
 {
-    worker w;
-    mkba_status status = worker_start(&w, result, NULL);
-    if (status != MKBA_OK) {
-        return status;
-    }
-    if (make_room(&w, outcome->plan)) {
-        mkba_leaves leaves = {.parameter = result->study->parameter,
-                              .entered = outcome->area->value,
-                              .switched = w.switched};
-        mkba_graph_eval(w.value, outcome->plan->graph, leaves);
-        run_coalitions(worth, &w, outcome, step);
-    } else {
-        status = MKBA_ERR_MEMORY;
-    }
-    worker_free(&w);
-    return status;
+    mkba_variants_coalitions(worth, result, outcome, &step, 1);
+    return MKBA_OK;
 }

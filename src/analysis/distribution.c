@@ -46,15 +46,37 @@ bool mkba_spread_start(mkba_spread *spread, mkba_arena *arena, mkba_pilot pilot,
     return spread->count && spread->slice;
 }
 
-void mkba_spread_see(mkba_spread *spread, const mkba_lanes *lanes, const double *row,
+static bool keep_first(mkba_pool *pool, double value)
+{
+    if (pool->count == pool->capacity) {
+        size_t capacity = pool->capacity ? 2 * pool->capacity : 4096;
+        double *grown = realloc(pool->value, capacity * sizeof *grown);
+        if (!grown) {
+            return false;
+        }
+        pool->value = grown;
+        pool->capacity = capacity;
+    }
+    pool->value[pool->count++] = value;
+    return true;
+}
+
+bool mkba_spread_see(mkba_spread *spread, const mkba_lanes *lanes, const double *row,
                      size_t slice, size_t worker)
 {
     uint32_t bin[MKBA_LANES], *count = spread->count + worker * (spread->bins + 1);
+    bool good = true;
     lanes->moments(&spread->slice[slice], row, spread->shift);
     lanes->bins(bin, row, spread->low, spread->per_unit, spread->bins);
     for (size_t i = 0; i < MKBA_LANES; i++) {
         count[bin[i]]++;
     }
+    for (size_t i = 0; i < MKBA_LANES && spread->candidate; i++) {
+        if (spread->candidate[bin[i]]) {
+            good = keep_first(&spread->pool[worker], row[i]) && good;
+        }
+    }
+    return good;
 }
 
 /* Slice by slice, and within a slice part by part: always in the same order. */
@@ -156,6 +178,73 @@ bool mkba_spread_settle(mkba_distribution *out, mkba_spread *spread, mkba_arena 
         spread->kept = mkba_arena_alloc(arena, spread->n_kept + 1, sizeof *spread->kept);
     }
     return !spread->exact || spread->kept;
+}
+
+bool mkba_spread_has_all(const mkba_spread *spread)
+{
+    for (size_t k = 0; k < 2 * MKBA_QUANTILES; k++) {
+        if (!spread->candidate || !spread->candidate[spread->order[k].bin]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void mkba_spread_use_kept(mkba_spread *spread, const mkba_lanes *lanes, size_t workers)
+{
+    _Alignas(64) double row[MKBA_LANES];
+    for (size_t w = 0; w < workers && spread->pool; w++) {
+        const mkba_pool *pool = &spread->pool[w];
+        for (size_t from = 0; from < pool->count; from += MKBA_LANES) {
+            for (size_t i = 0; i < MKBA_LANES; i++) {
+                row[i] = from + i < pool->count ? pool->value[from + i] : (double)NAN;
+            }
+            mkba_spread_keep(spread, lanes, row);
+        }
+    }
+}
+
+void mkba_spread_free(mkba_spread *spread, size_t workers)
+{
+    for (size_t w = 0; w < workers && spread->pool; w++) {
+        free(spread->pool[w].value);
+    }
+    spread->pool = NULL;
+}
+
+/* How many of n values lie below a quantile differs by chance, with this standard deviation;
+ * five of them either way is as good as certain. */
+static double chance_width(double n, double at)
+{
+    return 5 * sqrt(n * at * (1 - at)) + 2;
+}
+
+bool mkba_spread_aim(mkba_spread *spread, const mkba_spread *first, mkba_arena *arena,
+                     size_t workers)
+{
+    spread->candidate = mkba_arena_alloc(arena, spread->bins + 1, sizeof *spread->candidate);
+    spread->pool = mkba_arena_alloc(arena, workers, sizeof *spread->pool);
+    if (!spread->candidate || !spread->pool) {
+        return false;
+    }
+    double before = 0, all = 0;
+    for (size_t i = 0; i < first->bins * workers + workers; i++) {
+        bool undefined = i % (first->bins + 1) == first->bins;
+        all += undefined ? 0 : first->count[i];
+    }
+    for (size_t b = 0; b < first->bins; b++) {
+        double here = 0;
+        for (size_t w = 0; w < workers; w++) {
+            here += first->count[w * (first->bins + 1) + b];
+        }
+        for (size_t q = 0; q < MKBA_QUANTILES; q++) {
+            double at = mkba_quantile_at[q] * all,
+                   width = chance_width(all, mkba_quantile_at[q]);
+            spread->candidate[b] |= before <= at + width && before + here >= at - width;
+        }
+        before += here;
+    }
+    return true;
 }
 
 void mkba_spread_keep(mkba_spread *spread, const mkba_lanes *lanes, const double *row)

@@ -38,12 +38,19 @@ typedef struct {
 } mkba_pilot;
 void mkba_pilot_add(mkba_pilot *pilot, const double *row, size_t lanes);
 
+typedef struct {
+    double *value;
+    size_t count, capacity;
+} mkba_pool;
+
 /* One figure while draws are being seen. */
 typedef struct {
     double low, per_unit, shift;
     uint32_t bins;
     uint32_t *count; /* per bin and one more for draws without a number; per worker */
     mkba_moments *slice;
+    bool *candidate; /* per bin: kept the first time; NULL when nothing is */
+    mkba_pool *pool; /* what was kept, per worker */
     /* second time */
     bool *wanted;  /* per bin: does it hold a quantile? */
     size_t *start; /* per bin that holds a quantile: where its values begin, else SIZE_MAX */
@@ -61,17 +68,27 @@ typedef struct {
 /* Room for one figure. `bins` is a multiple of MKBA_SHOWN_BINS; a power of 2 at best. */
 bool mkba_spread_start(mkba_spread *spread, mkba_arena *arena, mkba_pilot pilot, uint32_t bins,
                        size_t workers);
-/* First time. Blocks of one slice come from one worker in the order of the draws; a last block
- * that is not full is padded with NaN, and its NaN are taken off in mkba_spread_settle. */
-void mkba_spread_see(mkba_spread *spread, const mkba_lanes *lanes, const double *row,
+/* Values in bins where the quantiles are likely to be, to judge by `first`, which has seen the
+ * first draws, are kept the first time already. */
+bool mkba_spread_aim(mkba_spread *spread, const mkba_spread *first, mkba_arena *arena,
+                     size_t workers);
+/* First time. Blocks of one slice come from one worker in the order of the draws; lanes that
+ * are NaN have no number. False: no memory for what is kept. */
+bool mkba_spread_see(mkba_spread *spread, const mkba_lanes *lanes, const double *row,
                      size_t slice, size_t worker);
 /* Between: adds up, and finds the bins of the quantiles. Exact quantiles are given up when
  * they take more than `most` values. */
 bool mkba_spread_settle(mkba_distribution *out, mkba_spread *spread, mkba_arena *arena,
                         size_t workers, size_t most);
+/* After settling: were all values that matter kept the first time? Then those are used, and a
+ * second time is not needed. */
+bool mkba_spread_has_all(const mkba_spread *spread);
+void mkba_spread_use_kept(mkba_spread *spread, const mkba_lanes *lanes, size_t workers);
 /* Second time, in any order. */
 void mkba_spread_keep(mkba_spread *spread, const mkba_lanes *lanes, const double *row);
 /* At the end. */
 void mkba_spread_finish(mkba_distribution *out, mkba_spread *spread);
+/* Frees what was kept the first time. */
+void mkba_spread_free(mkba_spread *spread, size_t workers);
 
 #endif

@@ -33,24 +33,33 @@ bool mkba_parameter_range(mkba_triangle *out, const mkba_parameter *p)
     return strcmp(p->kind, "choice") != 0 && p->low < p->high;
 }
 
-static bool is_score(const mkba_data *data, size_t column)
+bool mkba_column_is_score(const mkba_data *data, size_t column)
 {
     return strncmp(data->column[column].id, "score_", 6) == 0 &&
            data->column[column].type == MKBA_COLUMN_SHARE;
 }
 
+/* Nobody documented it, and it has no range of its own. */
+static bool is_own_opinion(const mkba_areas *areas, const mkba_area *area, size_t column)
+{
+    const char *source;
+    return mkba_column_is_score(areas->data, column) &&
+           mkba_area_evidence(areas, area, column, &source) == 'S';
+}
+
 bool mkba_entered_range(mkba_triangle *out, const mkba_areas *areas, const mkba_area *area,
                         size_t column)
 {
-    const char *source;
     double value = area->value[column];
     double width = mkba_data_value(areas->data, "score_uncertainty");
     *out = (mkba_triangle){value, value, value};
-    if (!area->entered[column] || !is_score(areas->data, column) ||
-        mkba_area_evidence(areas, area, column, &source) != 'S' || !(width > 0)) {
+    if (!area->entered[column]) {
         return false;
     }
-    out->low = fmax(0, value - width);
-    out->high = fmin(1, value + width);
-    return true;
+    if (area->low && !isnan(area->low[column])) {
+        *out = (mkba_triangle){area->low[column], value, area->high[column]};
+    } else if (is_own_opinion(areas, area, column)) {
+        *out = (mkba_triangle){fmax(0, value - width), value, fmin(1, value + width)};
+    }
+    return out->low < out->high;
 }

@@ -25,7 +25,8 @@ void mkba_evidence_profile(double eur[6], const mkba_result *result,
     const mkba_baseline_plan *plan = outcome->plan->extra;
     memset(eur, 0, 6 * sizeof *eur);
     mkba_graph_slopes(slope, graph, value, plan->npv);
-    for (size_t i = 0; i < graph->count; i++) {
+    for (size_t k = 0; k < plan->leaves; k++) {
+        mkba_node i = plan->leaf[k];
         char grade = mkba_evidence_grade(result, outcome->area, &graph->node[i]);
         const char *found = grade ? strchr(MKBA_GRADES, grade) : NULL;
         if (found) {

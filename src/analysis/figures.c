@@ -1,8 +1,8 @@
 #include "analysis/figures.h"
 
+#include "base/digits.h"
 #include "input/nearest.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { ADDS = 1, TOTAL = 2 };
@@ -92,7 +92,7 @@ static const struct {
     {"evidence.{g}.eur", NULL, MKBA_FROM_EVIDENCE, ADDS, 0},
     {"evidence.{g}.share", NULL, MKBA_FROM_EVIDENCE, 0, 1},
 };
-enum { ROWS = sizeof rows / sizeof *rows };
+enum { ROWS = sizeof rows / sizeof *rows, USUAL_FIGURES = 384 };
 
 typedef struct {
     mkba_study *study;
@@ -123,35 +123,32 @@ static size_t items_of(const mkba_data *d, char variable)
     }
 }
 
-static void item_name(char *out, size_t size, const mkba_data *d, char variable, size_t i)
+/* The name of an item; `digits` holds it where it is a number or a letter. */
+static const char *item_name(char digits[24], const mkba_data *d, char variable, size_t i)
 {
-    const char *name = variable == 's'   ? d->segment[i].id
-                       : variable == 'e' ? d->line[i].id
-                       : variable == 'p' ? d->party[i].id
-                       : variable == 'f' ? d->factor[i].id
-                       : variable == 'c' ? d->scenario[i].id
-                                         : NULL;
-    if (name) {
-        snprintf(out, size, "%s", name);
-    } else if (variable == 'g') {
-        snprintf(out, size, "%c", MKBA_GRADES[i]);
-    } else {
-        snprintf(out, size, "%zu", i);
+    digits[variable == 'g' ? 1 : mkba_digits_whole(digits, i)] = '\0';
+    switch (variable) {
+    case 's':
+        return d->segment[i].id;
+    case 'e':
+        return d->line[i].id;
+    case 'p':
+        return d->party[i].id;
+    case 'f':
+        return d->factor[i].id;
+    case 'c':
+        return d->scenario[i].id;
+    case 'g':
+        digits[0] = MKBA_GRADES[i];
+        return digits;
+    default:
+        return digits;
     }
 }
 
-/* The pattern with what stands in braces replaced by the item's name. */
 static const char *fill(maker *m, const char *pattern, const char *name)
 {
-    char text[MKBA_TEXT];
-    const char *open = strchr(pattern, '{');
-    if (open) {
-        snprintf(text, sizeof text, "%.*s%s%s", (int)(open - pattern), pattern, name,
-                 open + 3);
-    } else {
-        snprintf(text, sizeof text, "%s", pattern);
-    }
-    const char *copy = mkba_arena_text(m->study->arena, text, strlen(text));
+    const char *copy = mkba_arena_fill(m->study->arena, pattern, name);
     m->failed = m->failed || !copy;
     return copy;
 }
@@ -170,7 +167,7 @@ static bool has_formula(const mkba_data *d, char variable, size_t item, const ch
 
 static void add_figure(maker *m, size_t row, char variable, size_t item)
 {
-    char name[MKBA_TEXT];
+    char digits[24];
     mkba_figures *all = m->out;
     all->figure = mkba_arena_grow(m->study->arena, all->figure, all->count, &m->capacity,
                                   sizeof *all->figure);
@@ -178,7 +175,7 @@ static void add_figure(maker *m, size_t row, char variable, size_t item)
         m->failed = true;
         return;
     }
-    item_name(name, sizeof name, m->study->data, variable, item);
+    const char *name = item_name(digits, m->study->data, variable, item);
     mkba_figure *f = &all->figure[all->count];
     *f = (mkba_figure){.path = fill(m, rows[row].path, name),
                        .unit = "euro",
@@ -189,7 +186,7 @@ static void add_figure(maker *m, size_t row, char variable, size_t item)
                        .variant = rows[row].variant};
     bool graph = f->origin == MKBA_FROM_GRAPH || f->origin == MKBA_FROM_SCENARIO;
     if (graph && has_formula(m->study->data, variable, item, rows[row].path)) {
-        f->key = fill(m, rows[row].key ? rows[row].key : rows[row].path, name);
+        f->key = rows[row].key ? fill(m, rows[row].key, name) : f->path;
     }
     if (f->origin == MKBA_FROM_EVIDENCE && f->variant == 1) {
         f->unit = "fraction";
@@ -215,6 +212,7 @@ mkba_status mkba_figures_new(mkba_figures **out, mkba_study *study)
     }
     maker m = {.study = study, .out = *out};
     (*out)->by_path.arena = study->arena;
+    mkba_map_reserve(&(*out)->by_path, USUAL_FIGURES);
     for (size_t row = 0; row < ROWS;) {
         char variable = variable_of(rows[row].path);
         size_t end = row + 1;

@@ -2,6 +2,7 @@
 
 #include "base/embedded.h"
 
+#include <math.h>
 #include <sha2.h>
 #include <stdint.h>
 #include <string.h>
@@ -58,6 +59,10 @@ static void add_area(SHA2_CTX *hash, const mkba_data *d, const mkba_area *area)
         if (area->entered[i]) {
             add_text(hash, d->column[i].id);
             add_number(hash, area->value[i]);
+            if (area->low && !isnan(area->low[i])) {
+                add_number(hash, area->low[i]);
+                add_number(hash, area->high[i]);
+            }
         }
     }
 }

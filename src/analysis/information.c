@@ -18,10 +18,10 @@ static size_t cells(const mkba_information *info)
 static bool start_slice(const mkba_information *info, mkba_information_slice *slice)
 {
     slice->option = mkba_arena_alloc(info->arena, info->options, sizeof(double));
-    slice->in_bin = mkba_arena_alloc(info->arena, cells(info) * info->options, sizeof(double));
-    slice->count = mkba_arena_alloc(info->arena, cells(info), sizeof *slice->count);
+    slice->in_bin =
+        mkba_arena_alloc(info->arena, cells(info) * (info->options + 1), sizeof(double));
     slice->policy = mkba_arena_alloc(info->arena, info->groups, sizeof(double));
-    return slice->option && slice->in_bin && slice->count && slice->policy;
+    return slice->option && slice->in_bin && slice->policy;
 }
 
 /* Enough draws in a bin that its mean is not mostly noise: noise would look like information.
@@ -72,6 +72,29 @@ static void see_options(const mkba_information *info, mkba_information_slice *sl
     }
 }
 
+/* The sum and the number of draws of a bin stand side by side: one addition of a pair. */
+static void see_one(double *in_bin, const uint32_t *word, unsigned shift, const double *value,
+                    size_t lanes)
+{
+    for (size_t i = 0; i < lanes; i++) {
+        double *cell = in_bin + 2 * (size_t)(word[i] >> shift);
+        cell[0] += value[i];
+        cell[1] += 1;
+    }
+}
+
+static void see_several(const mkba_information *info, double *in_bin, const uint32_t *word,
+                        const double *const *value, size_t lanes)
+{
+    for (size_t i = 0; i < lanes; i++) {
+        double *cell = in_bin + (info->options + 1) * (size_t)(word[i] >> (32 - info->bits));
+        for (size_t o = 0; o < info->options; o++) {
+            cell[o] += value[o][i];
+        }
+        cell[info->options] += 1;
+    }
+}
+
 void mkba_information_see(mkba_information *info, size_t s, const uint32_t *word,
                           const double *const *value, size_t lanes)
 {
@@ -81,15 +104,11 @@ void mkba_information_see(mkba_information *info, size_t s, const uint32_t *word
     see_options(info, slice, value, lanes);
     for (size_t j = 0; j < info->streams; j++) {
         const uint32_t *w = word + j * MKBA_LANES;
-        double *in_bin = slice->in_bin + j * bins * options;
-        uint32_t *count = slice->count + j * bins;
-        for (size_t i = 0; i < lanes; i++) {
-            count[w[i] >> shift]++;
-        }
-        for (size_t o = 0; o < options; o++) {
-            for (size_t i = 0; i < lanes; i++) {
-                in_bin[(size_t)(w[i] >> shift) * options + o] += value[o][i];
-            }
+        double *in_bin = slice->in_bin + j * bins * (options + 1);
+        if (options == 1) {
+            see_one(in_bin, w, shift, value[0], lanes);
+        } else {
+            see_several(info, in_bin, w, value, lanes);
         }
     }
 }
@@ -136,16 +155,19 @@ static void settle_means(mkba_information *info, double draws)
     best_of(info, info->mean, &info->best);
 }
 
-/* What is gained per slice, and all together. */
-static mkba_worth worth_of(const mkba_information *info, const double *gain)
+/* What is gained per slice, and all together; `in_slice` has the draws when those are not all.
+ */
+static mkba_worth worth_of(const mkba_information *info, const double *gain,
+                           const double *in_slice)
 {
     double sum = 0, draws = 0, mean[MOST_SLICES];
     size_t seen = 0;
     for (size_t s = 0; s < info->slices; s++) {
+        double here = in_slice ? in_slice[s] : info->slice[s].draws;
         sum += gain[s];
-        draws += info->slice[s].draws;
-        if (info->slice[s].draws > 0) {
-            mean[seen++] = gain[s] / info->slice[s].draws;
+        draws += here;
+        if (here > 0) {
+            mean[seen++] = gain[s] / here;
         }
     }
     double eur = draws > 0 ? sum / draws : 0;
@@ -158,7 +180,7 @@ static void settle_perfect(mkba_information *info)
     for (size_t s = 0; s < info->slices; s++) {
         gain[s] = info->slice[s].best - of_best(info, s);
     }
-    info->perfect = worth_of(info, gain);
+    info->perfect = worth_of(info, gain, NULL);
 }
 
 /* Sums over all slices of one bin of a stream. */
@@ -168,9 +190,10 @@ static double add_bin(const mkba_information *info, size_t cell, double *sum)
     memset(sum, 0, info->options * sizeof *sum);
     for (size_t s = 0; s < info->slices; s++) {
         const mkba_information_slice *slice = &info->slice[s];
-        count += slice->count[cell];
+        const double *in_bin = slice->in_bin + cell * (info->options + 1);
+        count += in_bin[info->options];
         for (size_t o = 0; o < info->options; o++) {
-            sum[o] += slice->in_bin[cell * info->options + o];
+            sum[o] += in_bin[o];
         }
     }
     return count;
@@ -188,7 +211,7 @@ static void settle_stream(mkba_information *info, size_t j, double draws, double
         double count = add_bin(info, cell, sum);
         best_of(info, sum, &which);
         for (size_t s = 0; s < info->slices; s++) {
-            const double *here = info->slice[s].in_bin + cell * info->options;
+            const double *here = info->slice[s].in_bin + cell * (info->options + 1);
             gain[s] += (which < info->options ? here[which] : 0) -
                        (info->best < info->options ? here[info->best] : 0);
         }
@@ -198,7 +221,7 @@ static void settle_stream(mkba_information *info, size_t j, double draws, double
         }
         between += count * sum[0] * sum[0];
     }
-    info->worth[j] = worth_of(info, gain);
+    info->worth[j] = worth_of(info, gain, NULL);
     /* the part of the spread between bins that chance alone would give is taken off */
     double within = (squares - between) / (draws - filled);
     double explained = (between - (filled - 1) * within) / squares;
@@ -246,10 +269,13 @@ void mkba_information_see_groups(mkba_information *info, size_t s, const uint32_
                                  const double *const *value, size_t lanes)
 {
     double expected[MOST_OPTIONS];
+    info->slice[s].judged += (double)lanes;
     for (size_t g = 0; g < info->groups; g++) {
         for (size_t i = 0; i < lanes; i++) {
             size_t which = choice_of(info, &info->group[g], word, i, expected);
-            info->slice[s].policy[g] += which < info->options ? value[which][i] : 0;
+            info->slice[s].policy[g] +=
+                (which < info->options ? value[which][i] : 0) -
+                (info->best < info->options ? value[info->best][i] : 0);
         }
     }
 }
@@ -259,11 +285,12 @@ void mkba_information_finish(mkba_information *info)
 {
     for (size_t g = 0; g < info->groups; g++) {
         mkba_information_group *group = &info->group[g];
-        double gain[MOST_SLICES];
+        double gain[MOST_SLICES], draws[MOST_SLICES];
         for (size_t s = 0; s < info->slices; s++) {
-            gain[s] = info->slice[s].policy[g] - of_best(info, s);
+            gain[s] = info->slice[s].policy[g];
+            draws[s] = info->slice[s].judged;
         }
-        group->worth = worth_of(info, gain);
+        group->worth = worth_of(info, gain, draws);
         for (size_t k = 0; k < group->streams; k++) {
             const mkba_worth *part = &info->worth[group->stream[k]];
             group->worth.variance_share += part->variance_share;

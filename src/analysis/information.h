@@ -29,12 +29,12 @@ typedef struct {
 /* One slice of the draws. */
 typedef struct {
     double draws;
-    double *option;  /* per option: the sum */
-    double squares;  /* of the first option */
-    double best;     /* the sum of the best option of each draw */
-    double *in_bin;  /* [stream][bin][option] */
-    uint32_t *count; /* [stream][bin] */
-    double *policy;  /* per group: the sum of what its rule chooses */
+    double *option; /* per option: the sum */
+    double squares; /* of the first option */
+    double best;    /* the sum of the best option of each draw */
+    double *in_bin; /* [stream][bin][option], and behind the options the draws */
+    double *policy; /* per group: the sum of what its rule chooses beyond the best option */
+    double judged;  /* draws on which groups were judged */
 } mkba_information_slice;
 
 typedef struct {

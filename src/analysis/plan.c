@@ -1,6 +1,8 @@
 #include "analysis/plan.h"
 
+#include "analysis/variants.h"
 #include "input/scenario.h"
+#include "model/renew.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -54,48 +56,20 @@ static mkba_status require_shares(mkba_baseline_plan *own, const mkba_study *stu
     return MKBA_OK;
 }
 
-/* Parameters that differ between scenarios are what varies; the worlds are the scenarios. */
-static mkba_status make_scenario_program(mkba_baseline_plan *own, const mkba_result *result,
-                                         const mkba_plan *plan)
+static bool find_leaves(mkba_baseline_plan *own, mkba_arena *arena, const mkba_graph *graph)
 {
-    mkba_arena *arena = result->study->arena;
-    const mkba_figures *figures = result->figures;
-    own->scenario_leaf =
-        mkba_arena_alloc(arena, result->n_moving + 1, sizeof *own->scenario_leaf);
-    own->scenario_output =
-        mkba_arena_alloc(arena, figures->count, sizeof *own->scenario_output);
-    if (!own->scenario_leaf || !own->scenario_output) {
-        return MKBA_ERR_MEMORY;
+    for (size_t i = 0; i < graph->count; i++) {
+        own->leaves += mkba_op_is_leaf(graph->node[i].op);
     }
-    for (size_t i = 0; i < result->n_moving; i++) {
-        own->scenario_leaf[i] = (mkba_varying){MKBA_OP_PARAMETER, (uint32_t)result->moving[i]};
-    }
-    size_t outputs = 0;
-    for (size_t i = 0; i < figures->count; i++) {
-        const mkba_figure *f = &figures->figure[i];
-        if (f->origin == MKBA_FROM_SCENARIO && f->item == 0) {
-            own->scenario_output[outputs++] = own->node[i];
+    own->leaf = mkba_arena_alloc(arena, own->leaves, sizeof *own->leaf);
+    own->leaves = 0;
+    for (size_t i = 0; i < graph->count && own->leaf; i++) {
+        mkba_op op = graph->node[i].op;
+        if (op == MKBA_OP_PARAMETER || op == MKBA_OP_ENTERED) {
+            own->leaf[own->leaves++] = (mkba_node)i;
         }
     }
-    own->scenario = mkba_program_new(arena, plan->graph, own->scenario_leaf, result->n_moving,
-                                     own->scenario_output, outputs);
-    return own->scenario ? MKBA_OK : MKBA_ERR_MEMORY;
-}
-
-static mkba_status make_potential_program(mkba_baseline_plan *own, const mkba_study *study,
-                                          const mkba_plan *plan)
-{
-    own->potential_leaf =
-        mkba_arena_alloc(study->arena, study->n_switches, sizeof *own->potential_leaf);
-    if (!own->potential_leaf) {
-        return MKBA_ERR_MEMORY;
-    }
-    for (size_t i = 0; i < study->n_switches; i++) {
-        own->potential_leaf[i] = (mkba_varying){MKBA_OP_SWITCH, (uint32_t)i};
-    }
-    own->potential = mkba_program_new(study->arena, plan->graph, own->potential_leaf,
-                                      study->n_switches, &own->potential_output, 1);
-    return own->potential ? MKBA_OK : MKBA_ERR_MEMORY;
+    return own->leaf != NULL;
 }
 
 mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
@@ -106,6 +80,7 @@ mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
     if (!own) {
         return MKBA_ERR_MEMORY;
     }
+    mkba_node moved_value;
     mkba_status status = require_figures(own, result, plan, issues);
     if (status == MKBA_OK) {
         status = require_shares(own, study, plan, issues);
@@ -114,14 +89,16 @@ mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
         status = mkba_builder_require(&own->npv, plan->builder, "npv_eur", issues);
     }
     if (status == MKBA_OK) {
-        status = mkba_builder_require(&own->potential_output, plan->builder, "moved_value_eur",
-                                      issues);
+        status = mkba_builder_require(&moved_value, plan->builder, "moved_value_eur", issues);
     }
     if (status == MKBA_OK) {
-        status = make_scenario_program(own, result, plan);
+        status = mkba_variants_make(own, result, plan, moved_value);
     }
-    if (status == MKBA_OK) {
-        status = make_potential_program(own, study, plan);
+    own->value = mkba_arena_alloc(study->arena, plan->graph->count, sizeof *own->value);
+    own->of_area = mkba_renew_nodes(study->arena, plan->graph, &own->n_of_area);
+    bool found = find_leaves(own, study->arena, plan->graph);
+    if (status == MKBA_OK && (!own->value || !own->of_area || !found)) {
+        status = MKBA_ERR_MEMORY;
     }
     plan->extra = own;
     return status;

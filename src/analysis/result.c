@@ -1,7 +1,6 @@
 #include "analysis/result.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 double mkba_outcome_figure(const mkba_result *result, const mkba_outcome *outcome,
@@ -15,9 +14,15 @@ double mkba_outcome_item(const mkba_result *result, const mkba_outcome *outcome,
                          const char *pattern, const char *item)
 {
     char path[MKBA_TEXT];
-    const char *mark = strstr(pattern, "%s");
-    snprintf(path, sizeof path, "%.*s%s%s", (int)(mark ? mark - pattern : 0), pattern, item,
-             mark ? mark + 2 : "");
+    const char *mark = strchr(pattern, '%');
+    size_t before = mark ? (size_t)(mark - pattern) : 0, length = strlen(item);
+    size_t after = mark ? strlen(mark + 2) : 0;
+    if (before + length + after >= sizeof path) {
+        return NAN;
+    }
+    memcpy(path, pattern, before);
+    memcpy(path + before, item, length);
+    memcpy(path + before + length, mark ? mark + 2 : "", after + 1);
     return mkba_outcome_figure(result, outcome, path);
 }
 
@@ -25,6 +30,7 @@ void mkba_result_free(mkba_result *result)
 {
     if (result) {
         mkba_study_free(result->study);
+        mkba_study_free(result->second_study);
         mkba_arena_free(result->arena);
     }
 }

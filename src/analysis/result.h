@@ -20,27 +20,27 @@ struct mkba_result {
     const mkba_data *data;
     const mkba_areas *areas;
     mkba_study *study;
+    mkba_study *second_study; /* of the second half of many areas, else NULL */
     mkba_figures *figures;
     mkba_outcome *outcome;
     size_t count;
     double *total;  /* per figure: the sum over areas, where it adds up */
     size_t *moving; /* parameters that differ between scenarios */
     size_t n_moving;
-    double *in_scenario;  /* [scenarios * parameters] */
-    char inputs_hash[65]; /* SHA-256 over every number and text that went in */
+    double *in_scenario; /* [scenarios * parameters] */
 };
 
 /* What a plan keeps for the baseline. */
 typedef struct {
-    mkba_node *node; /* per figure from the graph; MKBA_NO_NODE where there is none */
+    mkba_node *node;    /* per figure from the graph; MKBA_NO_NODE where there is none */
+    double *value;      /* per node, of the area that was computed last */
+    mkba_node *of_area; /* nodes that depend on the area */
+    size_t n_of_area;
+    mkba_node *leaf; /* nodes that may have an evidence grade */
+    size_t leaves;
     mkba_node npv;
-    mkba_node *saving_share; /* per line with an amount and segment */
-    mkba_program *scenario;
-    mkba_varying *scenario_leaf;
-    mkba_program *potential;
-    mkba_varying *potential_leaf;
-    mkba_node *scenario_output;
-    mkba_node potential_output;
+    mkba_node *saving_share;        /* per line with an amount and segment */
+    struct mkba_variants *variants; /* scenarios and moved factors, side by side */
 } mkba_baseline_plan;
 
 /* A figure of an area; NaN when it has none or there is no such figure. */

@@ -57,15 +57,12 @@ static bool of_patterns(const mkba_parameter *p, const char *word, size_t length
 }
 
 /* Is a number with this stream in the group? */
-static bool stream_belongs(const mkba_simulation *s, const mkba_stream *stream, belongs in,
+static bool stream_belongs(const mkba_simulation *s, size_t stream, belongs in,
                            const char *word, size_t length)
 {
     const mkba_data *d = s->study->data;
     for (size_t i = 0; i < d->parameters; i++) {
-        char name[MKBA_TEXT];
-        bool local = mkba_parameter_is_local(&d->parameter[i]);
-        mkba_stream_name(name, &d->parameter[i], local ? s->area[0].in_world[0]->code : "");
-        if (in(&d->parameter[i], word, length) && strcmp(name, stream->name) == 0) {
+        if (s->stream_of[i] == stream && in(&d->parameter[i], word, length)) {
             return true;
         }
     }
@@ -87,7 +84,7 @@ static bool add_group(grouper *g, const char *name, size_t name_length, belongs 
         return false;
     }
     for (size_t i = 0; i < s->streams; i++) {
-        if (s->stream[i].used && stream_belongs(s, &s->stream[i], in, word, length)) {
+        if (s->stream[i].used && stream_belongs(s, i, in, word, length)) {
             slot[n++] = s->stream[i].slot;
         }
     }
@@ -159,12 +156,16 @@ static mkba_status make_groups(mkba_simulation *s, const mkba_simulation_options
 /* ------------------------------------------------------------------ A simulation */
 
 static mkba_status start_worlds(mkba_simulation *s, const mkba_areas *const *world,
-                                const char *const *name, size_t worlds)
+                                const char *const *name, size_t worlds, mkba_issues *issues)
 {
     s->world = mkba_arena_alloc(s->arena, worlds, sizeof *s->world);
     for (size_t w = 0; w < worlds && s->world; w++) {
         const mkba_data *d = world[w]->data;
         mkba_sim_world *own = &s->world[w];
+        mkba_status status = mkba_areas_fill_selected(world[w], issues);
+        if (status != MKBA_OK) {
+            return status;
+        }
         own->areas = world[w];
         own->name = mkba_arena_text(s->arena, name[w], strlen(name[w]));
         own->parameter = mkba_arena_alloc(s->arena, d->parameters, sizeof *own->parameter);
@@ -248,7 +249,7 @@ mkba_status mkba_simulation_run(mkba_simulation **out, const mkba_areas *const *
     s->seed = options->seed;
     s->workers = workers_of(options);
     s->lanes = mkba_lanes_best();
-    status = start_worlds(s, world, name, worlds);
+    status = start_worlds(s, world, name, worlds, issues);
     if (status == MKBA_OK) {
         status = start_model(s, issues);
     }

@@ -62,7 +62,8 @@ typedef struct {
     const char *name;
     uint64_t id;
     bool used;
-    size_t slot; /* of a used one: counted over those */
+    size_t slot;   /* of a used one: counted over those */
+    size_t shared; /* 1 + which of the used draw groups it is; 0: it is none */
     const mkba_parameter
         *parameter; /* one of those that share it; NULL for an entered figure */
     size_t column;  /* of an entered figure */
@@ -82,6 +83,8 @@ struct mkba_simulation {
     mkba_stream *stream; /* those for all areas; with one area also its own */
     size_t streams, stream_capacity;
     size_t slots;        /* used streams */
+    size_t n_shared;     /* used draw groups */
+    size_t *stream_of;   /* per parameter: its stream, or SIZE_MAX */
     mkba_sim_area *area; /* in the order of their codes within a group */
     size_t areas;
     mkba_sim_group *group;
@@ -102,6 +105,8 @@ const mkba_distribution *mkba_simulation_at(const mkba_simulation *s, size_t are
 const mkba_distribution *mkba_simulation_gain(const mkba_simulation *s, size_t area,
                                               size_t world);
 
+/* Puts areas of which the same is known together. */
+mkba_status mkba_sim_group_areas(mkba_simulation *s);
 /* Finds what is drawn and makes the tapes. */
 mkba_status mkba_simulation_prepare(mkba_simulation *s, mkba_issues *issues);
 /* Draws. */

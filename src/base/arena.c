@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 64 * 1024 };
+/* Chunks grow, so that a small arena stays small. Large ones come from the system as zeroed
+ * pages, of which only those that are used cost anything. */
+enum { FIRST_CHUNK = 4 * 1024, LARGE_CHUNK = 512 * 1024 };
 
 typedef struct chunk {
     struct chunk *next;
@@ -15,6 +17,7 @@ typedef struct chunk {
 
 struct mkba_arena {
     chunk *head;
+    size_t next_chunk;
     bool failed;
 };
 
@@ -49,7 +52,9 @@ void *mkba_arena_object(mkba_arena **arena, size_t size)
 
 static chunk *chunk_new(mkba_arena *arena, size_t bytes)
 {
-    size_t size = bytes > CHUNK ? bytes : CHUNK;
+    size_t size = arena->next_chunk ? arena->next_chunk : FIRST_CHUNK;
+    arena->next_chunk = size < LARGE_CHUNK / 8 ? size * 8 : LARGE_CHUNK;
+    size = bytes > size ? bytes : size;
     chunk *c = calloc(1, sizeof(chunk) + size);
     if (c) {
         c->size = size;
@@ -59,6 +64,12 @@ static chunk *chunk_new(mkba_arena *arena, size_t bytes)
     return c;
 }
 
+static size_t aligned(size_t bytes)
+{
+    size_t unit = sizeof(max_align_t);
+    return (bytes + unit - 1) / unit * unit;
+}
+
 void *mkba_arena_alloc(mkba_arena *arena, size_t count, size_t size)
 {
     size_t unit = sizeof(max_align_t);
@@ -66,7 +77,7 @@ void *mkba_arena_alloc(mkba_arena *arena, size_t count, size_t size)
         arena->failed = true;
         return NULL;
     }
-    size_t bytes = (count * size + unit - 1) / unit * unit;
+    size_t bytes = aligned(count * size);
     chunk *c = arena->head;
     if (!c || c->size - c->used < bytes) {
         c = chunk_new(arena, bytes);
@@ -89,9 +100,39 @@ char *mkba_arena_text(mkba_arena *arena, const char *text, size_t length)
     return copy;
 }
 
+char *mkba_arena_fill(mkba_arena *arena, const char *pattern, const char *word)
+{
+    const char *open = strchr(pattern, '{');
+    const char *close = open ? strchr(open, '}') : NULL;
+    if (!close) {
+        return mkba_arena_text(arena, pattern, strlen(pattern));
+    }
+    size_t before = (size_t)(open - pattern), middle = strlen(word), after = strlen(close + 1);
+    char *text = mkba_arena_alloc(arena, before + middle + after + 1, 1);
+    if (text) {
+        memcpy(text, pattern, before);
+        memcpy(text + before, word, middle);
+        memcpy(text + before + middle, close + 1, after);
+    }
+    return text;
+}
+
 bool mkba_arena_failed(const mkba_arena *arena)
 {
     return arena->failed;
+}
+
+/* Makes the newest piece of an arena longer where it is, if there is room behind it. */
+static bool extend(mkba_arena *arena, const void *items, size_t from, size_t to)
+{
+    chunk *c = arena->head;
+    const char *end = c ? (const char *)c->data + c->used : NULL;
+    if (from == 0 || !end || (const char *)items + aligned(from) != end || to / 2 > from ||
+        c->size - c->used < aligned(to) - aligned(from)) {
+        return false;
+    }
+    c->used += aligned(to) - aligned(from);
+    return true;
 }
 
 void *mkba_arena_grow(mkba_arena *arena, void *items, size_t count, size_t *capacity,
@@ -100,7 +141,12 @@ void *mkba_arena_grow(mkba_arena *arena, void *items, size_t count, size_t *capa
     if (count < *capacity) {
         return items;
     }
-    size_t wanted = *capacity == 0 ? 16 : 2 * *capacity;
+    size_t first = size < 256 ? 16 : 4;
+    size_t wanted = *capacity == 0 ? first : 2 * *capacity;
+    if (extend(arena, items, *capacity * size, wanted * size)) {
+        *capacity = wanted;
+        return items;
+    }
     void *grown = mkba_arena_alloc(arena, wanted, size);
     if (grown) {
         if (count > 0) {

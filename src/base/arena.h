@@ -23,6 +23,8 @@ void *mkba_arena_object(mkba_arena **arena, size_t size);
 void *mkba_arena_alloc(mkba_arena *arena, size_t count, size_t size);
 /* A copy of `length` bytes of text with a closing NUL. */
 char *mkba_arena_text(mkba_arena *arena, const char *text, size_t length);
+/* `pattern` with what stands in the first braces ({s}) replaced by `word`. */
+char *mkba_arena_fill(mkba_arena *arena, const char *pattern, const char *word);
 bool mkba_arena_failed(const mkba_arena *arena);
 
 /* Grows an array held in an arena: returns `items`, or a copy with room for at least one item

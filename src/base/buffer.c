@@ -1,10 +1,12 @@
 #include "base/buffer.h"
 
-#include <math.h>
+#include "base/digits.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static bool reserve(mkba_buffer *buffer, size_t extra)
 {
@@ -30,12 +32,41 @@ static bool reserve(mkba_buffer *buffer, size_t extra)
     return true;
 }
 
+/* Megabytes of fresh memory cost more than what is written there, page by page: on systems
+ * that have large pages, ask for those. */
+void mkba_buffer_reserve(mkba_buffer *buffer, size_t extra)
+{
+    enum { LARGE_PAGE = 2 * 1024 * 1024 };
+    size_t capacity = (buffer->length + extra) / LARGE_PAGE * LARGE_PAGE + LARGE_PAGE;
+    if (buffer->failed || extra < LARGE_PAGE || capacity <= buffer->capacity) {
+        return;
+    }
+    char *text = aligned_alloc(LARGE_PAGE, capacity);
+    if (!text) {
+        return; /* it grows as it is filled */
+    }
+#ifdef MADV_HUGEPAGE
+    madvise(text, capacity, MADV_HUGEPAGE);
+#endif
+    memcpy(text, buffer->text ? buffer->text : "", buffer->length + 1);
+    free(buffer->text);
+    buffer->text = text;
+    buffer->capacity = capacity;
+}
+
 void mkba_buffer_add_bytes(mkba_buffer *buffer, const char *text, size_t length)
 {
     if (reserve(buffer, length)) {
         memcpy(buffer->text + buffer->length, text, length);
         buffer->length += length;
         buffer->text[buffer->length] = '\0';
+    }
+}
+
+void mkba_buffer_add_copy(mkba_buffer *buffer, size_t from, size_t length)
+{
+    if (reserve(buffer, length)) {
+        mkba_buffer_add_bytes(buffer, buffer->text + from, length);
     }
 }
 
@@ -70,28 +101,13 @@ static size_t with_decimal_point(char *text)
     return to;
 }
 
-/* A number of few decimals: whole / 10^decimals, where that division gives the very same
- * double and so does reading it. Returns 0 when it is no such number. */
-static size_t few_decimals(char *out, double value)
-{
-    static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
-    for (size_t d = 0; d < sizeof power / sizeof *power; d++) {
-        double whole = rint(value * power[d]);
-        if (!(fabs(whole) < 1e15) || fabs(whole / power[d] - value) > 0) {
-            continue;
-        }
-        long long digits = llabs((long long)whole), unit = (long long)power[d];
-        const char *sign = whole < 0 ? "-" : "";
-        return d == 0 ? (size_t)snprintf(out, MKBA_DOUBLE_TEXT, "%s%lld", sign, digits)
-                      : (size_t)snprintf(out, MKBA_DOUBLE_TEXT, "%s%lld.%0*lld", sign,
-                                         digits / unit, (int)d, digits % unit);
-    }
-    return 0;
-}
-
 size_t mkba_double_text(char out[MKBA_DOUBLE_TEXT], double value)
 {
-    size_t length = few_decimals(out, value);
+    size_t length = mkba_digits_few(out, value);
+    if (length == 0) {
+        length = mkba_digits_17(out, value);
+    }
+    out[length] = '\0';
     if (length > 0) {
         return length;
     }
@@ -101,20 +117,28 @@ size_t mkba_double_text(char out[MKBA_DOUBLE_TEXT], double value)
 
 size_t mkba_fixed_text(char out[MKBA_DOUBLE_TEXT], double value, int decimals)
 {
+    size_t length = decimals >= 0 ? mkba_digits_fixed(out, value, (unsigned)decimals) : 0;
+    out[length] = '\0';
+    if (length > 0) {
+        return length;
+    }
     snprintf(out, MKBA_DOUBLE_TEXT, "%.*f", decimals, value);
     return with_decimal_point(out);
 }
 
 void mkba_buffer_add_double(mkba_buffer *buffer, double value)
 {
-    char text[MKBA_DOUBLE_TEXT];
-    mkba_buffer_add_bytes(buffer, text, mkba_double_text(text, value));
+    if (reserve(buffer, MKBA_DOUBLE_TEXT)) {
+        buffer->length += mkba_double_text(buffer->text + buffer->length, value);
+    }
 }
 
 void mkba_buffer_add_int(mkba_buffer *buffer, long value)
 {
     char text[32];
-    mkba_buffer_add_bytes(buffer, text, (size_t)snprintf(text, sizeof text, "%ld", value));
+    uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    mkba_buffer_add_char(buffer, '-', value < 0);
+    mkba_buffer_add_bytes(buffer, text, mkba_digits_whole(text, size));
 }
 
 void mkba_buffer_free(mkba_buffer *buffer)

@@ -14,8 +14,12 @@ typedef struct {
     bool failed;
 } mkba_buffer;
 
+/* Room for so much more, where the size is known beforehand. */
+void mkba_buffer_reserve(mkba_buffer *buffer, size_t extra);
 void mkba_buffer_add(mkba_buffer *buffer, const char *text);
 void mkba_buffer_add_bytes(mkba_buffer *buffer, const char *text, size_t length);
+/* Once more what stands in it already. */
+void mkba_buffer_add_copy(mkba_buffer *buffer, size_t from, size_t length);
 void mkba_buffer_add_char(mkba_buffer *buffer, char c, size_t times);
 /* Decimal text that reads back to the same double: as short as it can be for numbers of up to
  * six decimals, else 17 digits. */

@@ -8,7 +8,7 @@
 
 enum { MKBA_MOST_WORKERS = 64 };
 
-/* Does job 0 .. jobs - 1; `worker` (0 .. workers - 1) tells whose working memory it may use. */
+/* Does one job; `worker` tells whose working memory it may use. */
 typedef void (*mkba_job)(void *context, size_t job, size_t worker);
 /* Asked now and then by the calling thread; false: no new jobs are started. */
 typedef bool (*mkba_keep_on)(void *context, size_t jobs_done);

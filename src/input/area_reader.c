@@ -65,18 +65,18 @@ static void read_header_cell(mkba_area_reader *r, size_t c)
         }
         return;
     }
-    size_t found = mkba_columns_find(r->data, name, &h->is_source);
+    size_t found = mkba_columns_find(r->data, name, &h->what);
     if (found == MKBA_MAP_NONE) {
         note_unknown(r, name);
         return;
     }
-    if (!h->is_source && r->at[found] != SIZE_MAX) {
+    if (h->what == MKBA_HEADER_FIGURE && r->at[found] != SIZE_MAX) {
         mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_CONFLICT, place, "header.twice",
                                            MKBA_WORDS(name, r->table.header[r->at[found]])));
         return;
     }
     h->column = found;
-    if (!h->is_source) {
+    if (h->what == MKBA_HEADER_FIGURE) {
         r->at[found] = c;
     }
 }
@@ -126,6 +126,39 @@ static void read_number(mkba_area_reader *r, mkba_area *area, size_t row, size_t
     mkba_area_floor_spending(r->areas, area, column);
 }
 
+static bool make_ranges(mkba_area_reader *r, mkba_area *area)
+{
+    size_t columns = r->data->columns;
+    area->low = mkba_arena_alloc(r->areas->arena, columns, sizeof *area->low);
+    area->high = mkba_arena_alloc(r->areas->arena, columns, sizeof *area->high);
+    for (size_t i = 0; i < columns && area->low && area->high; i++) {
+        area->low[i] = area->high[i] = NAN;
+    }
+    return area->low && area->high;
+}
+
+/* One end of the range of a figure. */
+static void read_end(mkba_area_reader *r, mkba_area *area, size_t row, size_t c)
+{
+    const mkba_area_header *h = &r->header[c];
+    const mkba_column *column = &r->data->column[h->column];
+    mkba_number number;
+    if (mkba_area_report(r, mkba_table_number(&number, &r->table, row, c, r->issues)) !=
+            MKBA_OK ||
+        isnan(number.value)) {
+        return;
+    }
+    const char *wrong =
+        column->in_model ? mkba_column_objection(column, number) : "range.none";
+    if (wrong) {
+        mkba_area_fault(r, MKBA_ERR_RANGE, row, c, wrong, mkba_table_cell(&r->table, row, c));
+    } else if (!area->low && !make_ranges(r, area)) {
+        mkba_area_report(r, MKBA_ERR_MEMORY);
+    } else {
+        (h->what == MKBA_HEADER_LOW ? area->low : area->high)[h->column] = number.value;
+    }
+}
+
 static void read_cell(mkba_area_reader *r, mkba_area *area, size_t row, size_t c)
 {
     const mkba_area_header *h = &r->header[c];
@@ -133,12 +166,16 @@ static void read_cell(mkba_area_reader *r, mkba_area *area, size_t row, size_t c
     if (h->column == SIZE_MAX) {
         return;
     }
-    if (mkba_number_form_of(text) == MKBA_NUMBER_BLANK) {
+    if (mkba_number_is_blank(text)) {
         text = ""; /* "." and NA are missing words too */
     }
     const mkba_column *column = &r->data->column[h->column];
-    if (h->is_source) {
+    if (h->what == MKBA_HEADER_SOURCE) {
         area->source[h->column] = text[0] ? text : NULL;
+        return;
+    }
+    if (h->what != MKBA_HEADER_FIGURE) {
+        read_end(r, area, row, c);
         return;
     }
     area->text[h->column] = text;

@@ -3,15 +3,16 @@
 #define MKBA_INPUT_AREA_READER_H
 
 #include "input/area_rules.h"
+#include "input/columns.h"
 #include "input/table.h"
 
 /* What a column of the file holds. */
 typedef struct {
-    size_t column;  /* of data->column; SIZE_MAX: not known, read past and reported */
-    bool is_source; /* text that says where the column's number comes from */
+    size_t column; /* of data->column; SIZE_MAX: not known, read past and reported */
+    mkba_header what;
 } mkba_area_header;
 
-typedef struct {
+typedef struct mkba_area_reader {
     mkba_areas *areas;
     const mkba_data *data;
     mkba_table table;

@@ -14,6 +14,14 @@ size_t mkba_area_column(const mkba_data *data, const char *id)
     return mkba_map_get(&data->column_by_name, id);
 }
 
+static void scale_range(mkba_area *area, size_t column, double factor)
+{
+    if (area->low) {
+        area->low[column] *= factor;
+        area->high[column] *= factor;
+    }
+}
+
 static void convert_amounts(mkba_area_reader *r, mkba_area *area, size_t row)
 {
     size_t year_column = mkba_area_column(r->data, "price_year");
@@ -27,6 +35,7 @@ static void convert_amounts(mkba_area_reader *r, mkba_area *area, size_t row)
     for (size_t i = 0; i < r->data->columns; i++) {
         if (mkba_column_is_amount(&r->data->column[i]) && area->entered[i]) {
             area->value[i] *= factor;
+            scale_range(area, i, factor);
         }
     }
 }
@@ -82,6 +91,38 @@ static void spread_source(const mkba_area_reader *r, mkba_area *area)
     }
 }
 
+/* The cell that gives the low or high end of a column. */
+static size_t cell_of_range(const mkba_area_reader *r, size_t column, mkba_header what)
+{
+    size_t c = 0;
+    while (c < r->table.columns &&
+           (r->header[c].column != column || r->header[c].what != what)) {
+        c++;
+    }
+    return c;
+}
+
+/* A range holds its figure; where one end is blank that end is the figure itself. */
+static void check_ranges(mkba_area_reader *r, mkba_area *area, size_t row)
+{
+    for (size_t i = 0; i < r->data->columns && area->low; i++) {
+        double value = area->value[i], low = area->low[i], high = area->high[i];
+        if (isnan(low) && isnan(high)) {
+            continue;
+        }
+        mkba_header what = isnan(low) || high < value ? MKBA_HEADER_HIGH : MKBA_HEADER_LOW;
+        if (!area->entered[i]) {
+            mkba_area_fault(r, MKBA_ERR_MISSING, row, cell_of_range(r, i, what),
+                            "range.no_figure", r->data->column[i].id);
+        } else if (low > value || high < value) {
+            mkba_area_fault(r, MKBA_ERR_CONFLICT, row, cell_of_range(r, i, what),
+                            "range.order", r->data->column[i].id);
+        }
+        area->low[i] = isnan(low) ? value : low;
+        area->high[i] = isnan(high) ? value : high;
+    }
+}
+
 static bool new_area(const mkba_area_reader *r, mkba_area *area)
 {
     mkba_arena *arena = r->areas->arena;
@@ -98,6 +139,23 @@ static bool new_area(const mkba_area_reader *r, mkba_area *area)
         area->text[i] = "";
     }
     return true;
+}
+
+/* A cell of a column that the file may not have. */
+static const char *cell_of(const mkba_area_reader *r, size_t row, const char *column)
+{
+    size_t i = mkba_area_column(r->data, column);
+    bool there = i != MKBA_MAP_NONE && r->at[i] != SIZE_MAX;
+    return there ? mkba_table_cell(&r->table, row, r->at[i]) : "";
+}
+
+static void read_names(mkba_area_reader *r, size_t row)
+{
+    mkba_area *area = &r->areas->area[row];
+    area->code = cell_of(r, row, "code");
+    area->name = cell_of(r, row, "name");
+    area->name = area->name[0] ? area->name : area->code;
+    area->other_name = cell_of(r, row, "also_known_as");
 }
 
 static void read_row(mkba_area_reader *r, size_t row)
@@ -117,6 +175,7 @@ static void read_row(mkba_area_reader *r, size_t row)
     if (r->faults > faults) {
         return; /* what follows would complain of the same cells again */
     }
+    check_ranges(r, area, row);
     check_segments(r, area, row);
     check_funding(r, area, row);
     convert_amounts(r, area, row);
@@ -134,7 +193,7 @@ static void find_decimal(mkba_area_reader *r, char decimal)
     }
     for (size_t c = 0; c < r->table.columns; c++) {
         const mkba_area_header *h = &r->header[c];
-        numeric[c] = h->column != SIZE_MAX && !h->is_source &&
+        numeric[c] = h->column != SIZE_MAX && h->what != MKBA_HEADER_SOURCE &&
                      mkba_column_is_number(&r->data->column[h->column]);
     }
     r->table.decimal = decimal;
@@ -166,7 +225,7 @@ static void look_for_total(mkba_area_reader *r)
     }
 }
 
-static mkba_status read_rows(mkba_area_reader *r, char decimal)
+static mkba_status read_rows(mkba_area_reader *r, char decimal, bool names_only)
 {
     mkba_arena *arena = r->areas->arena;
     r->header = mkba_arena_alloc(arena, r->table.columns, sizeof *r->header);
@@ -186,16 +245,53 @@ static mkba_status read_rows(mkba_area_reader *r, char decimal)
     find_decimal(r, decimal);
     r->areas->count = r->table.rows;
     for (size_t row = 0; row < r->table.rows && r->status != MKBA_ERR_MEMORY; row++) {
-        read_row(r, row);
+        read_names(r, row);
+        if (!names_only) {
+            read_row(r, row);
+        }
     }
-    if (r->status == MKBA_OK) {
+    if (r->status == MKBA_OK && !names_only) {
         look_for_total(r);
     }
     return r->status;
 }
 
-mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
-                                 mkba_source_text text, char decimal, mkba_issues *issues)
+/* The reader stays with the areas, for the rows that it has not read. */
+static mkba_status read_later(const mkba_area_reader *r)
+{
+    r->areas->later = mkba_arena_alloc(r->areas->arena, 1, sizeof *r->areas->later);
+    if (!r->areas->later) {
+        return MKBA_ERR_MEMORY;
+    }
+    *r->areas->later = *r;
+    return MKBA_OK;
+}
+
+mkba_status mkba_areas_fill(const mkba_areas *areas, size_t index, mkba_issues *issues)
+{
+    mkba_area_reader *r = areas->later;
+    if (!r || areas->area[index].entered) {
+        return MKBA_OK;
+    }
+    r->issues = issues;
+    r->status = MKBA_OK;
+    read_row(r, index);
+    return r->status;
+}
+
+mkba_status mkba_areas_fill_selected(const mkba_areas *areas, mkba_issues *issues)
+{
+    mkba_status status = MKBA_OK;
+    size_t count = mkba_areas_count(areas);
+    for (size_t i = 0; i < count && status == MKBA_OK; i++) {
+        size_t at = areas->n_selected > 0 ? areas->selected[i] : i;
+        status = mkba_areas_fill(areas, at, issues);
+    }
+    return status;
+}
+
+static mkba_status read_text(mkba_areas **out, const mkba_data *data, mkba_source_text text,
+                             char decimal, bool names_only, mkba_issues *issues)
 {
     *out = NULL;
     mkba_arena *arena;
@@ -212,7 +308,10 @@ mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
                                                        text.bytes, text.length, issues)
                                      : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
-        status = read_rows(&r, decimal);
+        status = read_rows(&r, decimal, names_only);
+    }
+    if (status == MKBA_OK && names_only) {
+        status = read_later(&r);
     }
     if (status == MKBA_OK && mkba_arena_failed(arena)) {
         status = MKBA_ERR_MEMORY;
@@ -223,6 +322,18 @@ mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
     }
     *out = areas;
     return MKBA_OK;
+}
+
+mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
+                                 mkba_source_text text, char decimal, mkba_issues *issues)
+{
+    return read_text(out, data, text, decimal, false, issues);
+}
+
+mkba_status mkba_areas_read_names(mkba_areas **out, const mkba_data *data,
+                                  mkba_source_text text, mkba_issues *issues)
+{
+    return read_text(out, data, text, '.', true, issues);
 }
 
 mkba_status mkba_areas_open(mkba_areas **out, const mkba_data *data, const char *path,

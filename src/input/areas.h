@@ -15,11 +15,13 @@ typedef struct {
 
 typedef struct {
     const char *code;
-    const char *name;  /* the code when there is no name */
-    unsigned line;     /* in the file */
-    bool *entered;     /* per column of data->column: has a number */
-    double *value;     /* NaN when not entered; euros at the price level of the model */
-    const char **text; /* as written; "" when blank */
+    const char *name;       /* the code when there is no name */
+    const char *other_name; /* "" when it has none */
+    unsigned line;          /* in the file */
+    bool *entered;          /* per column of data->column: has a number */
+    double *value;          /* NaN when not entered; euros at the price level of the model */
+    double *low, *high; /* the range of a figure, NaN for none; NULL when the row has none */
+    const char **text;  /* as written; "" when blank */
     const char *
         *source; /* where a number comes from, as the file says; NULL when it does not */
     const mkba_origin *
@@ -35,6 +37,7 @@ struct mkba_areas {
     bool is_built_in;
     mkba_area *area;
     size_t count;
+    struct mkba_area_reader *later; /* reads the rows that are asked for; NULL: all are read */
     size_t *selected; /* indices of the areas asked for; all when there are none */
     size_t n_selected, selected_capacity;
     mkba_message *note; /* what holds for the whole file */
@@ -44,6 +47,14 @@ struct mkba_areas {
 /* As mkba_areas_open, from text in memory. */
 mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
                                  mkba_source_text text, char decimal, mkba_issues *issues);
+/* The municipalities inside the program, by name only: their figures are read when they are
+ * asked for. A test sees to it that they can be read. */
+mkba_status mkba_areas_read_names(mkba_areas **out, const mkba_data *data,
+                                  mkba_source_text text, mkba_issues *issues);
+/* Reads the figures of an area if that was not done yet: needed before they are used. */
+mkba_status mkba_areas_fill(const mkba_areas *areas, size_t index, mkba_issues *issues);
+/* The same for all areas of the run. */
+mkba_status mkba_areas_fill_selected(const mkba_areas *areas, mkba_issues *issues);
 /* The index of the area with a code or name; case and accents do not matter. UNKNOWN names the
  * nearest, CONFLICT lists those that it could be. */
 mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *name,

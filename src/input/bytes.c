@@ -90,6 +90,14 @@ static size_t utf8_length(const unsigned char *s, size_t left)
 static bool is_utf8(const char *bytes, size_t length)
 {
     for (size_t i = 0; i < length;) {
+        uint64_t eight;
+        if (length - i >= sizeof eight) { /* most text is ASCII */
+            memcpy(&eight, bytes + i, sizeof eight);
+            if ((eight & 0x8080808080808080) == 0) {
+                i += sizeof eight;
+                continue;
+            }
+        }
         size_t n = utf8_length((const unsigned char *)bytes + i, length - i);
         if (n == 0) {
             return false;
@@ -127,6 +135,9 @@ static bool convert(mkba_buffer *out, const char *encoding, const char *bytes, s
 
 static void unify_line_ends(mkba_buffer *text)
 {
+    if (text->length == 0 || !memchr(text->text, '\r', text->length)) {
+        return;
+    }
     size_t to = 0;
     for (size_t from = 0; from < text->length; from++) {
         char c = text->text[from];
@@ -137,9 +148,7 @@ static void unify_line_ends(mkba_buffer *text)
         text->text[to++] = c;
     }
     text->length = to;
-    if (text->text) {
-        text->text[to] = '\0';
-    }
+    text->text[to] = '\0';
 }
 
 static bool starts_with(const char *bytes, size_t length, const char *mark, size_t size)

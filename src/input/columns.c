@@ -1,6 +1,5 @@
 #include "input/columns.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,8 +70,9 @@ size_t mkba_plain_name(char *out, size_t size, const char *text)
         size_t length = (unsigned char)*text < 0x80 ? 0 : accent_at(text, &plain);
         if (length == 0) {
             length = 1;
-            if (isalnum((unsigned char)*text)) {
-                plain = (char)tolower((unsigned char)*text);
+            plain = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
+            if (!((plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9'))) {
+                plain = '_';
             }
         }
         if (plain != '_' || (n > 0 && out[n - 1] != '_')) {
@@ -87,17 +87,25 @@ size_t mkba_plain_name(char *out, size_t size, const char *text)
     return n;
 }
 
+static size_t append(char *out, size_t size, size_t at, const char *text, size_t length)
+{
+    size_t left = size - 1 - at;
+    length = length < left ? length : left;
+    memcpy(out + at, text, length);
+    out[at + length] = '\0';
+    return at + length;
+}
+
 /* Writes `pattern` with what stands in braces replaced by `word`. */
 static void fill(char *out, size_t size, const char *pattern, size_t length, const char *word)
 {
     const char *open = memchr(pattern, '{', length);
-    if (!open) {
-        snprintf(out, size, "%.*s", (int)length, pattern);
-        return;
+    const char *rest = open ? open + 3 : pattern + length;
+    size_t n = append(out, size, 0, pattern, open ? (size_t)(open - pattern) : length);
+    if (open) {
+        n = append(out, size, n, word, strlen(word));
+        append(out, size, n, rest, (size_t)(pattern + length - rest));
     }
-    const char *rest = open + 3;
-    snprintf(out, size, "%.*s%s%.*s", (int)(open - pattern), pattern, word,
-             (int)(pattern + length - rest), rest);
 }
 
 static void add_name(reader *r, const char *name, size_t column)
@@ -126,7 +134,7 @@ static void add_dutch_names(reader *r, const field *f, const item *it, size_t co
     const char *words = it ? it->names_nl : "";
     do {
         size_t length = strcspn(words, " ");
-        snprintf(word, sizeof word, "%.*s", (int)length, words);
+        append(word, sizeof word, 0, words, length);
         for (const char *names = f->names_nl; *names;) {
             size_t n = strcspn(names, " ");
             fill(name, sizeof name, names, n, word);
@@ -147,10 +155,10 @@ static void add_dutch_names(reader *r, const field *f, const item *it, size_t co
 
 static const char *label_of(reader *r, const field *f, const item *it, size_t language)
 {
-    char label[MKBA_TEXT];
-    const char *pattern = f->label[language];
-    fill(label, sizeof label, pattern, strlen(pattern), it ? it->label[language] : "");
-    return mkba_arena_text(r->data->arena, label, strlen(label));
+    if (!it && !strchr(f->label[language], '{')) {
+        return f->label[language];
+    }
+    return mkba_arena_fill(r->data->arena, f->label[language], it ? it->label[language] : "");
 }
 
 static bool type_of(const char *name, mkba_column_type *out)
@@ -287,18 +295,23 @@ mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues)
     return status;
 }
 
-size_t mkba_columns_find(const mkba_data *data, const char *header, bool *is_source)
+size_t mkba_columns_find(const mkba_data *data, const char *header, mkba_header *what)
 {
-    static const char *const prefixes[] = {"source_", "bron_"};
+    static const struct {
+        const char *text;
+        mkba_header what;
+    } prefixes[] = {{"source_", MKBA_HEADER_SOURCE}, {"bron_", MKBA_HEADER_SOURCE},
+                    {"low_", MKBA_HEADER_LOW},       {"laag_", MKBA_HEADER_LOW},
+                    {"high_", MKBA_HEADER_HIGH},     {"hoog_", MKBA_HEADER_HIGH}};
     char plain[MKBA_TEXT];
     mkba_plain_name(plain, sizeof plain, header);
     size_t found = mkba_map_get(&data->column_by_name, plain);
-    *is_source = false;
-    for (size_t i = 0; i < 2 && found == MKBA_MAP_NONE; i++) {
-        size_t length = strlen(prefixes[i]);
-        if (strncmp(plain, prefixes[i], length) == 0) {
+    *what = MKBA_HEADER_FIGURE;
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes && found == MKBA_MAP_NONE; i++) {
+        size_t length = strlen(prefixes[i].text);
+        if (strncmp(plain, prefixes[i].text, length) == 0) {
             found = mkba_map_get(&data->column_by_name, plain + length);
-            *is_source = true;
+            *what = prefixes[i].what;
         }
     }
     return found;

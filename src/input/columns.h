@@ -7,10 +7,18 @@
 /* Reads fields.csv and writes it out for every segment, factor, line and party. */
 mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues);
 
+/* What a header says of a column: its figure, where that comes from (source_<column>), or
+ * between what it lies (low_<column>, high_<column>). */
+typedef enum {
+    MKBA_HEADER_FIGURE,
+    MKBA_HEADER_SOURCE,
+    MKBA_HEADER_LOW,
+    MKBA_HEADER_HIGH
+} mkba_header;
+
 /* The column that a header names, in Dutch or English, or MKBA_MAP_NONE. Case, accents, blanks
- * and hyphens do not matter. `is_source` is set for "source_<column>", which tells where the
- * column's number comes from. */
-size_t mkba_columns_find(const mkba_data *data, const char *header, bool *is_source);
+ * and hyphens do not matter. */
+size_t mkba_columns_find(const mkba_data *data, const char *header, mkba_header *what);
 
 /* Lower case, without accents, with _ for everything that is neither letter nor digit. Returns
  * its length. */

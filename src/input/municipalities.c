@@ -16,7 +16,8 @@ mkba_status mkba_areas_open_municipalities(mkba_areas **out, const mkba_data *da
         scratch ? mkba_data_text(&text, data, scratch, "municipalities.csv", issues)
                 : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
-        status = mkba_areas_read_text(out, data, text, '.', issues);
+        status = data->folder ? mkba_areas_read_text(out, data, text, '.', issues)
+                              : mkba_areas_read_names(out, data, text, issues);
     }
     if (status == MKBA_OK) {
         (*out)->is_built_in = true;
@@ -38,17 +39,18 @@ typedef struct {
     char code[MKBA_TEXT], name[MKBA_TEXT], base[MKBA_TEXT], other[MKBA_TEXT];
 } names;
 
-static void names_of(names *out, const mkba_areas *areas, const mkba_area *area)
+static void names_of(names *out, const mkba_area *area)
 {
     char base[MKBA_TEXT];
-    size_t also = mkba_area_column(areas->data, "also_known_as");
     mkba_plain_name(out->code, sizeof out->code, area->code);
     mkba_plain_name(out->name, sizeof out->name, area->name);
-    mkba_text_copy(base, sizeof base, area->name);
-    without_brackets(base);
-    mkba_plain_name(out->base, sizeof out->base, base);
-    mkba_plain_name(out->other, sizeof out->other,
-                    also == MKBA_MAP_NONE ? "" : area->text[also]);
+    mkba_plain_name(out->other, sizeof out->other, area->other_name);
+    memcpy(out->base, out->name, strlen(out->name) + 1);
+    if (strchr(area->name, '(')) {
+        mkba_text_copy(base, sizeof base, area->name);
+        without_brackets(base);
+        mkba_plain_name(out->base, sizeof out->base, base);
+    }
 }
 
 /* 3: this very code or name; 2: the name without what stands in brackets; 0: no. */
@@ -76,7 +78,7 @@ static mkba_status unknown(const mkba_areas *areas, const char *name, const char
     mkba_nearest_start(&nearest, wanted);
     for (size_t i = 0; i < areas->count && scratch; i++) {
         names n;
-        names_of(&n, areas, &areas->area[i]);
+        names_of(&n, &areas->area[i]);
         const char *plain = mkba_arena_text(scratch, n.name, strlen(n.name));
         if (plain) {
             mkba_nearest_offer(&nearest, plain, areas->area[i].name);
@@ -98,7 +100,7 @@ mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *na
     mkba_plain_name(wanted, sizeof wanted, name);
     for (size_t i = 0; i < areas->count; i++) {
         names n;
-        names_of(&n, areas, &areas->area[i]);
+        names_of(&n, &areas->area[i]);
         int how = fit(&n, wanted);
         if (how > best) {
             best = how;

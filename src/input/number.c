@@ -164,9 +164,12 @@ static size_t last_of(const char *body, char c)
     return found ? (size_t)(found - body) : strlen(body);
 }
 
-static bool is_blank(const char *text)
+bool mkba_number_is_blank(const char *text)
 {
     static const char *const unknown[] = {"", ".", "NA"};
+    if (isdigit((unsigned char)*text)) {
+        return false;
+    }
     skip_blanks(&text);
     size_t length = strlen(text);
     while (length > 0 && isspace((unsigned char)text[length - 1])) {
@@ -196,10 +199,31 @@ static mkba_number_form form_with_one_sign(const parts *p, char sign)
     return is_well_formed(body, at, ' ') ? as_decimal : MKBA_NUMBER_BAD;
 }
 
+/* Most numbers are digits with at most one sign between them. How many digits stand before and
+ * after it; false for anything else. */
+static bool take_plain(const char *text, char *sign, size_t *before, size_t *after)
+{
+    text += *text == '-';
+    *before = strspn(text, "0123456789");
+    *sign = text[*before];
+    *after = *sign ? strspn(text + *before + 1, "0123456789") : 0;
+    return *before > 0 && *before + *after < MOST - 2 &&
+           (!*sign || ((*sign == '.' || *sign == ',') && text[*before + 1 + *after] == '\0'));
+}
+
 mkba_number_form mkba_number_form_of(const char *text)
 {
     parts p;
-    if (is_blank(text)) {
+    char one_sign;
+    size_t before, after;
+    if (take_plain(text, &one_sign, &before, &after)) {
+        bool grouped = before <= 3 && after == 3 && text[*text == '-'] != '0';
+        return !one_sign         ? MKBA_NUMBER_PLAIN
+               : grouped         ? MKBA_NUMBER_EITHER
+               : one_sign == '.' ? MKBA_NUMBER_POINT
+                                 : MKBA_NUMBER_COMMA;
+    }
+    if (mkba_number_is_blank(text)) {
         return MKBA_NUMBER_BLANK;
     }
     if (!take_apart(&p, text)) {
@@ -222,17 +246,18 @@ mkba_number_form mkba_number_form_of(const char *text)
     return comma_last ? MKBA_NUMBER_COMMA : MKBA_NUMBER_POINT;
 }
 
+static const double power_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
 /* mantissa x 10^exponent, rounded once. Up to 2^53 and 10^22 both are exact doubles, so one
  * operation is exact; what is beyond goes through strtod in the C locale. */
 static bool scale(double *out, uint64_t mantissa, size_t digits, long exponent,
                   const char *text)
 {
-    static const double power[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     if (digits <= 15 && exponent >= -22 && exponent <= 22) {
-        *out = exponent < 0 ? (double)mantissa / power[-exponent]
-                            : (double)mantissa * power[exponent];
+        *out = exponent < 0 ? (double)mantissa / power_of_ten[-exponent]
+                            : (double)mantissa * power_of_ten[exponent];
         return true;
     }
     locale_t c_locale = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
@@ -274,10 +299,34 @@ static void collect_digits(digits *d, const parts *p, size_t point)
     }
 }
 
+/* Digits with at most a decimal sign, few enough to be exact. */
+static bool read_plain(double *out, const char *text, char decimal)
+{
+    char sign;
+    size_t before, after;
+    uint64_t mantissa = 0;
+    if (!take_plain(text, &sign, &before, &after) || before + after > 15 ||
+        (sign && sign != decimal)) {
+        return false;
+    }
+    for (const char *s = text; *s; s++) {
+        mantissa =
+            isdigit((unsigned char)*s) ? mantissa * 10 + (uint64_t)(*s - '0') : mantissa;
+    }
+    double size = (double)mantissa / power_of_ten[after];
+    *out = *text == '-' ? -size : size;
+    return true;
+}
+
 bool mkba_number_read(mkba_number *out, const char *text, char decimal)
 {
     parts p;
     digits d;
+    double plain;
+    if (read_plain(&plain, text, decimal)) {
+        *out = (mkba_number){.value = plain};
+        return true;
+    }
     if (!take_apart(&p, text)) {
         return false;
     }

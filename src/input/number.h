@@ -22,6 +22,8 @@ typedef struct {
 } mkba_number;
 
 mkba_number_form mkba_number_form_of(const char *text);
+/* Nothing, or "." or "NA". */
+bool mkba_number_is_blank(const char *text);
 
 /* Reads a number of form PLAIN, POINT, COMMA or EITHER, with '.' or ',' as decimal sign:
  * exactly the double nearest to what is written. False when it is not a number under that

@@ -43,6 +43,13 @@ static mkba_area *area_of_run(const applier *a, size_t i)
 
 /* ------------------------------------------------------------------ One column of one area */
 
+static void forget_range(mkba_area *area, size_t column)
+{
+    if (area->low) {
+        area->low[column] = area->high[column] = NAN;
+    }
+}
+
 static void forget_negative(mkba_area *area, const char *column)
 {
     size_t kept = 0;
@@ -85,6 +92,7 @@ static double changed(const mkba_area *area, size_t column, const mkba_change *c
 static void put_number(applier *a, mkba_area *area, size_t column, double value)
 {
     forget_negative(area, a->areas->data->column[column].id);
+    forget_range(area, column);
     area->value[column] = value;
     area->entered[column] = true;
     area->text[column] = number_text(a, value);
@@ -94,6 +102,7 @@ static void put_number(applier *a, mkba_area *area, size_t column, double value)
 static void put_text(applier *a, mkba_area *area, size_t column, const char *text)
 {
     forget_negative(area, a->areas->data->column[column].id);
+    forget_range(area, column);
     area->value[column] = NAN;
     area->entered[column] = false;
     area->text[column] = mkba_arena_text(a->areas->arena, text, strlen(text));
@@ -267,6 +276,10 @@ mkba_status mkba_areas_apply(mkba_areas *areas, const mkba_overlay *overlay,
                              mkba_issues *issues)
 {
     applier a = {.areas = areas, .issues = issues};
+    mkba_status status = mkba_areas_fill_selected(areas, issues);
+    if (status != MKBA_OK) {
+        return status;
+    }
     for (size_t f = 0; f < overlay->files; f++) {
         const mkba_overlay_file *file = &overlay->file[f];
         for (size_t c = 0; c < file->changes; c++) {

@@ -132,13 +132,13 @@ static bool is_fixed(const mkba_column *column)
 /* The column that a key names, or MKBA_MAP_NONE with a fault. */
 static size_t find_column(mkba_overlay_reader *r, const mkba_tree *value)
 {
-    bool is_source;
-    size_t column = mkba_columns_find(r->data, value->key, &is_source);
+    mkba_header what;
+    size_t column = mkba_columns_find(r->data, value->key, &what);
     if (column == MKBA_MAP_NONE) {
         unknown_column(r, value);
         return MKBA_MAP_NONE;
     }
-    if (is_source || is_fixed(&r->data->column[column])) {
+    if (what != MKBA_HEADER_FIGURE || is_fixed(&r->data->column[column])) {
         mkba_overlay_fault(r, value, MKBA_ERR_CONFLICT, "overlay.fixed", value->key);
         return MKBA_MAP_NONE;
     }

@@ -103,6 +103,7 @@ mkba_status mkba_parameters_index(mkba_data *data, mkba_issues *issues)
     char path[MKBA_PATH];
     const char *name = mkba_data_file(path, data, "parameters.csv");
     const char *file = mkba_arena_text(data->arena, name, strlen(name));
+    mkba_map_reserve(&data->parameter_by_key, data->parameters);
     for (size_t i = 0; i < data->families; i++) {
         keep_first(&first, index_family(data, &data->family[i], issues));
     }
@@ -205,8 +206,8 @@ bool mkba_parameters_same_set(const mkba_parameter *a, const mkba_parameter *b)
 {
     const char *end = strrchr(a->key, '.');
     size_t length = end ? (size_t)(end - a->key) + 1 : 0;
-    return length > 0 && a->family->share_set[0] && a->family == b->family && strncmp(a->key, b->key, length) == 0 &&
-           strchr(b->key + length, '.') == NULL;
+    return length > 0 && a->family->share_set[0] && a->family == b->family &&
+           strncmp(a->key, b->key, length) == 0 && strchr(b->key + length, '.') == NULL;
 }
 
 /* Where a member was moved and the set now exceeds 1, the members that were not moved give way

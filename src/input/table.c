@@ -14,6 +14,7 @@ typedef struct {
     mkba_table *table;
     mkba_issues *issues;
     mkba_status status;
+    const char *rest;  /* the text after the line being read */
     unsigned line;     /* of the physical line being read */
     unsigned row_line; /* where the row began; 0 between rows */
     const char **field;
@@ -45,9 +46,19 @@ static size_t blank_at(const char *s)
     return strncmp(s, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
-static const char *trimmed(reader *r, const char *text, size_t length)
+/* Surely no blank, nor part of one: most characters. */
+static bool is_plain(char c)
 {
-    const char *end = text + length;
+    return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
+}
+
+/* Drops the blanks around text[0 .. *length). */
+static const char *trimmed(const char *text, size_t *length)
+{
+    const char *end = text + *length;
+    if (text < end && is_plain(*text) && is_plain(end[-1])) {
+        return text;
+    }
     while (text < end && blank_at(text) > 0) {
         text += blank_at(text);
     }
@@ -57,22 +68,30 @@ static const char *trimmed(reader *r, const char *text, size_t length)
         } else if (end - text >= 2 && memcmp(end - 2, "\xC2\xA0", 2) == 0) {
             end -= 2;
         } else {
-            return mkba_arena_text(r->arena, text, (size_t)(end - text));
+            *length = (size_t)(end - text);
+            return text;
         }
     }
+}
+
+static void keep_field(reader *r, const char *text)
+{
+    if (r->fields == r->field_capacity) {
+        r->field = mkba_arena_grow(r->arena, r->field, r->fields, &r->field_capacity,
+                                   sizeof *r->field);
+    }
+    if (!text || !r->field) {
+        out_of_memory(r);
+        return;
+    }
+    r->field[r->fields++] = text;
 }
 
 static void on_field(void *text, size_t length, void *context)
 {
     reader *r = context;
-    r->field =
-        mkba_arena_grow(r->arena, r->field, r->fields, &r->field_capacity, sizeof *r->field);
-    const char *copy = r->field ? trimmed(r, text ? text : "", length) : NULL;
-    if (!copy) {
-        out_of_memory(r);
-        return;
-    }
-    r->field[r->fields++] = copy;
+    const char *start = trimmed(text ? text : "", &length);
+    keep_field(r, mkba_arena_text(r->arena, start, length));
 }
 
 static bool all_blank(const reader *r, size_t from)
@@ -85,6 +104,21 @@ static bool all_blank(const reader *r, size_t from)
     return true;
 }
 
+/* Room for all rows at once: growing would copy. A row is a line at least, and a cell takes a
+ * byte at least. */
+static void reserve_rows(reader *r)
+{
+    size_t lines = 1, left = strlen(r->rest);
+    for (const char *s = r->rest; (s = strchr(s, '\n')) != NULL; s++) {
+        lines++;
+    }
+    size_t cells = lines > left / r->table->columns ? left + 1 : lines * r->table->columns;
+    r->table->cell = mkba_arena_alloc(r->arena, cells, sizeof *r->table->cell);
+    r->table->line = mkba_arena_alloc(r->arena, lines, sizeof *r->table->line);
+    r->cell_capacity = r->table->cell ? cells : 0;
+    r->line_capacity = r->table->line ? lines : 0;
+}
+
 static void keep_header(reader *r)
 {
     mkba_table *t = r->table;
@@ -95,6 +129,7 @@ static void keep_header(reader *r)
     }
     memcpy(t->header, r->field, r->fields * sizeof *t->header);
     t->columns = r->fields;
+    reserve_rows(r);
 }
 
 static void report_length(reader *r)
@@ -117,18 +152,16 @@ static void keep_row(reader *r)
         return;
     }
     t->line = mkba_arena_grow(r->arena, t->line, t->rows, &r->line_capacity, sizeof *t->line);
-    for (size_t i = 0; i < t->columns && t->line; i++) {
-        t->cell =
-            mkba_arena_grow(r->arena, t->cell, r->cells, &r->cell_capacity, sizeof *t->cell);
-        if (!t->cell) {
-            break;
-        }
-        t->cell[r->cells++] = r->field[i];
+    while (t->cell && r->cells + t->columns > r->cell_capacity) {
+        t->cell = mkba_arena_grow(r->arena, t->cell, r->cell_capacity, &r->cell_capacity,
+                                  sizeof *t->cell);
     }
     if (!t->line || !t->cell) {
         out_of_memory(r);
         return;
     }
+    memcpy(t->cell + r->cells, r->field, t->columns * sizeof *t->cell);
+    r->cells += t->columns;
     t->line[t->rows++] = r->row_line;
 }
 
@@ -149,7 +182,7 @@ static void on_row(int terminator, void *context)
 
 /* The separator that occurs most in the first line, outside quotes; `sep=;` on a line of its
  * own decides. */
-static char find_separator(const char **text)
+static char find_separator(char **text)
 {
     static const char candidates[] = ";\t,";
     size_t count[3] = {0};
@@ -176,12 +209,39 @@ static char find_separator(const char **text)
     return candidates[best];
 }
 
+/* A line without quotes needs no parser: its cells stay where they are, each closed with a
+ * NUL.
+ */
+static void plain_line(reader *r, char *text, size_t length)
+{
+    char *end = text + length - (text[length - 1] == '\n');
+    r->row_line = r->line;
+    for (bool more = true; more && r->status != MKBA_ERR_MEMORY;) {
+        char *stop = memchr(text, r->table->separator, (size_t)(end - text));
+        more = stop != NULL;
+        stop = more ? stop : end;
+        size_t n = (size_t)(stop - text);
+        size_t before = (size_t)(trimmed(text, &n) - text);
+        text[before + n] = '\0';
+        keep_field(r, text + before);
+        text = stop + 1;
+    }
+    on_row('\n', r);
+}
+
 /* libcsv counts rows, not lines, so it is fed one line at a time. */
-static void parse_lines(reader *r, struct csv_parser *parser, const char *text)
+static void parse_lines(reader *r, struct csv_parser *parser, char *text)
 {
     while (*text && r->status != MKBA_ERR_MEMORY) {
-        size_t length = strcspn(text, "\n");
-        length += text[length] == '\n';
+        const char *newline = strchr(text, '\n');
+        size_t length = newline ? (size_t)(newline - text) + 1 : strlen(text);
+        r->rest = text + length;
+        if (r->row_line == 0 && !memchr(text, '"', length)) {
+            plain_line(r, text, length);
+            text += length;
+            r->line++;
+            continue;
+        }
         if (r->row_line == 0) {
             r->row_line = r->line;
         }
@@ -203,7 +263,7 @@ static void parse_lines(reader *r, struct csv_parser *parser, const char *text)
     }
 }
 
-static void parse(reader *r, const char *text)
+static void parse(reader *r, char *text)
 {
     struct csv_parser parser;
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) {
@@ -228,7 +288,12 @@ mkba_status mkba_table_read(mkba_table *out, mkba_arena *arena, const char *file
     mkba_status status = mkba_bytes_to_text(&text, file, bytes, length, issues);
     if (status == MKBA_OK) {
         reader r = {.arena = arena, .table = out, .issues = issues, .line = 1};
-        parse(&r, text.text ? text.text : "");
+        char *kept = mkba_arena_text(arena, text.text ? text.text : "", text.length);
+        if (kept) {
+            parse(&r, kept);
+        } else {
+            out_of_memory(&r);
+        }
         status = r.status;
     }
     mkba_buffer_free(&text);

@@ -4,17 +4,23 @@
 #include "model/index.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { KEY_SIZE = MKBA_KEY_SIZE, MOST_OPERANDS = 128 };
+
+/* A key being built, and the one it is built for. */
+typedef struct frame {
+    const struct frame *up;
+    const mkba_formula *formula;
+    const char *key;
+} frame;
 
 struct mkba_builder {
     mkba_arena *arena;
     const mkba_formulas *formulas;
     const mkba_vocabulary *vocabulary;
     mkba_graph graph;
-    mkba_map pending; /* keys being built, to see a formula that leads back to itself */
+    const frame *building; /* to see a formula that leads back to itself */
     mkba_issues *issues;
     mkba_status status;
     char missing[KEY_SIZE]; /* the last number that nobody had */
@@ -63,16 +69,28 @@ static mkba_node leaf(mkba_builder *b, mkba_op op, size_t index, const char *key
 
 static const mkba_formula *find_formula(const mkba_builder *b, const char *key, mkba_index *at)
 {
-    char word[KEY_SIZE];
-    snprintf(word, sizeof word, "%.*s", (int)strcspn(key, "."), key);
-    size_t first = mkba_map_get(&b->formulas->by_first_word, word);
+    mkba_word word[MKBA_MOST_WORDS];
+    size_t words = mkba_key_words(word, key);
+    size_t first = words == 0
+                       ? MKBA_MAP_NONE
+                       : mkba_map_get_bytes(&b->formulas->by_first_word, key, word[0].length);
     const mkba_formula *f = first == MKBA_MAP_NONE ? NULL : &b->formulas->formula[first];
     for (; f; f = f->next_alike) {
-        if (mkba_index_match(at, b->vocabulary, f->key, key)) {
+        if (mkba_index_match(at, b->vocabulary, f, word, words)) {
             return f;
         }
     }
     return NULL;
+}
+
+static bool is_building(const mkba_builder *b, const mkba_formula *f, const char *key)
+{
+    for (const frame *at = b->building; at; at = at->up) {
+        if (at->formula == f && strcmp(at->key, key) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The first way whose numbers are all there. */
@@ -94,11 +112,14 @@ static mkba_node build_formula(mkba_builder *b, const mkba_formula *f, const mkb
                                const char *key)
 {
     const char *copy = mkba_arena_text(b->arena, key, strlen(key));
-    if (!copy || !mkba_map_put(&b->pending, copy, 1)) {
+    if (!copy) {
         stop(b, MKBA_ERR_MEMORY, "memory", "", "");
         return MKBA_NO_NODE;
     }
+    const frame own = {.up = b->building, .formula = f, .key = copy};
+    b->building = &own;
     mkba_node node = build_ways(b, f, at);
+    b->building = own.up;
     if (b->status != MKBA_OK) {
         return MKBA_NO_NODE;
     }
@@ -114,7 +135,6 @@ static mkba_node build_formula(mkba_builder *b, const mkba_formula *f, const mkb
         !mkba_graph_name_node(&b->graph, copy, f->unit, f->section, node)) {
         stop(b, MKBA_ERR_MEMORY, "memory", "", "");
     }
-    mkba_map_put(&b->pending, copy, 0);
     return node;
 }
 
@@ -141,13 +161,12 @@ static mkba_node resolve(mkba_builder *b, const char *key)
             return leaf(b, MKBA_OP_SWITCH, index, key, "[10]");
         }
     }
-    size_t pending = mkba_map_get(&b->pending, key);
-    if (pending == 1) {
+    mkba_index at = {0};
+    const mkba_formula *f = find_formula(b, key, &at);
+    if (f && is_building(b, f, key)) {
         stop(b, MKBA_ERR_CONFLICT, "formula.circular", key, "");
         return MKBA_NO_NODE;
     }
-    mkba_index at = {0};
-    const mkba_formula *f = find_formula(b, key, &at);
     if (f) {
         return build_formula(b, f, &at, key);
     }
@@ -265,6 +284,20 @@ static mkba_node build(mkba_builder *b, const mkba_expression *x, const mkba_ind
     return build_operation(b, x, at);
 }
 
+/* Room for a model of the usual size at once: growing would copy. What is not used is never
+ * touched. */
+static void reserve(mkba_graph *graph)
+{
+    enum { NODES = 4096, OPERANDS = 8192, NAMES = 1536 };
+    graph->node = mkba_arena_alloc(graph->arena, NODES, sizeof *graph->node);
+    graph->operand = mkba_arena_alloc(graph->arena, OPERANDS, sizeof *graph->operand);
+    graph->name = mkba_arena_alloc(graph->arena, NAMES, sizeof *graph->name);
+    graph->capacity = graph->node ? NODES : 0;
+    graph->operand_capacity = graph->operand ? OPERANDS : 0;
+    graph->name_capacity = graph->name ? NAMES : 0;
+    mkba_map_reserve(&graph->by_key, NAMES);
+}
+
 mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
                                const mkba_vocabulary *vocabulary)
 {
@@ -275,7 +308,7 @@ mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
         b->vocabulary = vocabulary;
         b->graph.arena = arena;
         b->graph.by_key.arena = arena;
-        b->pending.arena = arena;
+        reserve(&b->graph);
     }
     return b;
 }

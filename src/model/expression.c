@@ -29,6 +29,9 @@ void mkba_formula_skip_blanks(mkba_formula_reader *r)
 bool mkba_formula_take(mkba_formula_reader *r, const char *token)
 {
     mkba_formula_skip_blanks(r);
+    if (*r->at != *token) {
+        return false;
+    }
     size_t n = strlen(token);
     if (strncmp(r->at, token, n) != 0) {
         return false;
@@ -96,6 +99,14 @@ static void read_piece(mkba_formula_reader *r, mkba_name_piece *piece)
     piece->text = mkba_arena_text(r->arena, start, (size_t)(r->at - start));
 }
 
+static int variable_place(const mkba_name *name)
+{
+    static const char variables[] = MKBA_VARIABLES;
+    const char *word = name->count == 1 ? name->piece[0].text : NULL;
+    const char *found = word && word[0] && !word[1] ? strchr(variables, word[0]) : NULL;
+    return found ? (int)(found - variables) + 1 : 0;
+}
+
 static const mkba_expression *read_name(mkba_formula_reader *r)
 {
     enum { MOST = 8 };
@@ -103,13 +114,16 @@ static const mkba_expression *read_name(mkba_formula_reader *r)
     if (!x) {
         return NULL;
     }
-    x->name.piece = mkba_arena_alloc(r->arena, MOST, sizeof *x->name.piece);
+    mkba_name_piece piece[MOST] = {{0}};
+    while (!r->fault && x->name.count < MOST && (*r->at == '{' || continues_name(*r->at))) {
+        read_piece(r, &piece[x->name.count++]);
+    }
+    x->name.piece = mkba_arena_alloc(r->arena, x->name.count, sizeof *piece);
     if (!x->name.piece) {
         return mkba_formula_fail(r, "memory");
     }
-    while (!r->fault && x->name.count < MOST && (*r->at == '{' || continues_name(*r->at))) {
-        read_piece(r, &x->name.piece[x->name.count++]);
-    }
+    memcpy(x->name.piece, piece, x->name.count * sizeof *piece);
+    x->variable_place = variable_place(&x->name);
     return x;
 }
 

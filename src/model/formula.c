@@ -38,15 +38,32 @@ static const char *read_until(mkba_formula_reader *r, const char *stops)
     return mkba_arena_text(r->arena, start, (size_t)(end - start));
 }
 
-static void index_formula(mkba_formula_reader *r, size_t index)
+size_t mkba_key_words(mkba_word word[MKBA_MOST_WORDS], const char *key)
 {
-    mkba_formulas *all = r->formulas;
-    const char *key = all->formula[index].key;
-    const char *word = mkba_arena_text(r->arena, key, strcspn(key, "."));
-    size_t first = word ? mkba_map_get(&all->by_first_word, word) : MKBA_MAP_NONE;
-    if (!word || (first == MKBA_MAP_NONE && !mkba_map_put(&all->by_first_word, word, index))) {
-        mkba_formula_fail(r, "memory");
+    for (size_t n = 0; n < MKBA_MOST_WORDS; n++) {
+        const char *dot = strchr(key, '.');
+        word[n].text = key;
+        word[n].length = dot ? (size_t)(dot - key) : strlen(key);
+        if (!dot) {
+            return n + 1;
+        }
+        key = dot + 1;
     }
+    return 0;
+}
+
+static void read_key(mkba_formula_reader *r, mkba_formula *f)
+{
+    mkba_word word[MKBA_MOST_WORDS];
+    f->key = read_until(r, " :\n");
+    f->words = f->key ? mkba_key_words(word, f->key) : 0;
+    mkba_word *copy = mkba_arena_alloc(r->arena, f->words, sizeof *copy);
+    if (!copy || f->words == 0) {
+        mkba_formula_fail(r, "a key of fewer words");
+        return;
+    }
+    memcpy(copy, word, f->words * sizeof *copy);
+    f->word = copy;
 }
 
 static void read_formula(mkba_formula_reader *r)
@@ -60,7 +77,7 @@ static void read_formula(mkba_formula_reader *r)
     }
     mkba_formula *f = &all->formula[all->count++];
     f->section = r->section;
-    f->key = read_until(r, " :\n");
+    read_key(r, f);
     if (mkba_formula_need(r, ":", ":")) {
         mkba_formula_skip_blanks(r);
         f->unit = read_until(r, "\n");
@@ -76,16 +93,13 @@ static void read_formula(mkba_formula_reader *r)
 static void link_alike(mkba_formula_reader *r)
 {
     mkba_formulas *all = r->formulas;
-    for (size_t i = 0; i < all->count; i++) {
-        index_formula(r, i);
-        size_t length = strcspn(all->formula[i].key, ".");
-        for (size_t j = i + 1; j < all->count; j++) {
-            const char *other = all->formula[j].key;
-            if (strncmp(other, all->formula[i].key, length) == 0 &&
-                strcspn(other, ".") == length) {
-                all->formula[i].next_alike = &all->formula[j];
-                break;
-            }
+    for (size_t i = all->count; i-- > 0;) {
+        mkba_formula *f = &all->formula[i];
+        size_t next = mkba_map_get_bytes(&all->by_first_word, f->key, f->word[0].length);
+        const char *word = mkba_arena_text(r->arena, f->key, f->word[0].length);
+        f->next_alike = next == MKBA_MAP_NONE ? NULL : &all->formula[next];
+        if (!word || !mkba_map_put(&all->by_first_word, word, i)) {
+            mkba_formula_fail(r, "memory");
         }
     }
 }

@@ -10,6 +10,9 @@
 
 typedef struct mkba_expression mkba_expression;
 
+/* The variables that an index can be: segment, line (e), party, factor, year, whole number. */
+#define MKBA_VARIABLES "sepftk"
+
 /* A name such as lines.{e}.years.{t-1}.saving_eur: text, and indices in braces. */
 typedef struct {
     const char *text;             /* NULL for an index */
@@ -60,6 +63,8 @@ struct mkba_expression {
     mkba_expression_kind kind;
     double number;
     mkba_name name;
+    int variable_place; /* of a name that is just a variable: 1 + its place in MKBA_VARIABLES
+                         */
     const mkba_expression *operand[3];
     /* of a sum: over which variable, from where to where (whole numbers only), where what
      * holds */
@@ -75,9 +80,19 @@ typedef struct mkba_way {
     const mkba_condition *when; /* NULL: always */
 } mkba_way;
 
+/* A word of a key, between dots. */
+typedef struct {
+    const char *text; /* not closed with a NUL */
+    size_t length;
+} mkba_word;
+
+enum { MKBA_MOST_WORDS = 8 };
+
 typedef struct mkba_formula {
     struct mkba_formula *next_alike; /* the next whose key starts with the same word */
     const char *key;                 /* with {s} and so on as written */
+    const mkba_word *word;           /* of the key */
+    size_t words;
     const char *unit;
     const char *section;
     mkba_way *ways;
@@ -89,6 +104,9 @@ typedef struct {
     mkba_map by_first_word; /* the first word of a key -> index of the first formula that
                                starts with it */
 } mkba_formulas;
+
+/* Takes a key apart. Returns how many words it has, or 0 when there are too many. */
+size_t mkba_key_words(mkba_word word[MKBA_MOST_WORDS], const char *key);
 
 /* Reads formulas from text, which must outlive `arena`. A fault is one of whoever wrote the
  * formulas: SYNTAX, with its line. */

@@ -1,11 +1,11 @@
 #include "model/index.h"
 
+#include "base/digits.h"
+
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-static const char variables[] = "sepftk"; /* the first four in the order of mkba_domain_id */
+static const char variables[] = MKBA_VARIABLES; /* four in the order of mkba_domain_id */
 
 static int variable_position(char c)
 {
@@ -30,7 +30,8 @@ static bool is_set(const mkba_index *at, int i)
 static long position_in(const mkba_domain *domain, const char *word, size_t length)
 {
     for (size_t i = 0; i < domain->count; i++) {
-        if (strlen(domain->name[i]) == length && strncmp(domain->name[i], word, length) == 0) {
+        const char *name = domain->name[i];
+        if (name[0] == word[0] && strncmp(name, word, length) == 0 && name[length] == '\0') {
             return (long)i;
         }
     }
@@ -44,54 +45,48 @@ static long whole_parameter(const mkba_vocabulary *v, const char *key)
 }
 
 /* The number that a word such as "12" is, or -1. */
-static long word_number(const char *word, size_t length)
+static long word_number(mkba_word word)
 {
-    if (length == 0 || length > 3 || strspn(word, "0123456789") < length) {
-        return -1;
+    long number = 0;
+    for (size_t i = 0; i < word.length; i++) {
+        if (word.length > 3 || word.text[i] < '0' || word.text[i] > '9') {
+            return -1;
+        }
+        number = 10 * number + (word.text[i] - '0');
     }
-    return strtol(word, NULL, 10);
+    return word.length > 0 ? number : -1;
 }
 
-/* One word of a key against one word of a pattern, which is literal or one variable in braces.
- */
-static bool match_word(mkba_index *at, const mkba_vocabulary *v, const char *pattern,
-                       size_t pattern_length, const char *word, size_t length)
+/* One word of a key against a variable in braces. */
+static bool match_variable(mkba_index *at, const mkba_vocabulary *v, char variable,
+                           mkba_word word)
 {
-    if (pattern[0] != '{') {
-        return pattern_length == length && strncmp(pattern, word, length) == 0;
-    }
-    int i = variable_position(pattern[1]);
+    int i = variable_position(variable);
     long value = i < 0              ? -1
-                 : i < MKBA_DOMAINS ? position_in(&v->domain[i], word, length)
-                                    : word_number(word, length);
-    if (value < 0 || (pattern[1] == 't' && value >= whole_parameter(v, "horizon"))) {
+                 : i < MKBA_DOMAINS ? position_in(&v->domain[i], word.text, word.length)
+                                    : word_number(word);
+    if (value < 0 || (variable == 't' && value >= whole_parameter(v, "horizon"))) {
         return false;
     }
-    mkba_index_set(at, pattern[1], value);
+    mkba_index_set(at, variable, value);
     return true;
 }
 
-bool mkba_index_match(mkba_index *at, const mkba_vocabulary *v, const char *pattern,
-                      const char *key)
+bool mkba_index_match(mkba_index *at, const mkba_vocabulary *v, const mkba_formula *formula,
+                      const mkba_word *word, size_t words)
 {
+    bool fits = formula->words == words;
     *at = (mkba_index){0};
-    for (;;) {
-        size_t pattern_length = strcspn(pattern, ".");
-        size_t length = strcspn(key, ".");
-        if (!match_word(at, v, pattern, pattern_length, key, length)) {
-            return false;
-        }
-        pattern += pattern_length;
-        key += length;
-        if (*pattern != *key) {
-            return false;
-        }
-        if (*key == '\0') {
-            return true;
-        }
-        pattern++;
-        key++;
+    for (size_t i = words; fits && i-- > 0;) { /* keys differ most at their end */
+        mkba_word own = formula->word[i];
+        fits = own.text[0] == '{' || (own.length == word[i].length &&
+                                      memcmp(own.text, word[i].text, own.length) == 0);
     }
+    for (size_t i = 0; fits && i < words; i++) {
+        const char *own = formula->word[i].text;
+        fits = own[0] != '{' || match_variable(at, v, own[1], word[i]);
+    }
+    return fits;
 }
 
 /* A name that is one word or one variable: its text, or NULL. */
@@ -102,8 +97,7 @@ static const char *plain_word(const mkba_expression *x)
 
 static int plain_variable(const mkba_expression *x)
 {
-    const char *word = plain_word(x);
-    return word && word[0] && !word[1] ? variable_position(word[0]) : -1;
+    return x ? x->variable_place - 1 : -1;
 }
 
 bool mkba_index_variable(const mkba_expression *x, const mkba_index *at, double *out)
@@ -116,20 +110,32 @@ bool mkba_index_variable(const mkba_expression *x, const mkba_index *at, double 
     return true;
 }
 
-/* The text of one index: the word of a domain, or a whole number. */
-static bool write_index(char *out, size_t size, const mkba_expression *x, const mkba_index *at,
-                        const mkba_vocabulary *v)
+/* Adds to a key, and cuts what does not fit. */
+static size_t append(char *out, size_t length, const char *text, size_t size)
+{
+    size_t left = MKBA_KEY_SIZE - 1 - length;
+    size = size < left ? size : left;
+    memcpy(out + length, text, size);
+    out[length + size] = '\0';
+    return length + size;
+}
+
+/* Adds the text of one index: the word of a domain, or a whole number. */
+static bool append_index(char *out, size_t *length, const mkba_expression *x,
+                         const mkba_index *at, const mkba_vocabulary *v)
 {
     int i = plain_variable(x);
+    char digits[24];
     long value;
     if (i >= 0 && i < MKBA_DOMAINS && is_set(at, i)) {
-        snprintf(out, size, "%s", v->domain[i].name[at->value[i]]);
+        const char *name = v->domain[i].name[at->value[i]];
+        *length = append(out, *length, name, strlen(name));
         return true;
     }
     if (!mkba_index_whole(x, at, v, &value) || value < 0) {
         return false;
     }
-    snprintf(out, size, "%ld", value);
+    *length = append(out, *length, digits, mkba_digits_whole(digits, (uint64_t)value));
     return true;
 }
 
@@ -140,13 +146,11 @@ bool mkba_index_key(char out[MKBA_KEY_SIZE], const mkba_name *name, const mkba_i
     out[0] = '\0';
     for (size_t i = 0; i < name->count; i++) {
         const mkba_name_piece *piece = &name->piece[i];
-        size_t left = MKBA_KEY_SIZE - length;
         if (piece->text) {
-            snprintf(out + length, left, "%s", piece->text);
-        } else if (!write_index(out + length, left, piece->index, at, v)) {
+            length = append(out, length, piece->text, strlen(piece->text));
+        } else if (!append_index(out, &length, piece->index, at, v)) {
             return false;
         }
-        length += strlen(out + length);
     }
     return length + 1 < MKBA_KEY_SIZE;
 }

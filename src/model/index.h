@@ -20,10 +20,10 @@ typedef struct {
 
 void mkba_index_set(mkba_index *at, char variable, long value);
 
-/* Does `key` fit `pattern` (lines.{e}.years.{t}.saving_eur)? Then `at` has the values of its
- * variables. */
-bool mkba_index_match(mkba_index *at, const mkba_vocabulary *v, const char *pattern,
-                      const char *key);
+/* Do the words of a key fit those of a formula (lines.{e}.years.{t}.saving_eur)? Then `at` has
+ * the values of its variables. */
+bool mkba_index_match(mkba_index *at, const mkba_vocabulary *v, const mkba_formula *formula,
+                      const mkba_word *word, size_t words);
 /* Writes a name with its indices filled in. False when an index is out of its domain. */
 bool mkba_index_key(char out[MKBA_KEY_SIZE], const mkba_name *name, const mkba_index *at,
                     const mkba_vocabulary *v);

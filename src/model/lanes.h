@@ -44,6 +44,15 @@ typedef struct {
 } mkba_triangle;
 typedef void (*mkba_run_triangle)(double *row, const uint32_t *word,
                                   const mkba_triangle *triangle);
+/* Where many distributions share their words: the roots are worked out once (two rows), and
+ * each distribution is a product with them. Equal to the above but for the last digits. */
+typedef void (*mkba_run_roots)(double *roots, const uint32_t *word);
+typedef void (*mkba_run_shared)(double *row, const uint32_t *word, const double *roots,
+                                const mkba_triangle *triangle);
+
+/* Where the members of a set (rows that follow each other) add up to more than 1, all give way
+ * in proportion. */
+typedef void (*mkba_run_set)(double *rows, size_t members);
 
 /* The words of one stream for the draws first .. first + MKBA_LANES; `first` is a multiple of
  * 4. */
@@ -71,6 +80,9 @@ typedef struct {
     const char *name; /* of the instruction set */
     mkba_run_steps steps;
     mkba_run_triangle triangle;
+    mkba_run_roots roots;
+    mkba_run_shared shared;
+    mkba_run_set set;
     mkba_run_words words;
     mkba_run_moments moments;
     mkba_run_bins bins;

@@ -18,11 +18,18 @@ typedef double vector __attribute__((vector_size(8 * LANES_WIDTH), may_alias));
 typedef long long mask __attribute__((vector_size(8 * LANES_WIDTH)));
 typedef uint32_t words __attribute__((vector_size(4 * LANES_WIDTH)));
 
+#define INLINE static inline __attribute__((always_inline))
+
 enum { VECTORS = MKBA_LANES / LANES_WIDTH };
 
 static vector spread(double x)
 {
     return x - (vector){0};
+}
+
+static mask is_number(vector x)
+{
+    return (x < 0) | (x >= 0);
 }
 
 static vector choose(mask m, vector a, vector b)
@@ -146,8 +153,6 @@ typedef struct {
         value(a, 0), value(b, 1), value(c, 2), value(d, 3)                                    \
     }
 #endif
-#define INLINE static inline __attribute__((always_inline))
-
 INLINE const vector *row_at(mkba_place_of place, size_t at, const double *rows)
 {
     const double *row = rows + (size_t)(place & MKBA_PLACE_MASK) * MKBA_LANES;
@@ -262,26 +267,81 @@ static vector square_root(vector x)
     return x;
 }
 
-/* u = (word + 1/2) / 2^32, and the inverse of the distribution at u. */
+/* (word + 1/2) / 2^32 */
+INLINE vector uniform(const uint32_t *word)
+{
+    words w;
+    memcpy(&w, word, sizeof w);
+    return (__builtin_convertvector(w, vector) + 0.5) * 0x1p-32;
+}
+
+static bool is_certain(double *row, const mkba_triangle *t)
+{
+    vector *out = (vector *)(void *)row;
+    if (t->high > t->low) {
+        return false;
+    }
+    for (size_t i = 0; i < VECTORS; i++) {
+        out[i] = spread(t->mode);
+    }
+    return true;
+}
+
+/* The inverse of the distribution at u. */
 static void run_triangle(double *row, const uint32_t *word, const mkba_triangle *t)
 {
-    double width = t->high - t->low;
     vector *out = (vector *)(void *)row;
-    if (!(width > 0)) {
-        for (size_t i = 0; i < VECTORS; i++) {
-            out[i] = spread(t->mode);
-        }
+    if (is_certain(row, t)) {
         return;
     }
-    double at_mode = (t->mode - t->low) / width;
+    double width = t->high - t->low, at_mode = (t->mode - t->low) / width;
     double below = width * (t->mode - t->low), above = width * (t->high - t->mode);
     for (size_t i = 0; i < VECTORS; i++) {
-        words w;
-        memcpy(&w, word + i * LANES_WIDTH, sizeof w);
-        vector u = (__builtin_convertvector(w, vector) + 0.5) * 0x1p-32;
+        vector u = uniform(word + i * LANES_WIDTH);
         mask left = u < at_mode;
         vector root = square_root(choose(left, u * below, (1 - u) * above));
         out[i] = choose(left, t->low + root, t->high - root);
+    }
+}
+
+static void run_roots(double *roots, const uint32_t *word)
+{
+    vector *out = (vector *)(void *)roots;
+    for (size_t i = 0; i < VECTORS; i++) {
+        vector u = uniform(word + i * LANES_WIDTH);
+        out[i] = square_root(u);
+        out[VECTORS + i] = square_root(1 - u);
+    }
+}
+
+static void run_shared(double *row, const uint32_t *word, const double *roots,
+                       const mkba_triangle *t)
+{
+    vector *out = (vector *)(void *)row;
+    const vector *root = (const vector *)(const void *)roots;
+    if (is_certain(row, t)) {
+        return;
+    }
+    double width = t->high - t->low, at_mode = (t->mode - t->low) / width;
+    double below = sqrt(width * (t->mode - t->low)), above = sqrt(width * (t->high - t->mode));
+    for (size_t i = 0; i < VECTORS; i++) {
+        mask left = uniform(word + i * LANES_WIDTH) < at_mode;
+        out[i] = choose(left, t->low + root[i] * below, t->high - root[VECTORS + i] * above);
+    }
+}
+
+static void run_set(double *rows, size_t members)
+{
+    vector *out = (vector *)(void *)rows;
+    for (size_t i = 0; i < VECTORS; i++) {
+        vector sum = out[i];
+        for (size_t k = 1; k < members; k++) {
+            sum += out[k * VECTORS + i];
+        }
+        vector by = choose(sum > 1, sum, spread(1));
+        for (size_t k = 0; k < members; k++) {
+            out[k * VECTORS + i] /= by;
+        }
     }
 }
 
@@ -335,7 +395,7 @@ static void run_moments(mkba_moments *moments, const double *row, double shift)
     const vector *x = (const vector *)(const void *)row;
     for (size_t i = 0; i < VECTORS; i += REGISTERS) {
         for (size_t k = 0; k < REGISTERS; k++) {
-            mask has = x[i + k] == x[i + k];
+            mask has = is_number(x[i + k]);
             vector d = choose(has, x[i + k] - shift, spread(0));
             sum[k] += d;
             squares[k] += d * d;
@@ -359,7 +419,7 @@ static void run_bins(uint32_t *bin, const double *row, double low, double per_un
     for (size_t i = 0; i < VECTORS; i++) {
         vector at = (x[i] - low) * per_unit;
         at = choose(at < 0, spread(0), choose(at > last, last, at));
-        at = choose(x[i] == x[i], at, spread((double)bins));
+        at = choose(is_number(x[i]), at, spread((double)bins));
         words w = __builtin_convertvector(at, words);
         memcpy(bin + i * LANES_WIDTH, &w, sizeof w);
     }
@@ -376,5 +436,6 @@ static void run_add(double *sum, const double *row)
 
 extern const mkba_lanes JOIN(mkba_lanes_, LANES_SET);
 const mkba_lanes JOIN(mkba_lanes_, LANES_SET) = {
-    TEXT(LANES_SET), run_steps, run_triangle, run_words, run_moments, run_bins, run_add,
+    TEXT(LANES_SET), run_steps, run_triangle, run_roots, run_shared,
+    run_set,         run_words, run_moments,  run_bins,  run_add,
 };

@@ -79,7 +79,8 @@ static mkba_place_of place_node(mkba_tape_maker *m, size_t v, size_t i)
     const mkba_graph *graph = m->view[v].graph;
     const mkba_graph_node *node = &graph->node[i];
     const mkba_binding *binding = binding_of(&m->view[v], node);
-    mkba_place_of operand[MKBA_MOST_TERMS] = {0};
+    mkba_place_of operand[MKBA_MOST_TERMS];
+    operand[0] = operand[1] = operand[2] = 0; /* the others only where a sum has them */
     if (binding) {
         return mkba_place_leaf(m, binding);
     }

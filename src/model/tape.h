@@ -42,6 +42,8 @@ typedef struct {
 /* How many inputs the bindings number, per stage. */
 typedef struct {
     size_t area, drawn, local;
+    bool as_written; /* every operation as the graph has it: the same bits as one world alone.
+                        Else products and sums may be sorted, which is faster. */
 } mkba_inputs;
 
 typedef struct {

@@ -295,6 +295,22 @@ static mkba_place_of place_difference(mkba_tape_maker *m, const mkba_place_of *o
     return count == 1 ? negated : mkba_place_operation(m, MKBA_OP_ADD, 0, term, 2);
 }
 
+/* Without a change in the last digit: a - b as a + -1 b, and -a as -1 a, round alike. */
+static mkba_place_of place_as_written(mkba_tape_maker *m, mkba_op op, int exponent,
+                                      const mkba_place_of *operand, size_t count)
+{
+    if (op == MKBA_OP_SUM && count == 1) {
+        return operand[0];
+    }
+    if (op != MKBA_OP_SUBTRACT && op != MKBA_OP_NEGATE) {
+        return mkba_place_step(m, op, exponent, operand, count);
+    }
+    mkba_place_of pair[2] = {operand[count - 1], mkba_place_fixed(m, -1)};
+    mkba_place_of term[2] = {operand[0],
+                             mkba_place_operation(m, MKBA_OP_MULTIPLY, 0, pair, 2)};
+    return count == 1 ? term[1] : mkba_place_operation(m, MKBA_OP_ADD, 0, term, 2);
+}
+
 mkba_place_of mkba_place_operation(mkba_tape_maker *m, mkba_op op, int exponent,
                                    const mkba_place_of *operand, size_t count)
 {
@@ -305,6 +321,9 @@ mkba_place_of mkba_place_operation(mkba_tape_maker *m, mkba_op op, int exponent,
     size_t known = known_outcome(m, op, operand, count);
     if (known != SIZE_MAX) {
         return operand[known];
+    }
+    if (m->tape->inputs.as_written) {
+        return place_as_written(m, op, exponent, operand, count);
     }
     if (op == MKBA_OP_ADD || op == MKBA_OP_SUM) {
         return place_sum(m, operand, count);

@@ -1,145 +1,20 @@
 #include "report/writers.h"
 
-#include "report/json.h"
+#include "analysis/hash.h"
+#include "report/json_figures.h"
 
-#include <math.h>
-#include <stdio.h>
+#include <pthread.h>
 #include <string.h>
-
-/* Figures whose path starts with one of these words form an array of objects. */
-static const struct {
-    const char *group;
-    const char *id_key;
-} groups[] = {
-    {"segments", "id"}, {"lines", "id"},     {"parties", "id"},     {"years", "t"},
-    {"factors", "id"},  {"scenarios", "id"}, {"evidence", "grade"},
-};
 
 typedef struct {
     mkba_json json;
     const mkba_result *result;
     const mkba_catalogue *catalogue;
-    const mkba_outcome *outcome; /* NULL for the total */
+    mkba_json_figures *figures;
+    const mkba_outcome *outcome;
+    const mkba_plan *defaults_of; /* whose defaults stand at this place in the text */
+    size_t defaults_at, defaults_length;
 } writer;
-
-/* A path taken apart: lines.wmo_support.pv_eur. Group and item are empty for a figure that
- * stands alone. */
-typedef struct {
-    char group[32], item[MKBA_TEXT];
-    const char *name;
-} path_parts;
-
-static void take_apart(path_parts *out, const char *path)
-{
-    const char *first = strchr(path, '.'), *last = strrchr(path, '.');
-    out->group[0] = out->item[0] = '\0';
-    out->name = path;
-    if (first && last && first < last) {
-        snprintf(out->group, sizeof out->group, "%.*s", (int)(first - path), path);
-        snprintf(out->item, sizeof out->item, "%.*s", (int)(last - first - 1), first + 1);
-        out->name = last + 1;
-    }
-}
-
-static const char *id_key_of(const char *group)
-{
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-        if (strcmp(groups[i].group, group) == 0) {
-            return groups[i].id_key;
-        }
-    }
-    return "id";
-}
-
-static void write_line_facts(writer *w, const char *id)
-{
-    const mkba_data *d = w->result->data;
-    for (size_t i = 0; i < d->lines; i++) {
-        const mkba_line *line = &d->line[i];
-        if (strcmp(line->id, id) == 0) {
-            mkba_json_text(&w->json, "route",
-                           line->has_amount                     ? "estimated"
-                           : strcmp(line->kind, "derived") == 0 ? "derived"
-                                                                : "pm");
-            mkba_json_flag(&w->json, "transfer", strcmp(line->kind, "transfer") == 0);
-            mkba_json_text(&w->json, "payer", line->payer);
-            mkba_json_text(&w->json, "expected_sign", line->expected_sign);
-        }
-    }
-}
-
-static void write_score_facts(writer *w, const char *id)
-{
-    char column[MKBA_TEXT];
-    const char *source = "";
-    snprintf(column, sizeof column, "score_%s", id);
-    size_t at = mkba_area_column(w->result->data, column);
-    if (!w->outcome || at == MKBA_MAP_NONE) {
-        return;
-    }
-    bool entered = w->outcome->area->entered[at];
-    char grade = mkba_area_evidence(w->result->areas, w->outcome->area, at, &source);
-    mkba_json_text(&w->json, "score_basis",
-                   !entered       ? "not_scored"
-                   : grade == 'A' ? "documented"
-                                  : "self_assessed");
-    if (entered && source[0]) {
-        mkba_json_text(&w->json, "score_source", source);
-    }
-}
-
-static void open_item(writer *w, const path_parts *p)
-{
-    const char *key = id_key_of(p->group);
-    mkba_json_open_row(&w->json, NULL);
-    if (strcmp(p->group, "years") == 0) {
-        double t = 0;
-        sscanf(p->item, "%lf", &t);
-        mkba_json_number(&w->json, key, t);
-        mkba_json_number(&w->json, "year", mkba_data_value(w->result->data, "start_year") + t);
-        return;
-    }
-    mkba_json_text(&w->json, key, p->item);
-    if (strcmp(p->group, "lines") == 0) {
-        write_line_facts(w, p->item);
-    } else if (strcmp(p->group, "factors") == 0) {
-        write_score_facts(w, p->item);
-    }
-}
-
-static void write_figures(writer *w, const double *value, bool only_sums)
-{
-    const mkba_figures *figures = w->result->figures;
-    path_parts open = {.group = "", .item = ""};
-    for (size_t i = 0; i < figures->count; i++) {
-        const mkba_figure *f = &figures->figure[i];
-        path_parts p;
-        if (only_sums && !f->adds_up && strcmp(f->path, "ratio") != 0) {
-            continue;
-        }
-        take_apart(&p, f->path);
-        bool other_group = strcmp(p.group, open.group) != 0;
-        bool other_item = other_group || strcmp(p.item, open.item) != 0;
-        if (other_item && open.item[0]) {
-            mkba_json_close(&w->json, '}');
-        }
-        if (other_group && open.group[0]) {
-            mkba_json_close(&w->json, ']');
-        }
-        if (other_group && p.group[0]) {
-            mkba_json_open(&w->json, p.group, '[');
-        }
-        if (other_item && p.item[0]) {
-            open_item(w, &p);
-        }
-        mkba_json_number(&w->json, p.name, value[i]);
-        open = p;
-    }
-    if (open.group[0]) {
-        mkba_json_close(&w->json, '}');
-        mkba_json_close(&w->json, ']');
-    }
-}
 
 static void write_messages(writer *w, const char *key, const mkba_message *message,
                            size_t count)
@@ -158,7 +33,7 @@ static void write_messages(writer *w, const char *key, const mkba_message *messa
     mkba_json_close(&w->json, ']');
 }
 
-static void write_defaults(writer *w)
+static void list_defaults(writer *w)
 {
     const mkba_data *d = w->result->data;
     mkba_json_open(&w->json, "defaults", '[');
@@ -193,6 +68,21 @@ static void write_changed(writer *w)
     mkba_json_close(&w->json, ']');
 }
 
+/* Areas of one plan have the same defaults: the text of the last area is used again. */
+static void write_defaults(writer *w)
+{
+    mkba_buffer *out = w->json.out;
+    size_t start = out->length;
+    if (w->outcome->plan == w->defaults_of && !out->failed) {
+        mkba_buffer_add_copy(out, w->defaults_at, w->defaults_length);
+        return;
+    }
+    list_defaults(w);
+    w->defaults_of = w->outcome->plan;
+    w->defaults_at = start;
+    w->defaults_length = out->length - start;
+}
+
 /* What was entered to describe the area: shown, never used in the arithmetic. */
 static void write_description(writer *w)
 {
@@ -219,7 +109,7 @@ static void write_area(writer *w, const mkba_outcome *outcome)
     mkba_json_text(&w->json, "code", outcome->area->code);
     mkba_json_text(&w->json, "name", outcome->area->name);
     mkba_json_flag(&w->json, "illustration", outcome->scores_entered == 0);
-    write_figures(w, outcome->value, false);
+    mkba_json_figures_write(&w->json, w->figures, outcome, outcome->value);
     write_description(w);
     write_defaults(w);
     write_changed(w);
@@ -262,30 +152,97 @@ static void write_scenarios(writer *w)
     mkba_json_close(&w->json, ']');
 }
 
+typedef struct {
+    writer *w;
+    size_t from, to;
+} area_range;
+
+static void *write_range(void *context)
+{
+    const area_range *range = context;
+    mkba_buffer *out = range->w->json.out;
+    size_t start = out->length;
+    for (size_t i = range->from; i < range->to; i++) {
+        write_area(range->w, &range->w->result->outcome[i]);
+        if (i == range->from) { /* the others are much like the first */
+            size_t size = out->length - start;
+            mkba_buffer_reserve(out, (size + size / 16) * (range->w->result->count - i));
+        }
+    }
+    return NULL;
+}
+
+/* Half of many areas is written by a thread, into a text of its own. */
+static void write_halves(writer *w)
+{
+    size_t count = w->result->count;
+    mkba_buffer text = {0};
+    writer second = *w;
+    pthread_t thread;
+    second.json.out = &text;
+    second.json.after_item = true;
+    area_range ranges[2] = {{w, 0, count / 2}, {&second, count / 2, count}};
+    bool threaded = pthread_create(&thread, NULL, write_range, &ranges[1]) == 0;
+    write_range(&ranges[0]);
+    if (threaded) {
+        pthread_join(thread, NULL);
+    } else {
+        write_range(&ranges[1]);
+    }
+    mkba_buffer_add_bytes(w->json.out, text.text ? text.text : "", text.length);
+    w->json.out->failed = w->json.out->failed || text.failed;
+    mkba_buffer_free(&text);
+}
+
+static void write_areas(writer *w)
+{
+    enum { MANY = 64 };
+    mkba_json_open(&w->json, "areas", '[');
+    mkba_json in_area = w->json;
+    in_area.depth++;
+    in_area.after_item = true;
+    w->figures = mkba_json_figures_new(&in_area, w->result, false);
+    if (w->figures && w->result->count >= MANY) {
+        write_halves(w);
+    } else if (w->figures) {
+        write_range(&(area_range){w, 0, w->result->count});
+    }
+    w->json.out->failed = w->json.out->failed || !w->figures;
+    mkba_json_figures_free(w->figures);
+    mkba_json_close(&w->json, ']');
+}
+
+static void write_total(writer *w)
+{
+    mkba_json_open(&w->json, "total", '{');
+    mkba_json_figures *sums = mkba_json_figures_new(&w->json, w->result, true);
+    if (sums) {
+        mkba_json_figures_write(&w->json, sums, NULL, w->result->total);
+    }
+    w->json.out->failed = w->json.out->failed || !sums;
+    mkba_json_figures_free(sums);
+    mkba_json_close(&w->json, '}');
+}
+
 void mkba_write_baseline_json(mkba_buffer *out, const mkba_result *result,
                               const mkba_catalogue *catalogue)
 {
     writer w = {.json = {.out = out}, .result = result, .catalogue = catalogue};
     mkba_json *json = &w.json;
+    char hash[65];
     mkba_json_open(json, NULL, '{');
     mkba_json_text(json, "schema", "mkba-baseline/1");
     mkba_json_text(json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(json, "data_edition", result->data->edition);
-    mkba_json_text(json, "inputs_sha256", result->inputs_hash);
+    mkba_inputs_hash(hash, &result->areas, 1);
+    mkba_json_text(json, "inputs_sha256", hash);
     write_scenarios(&w);
     mkba_json_number(json, "price_year", mkba_data_value(result->data, "price_year"));
     mkba_json_number(json, "start_year", mkba_data_value(result->data, "start_year"));
     mkba_json_number(json, "horizon", mkba_data_value(result->data, "horizon"));
     mkba_json_number(json, "discount_rate", mkba_data_value(result->data, "discount_rate"));
     write_assumptions(&w);
-    mkba_json_open(json, "areas", '[');
-    for (size_t i = 0; i < result->count; i++) {
-        write_area(&w, &result->outcome[i]);
-    }
-    mkba_json_close(json, ']');
-    w.outcome = NULL;
-    mkba_json_open(json, "total", '{');
-    write_figures(&w, result->total, true);
-    mkba_json_close(json, '}');
+    write_areas(&w);
+    write_total(&w);
     mkba_json_close(json, '}');
 }

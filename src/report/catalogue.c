@@ -39,6 +39,7 @@ static bool read_texts(mkba_catalogue *c)
     }
     c->row = items;
     c->by_id.arena = c->arena;
+    mkba_map_reserve(&c->by_id, c->rows);
     for (size_t i = 0; i < c->rows; i++) {
         if (!mkba_map_put(&c->by_id, c->row[i].id, i)) {
             return false;

@@ -15,7 +15,7 @@ static size_t plain_length(const char *text)
 
 static void quote(mkba_buffer *out, const char *text)
 {
-    mkba_buffer_add_char(out, '"', 1);
+    mkba_buffer_add_bytes(out, "\"", 1);
     while (*text) {
         size_t plain = plain_length(text);
         mkba_buffer_add_bytes(out, text, plain);
@@ -28,7 +28,7 @@ static void quote(mkba_buffer *out, const char *text)
             text++;
         }
     }
-    mkba_buffer_add_char(out, '"', 1);
+    mkba_buffer_add_bytes(out, "\"", 1);
 }
 
 static void new_line(mkba_json *json)
@@ -92,14 +92,24 @@ void mkba_json_text(mkba_json *json, const char *key, const char *text)
     quote(json->out, text);
 }
 
-void mkba_json_number(mkba_json *json, const char *key, double value)
+void mkba_json_label(mkba_json *json, const char *key)
 {
     start_item(json, key);
+}
+
+void mkba_json_value(mkba_json *json, double value)
+{
     if (isfinite(value)) {
         mkba_buffer_add_double(json->out, value);
     } else {
-        mkba_buffer_add(json->out, "null");
+        mkba_buffer_add_bytes(json->out, "null", 4);
     }
+}
+
+void mkba_json_number(mkba_json *json, const char *key, double value)
+{
+    start_item(json, key);
+    mkba_json_value(json, value);
 }
 
 void mkba_json_flag(mkba_json *json, const char *key, bool value)

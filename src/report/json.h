@@ -19,6 +19,9 @@ void mkba_json_open_row(mkba_json *json, const char *key);
 void mkba_json_close(mkba_json *json, char bracket); /* '}' or ']' */
 void mkba_json_text(mkba_json *json, const char *key, const char *text);
 void mkba_json_number(mkba_json *json, const char *key, double value);
+/* What stands before a number, and the number alone. */
+void mkba_json_label(mkba_json *json, const char *key);
+void mkba_json_value(mkba_json *json, double value);
 void mkba_json_flag(mkba_json *json, const char *key, bool value);
 
 #endif

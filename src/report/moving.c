@@ -1,5 +1,6 @@
 #include "report/moving.h"
 
+#include "analysis/hash.h"
 #include "report/writers.h"
 
 #include <math.h>
@@ -71,8 +72,9 @@ void mkba_moving_title(const mkba_moving *moving, const char *id, const char *id
 
 void mkba_moving_inputs(const mkba_moving *moving)
 {
-    mkba_moving_say(moving, "", "moving.inputs", MKBA_WORDS(moving->result->inputs_hash), NULL,
-                    0);
+    char hash[65];
+    mkba_inputs_hash(hash, &moving->result->areas, 1);
+    mkba_moving_say(moving, "", "moving.inputs", MKBA_WORDS(hash), NULL, 0);
 }
 
 /* Four digits, without zeros at the end. */
@@ -144,12 +146,14 @@ void mkba_moving_json_start(mkba_json *json, const char *schema, const mkba_prob
 {
     const mkba_data *d = probe->result->data;
     mkba_buffer names = {0};
+    char hash[65];
     mkba_applied_names(&names, d, "+", NULL);
     mkba_json_open(json, NULL, '{');
     mkba_json_text(json, "schema", schema);
     mkba_json_text(json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(json, "data_edition", d->edition);
-    mkba_json_text(json, "inputs_sha256", probe->result->inputs_hash);
+    mkba_inputs_hash(hash, &probe->result->areas, 1);
+    mkba_json_text(json, "inputs_sha256", hash);
     mkba_json_text(json, "scenario", names.text ? names.text : "central");
     mkba_json_number(json, "price_year", mkba_data_value(d, "price_year"));
     mkba_json_text(json, "figure", mkba_probe_measure(probe)->path);

@@ -12,9 +12,9 @@ import sys
 import tempfile
 import time
 
-EMPTY = "#include <csv.h>\n#include <cjson/cJSON.h>\n#include <sha2.h>\n" \
-        "int main(void)\n{\n    struct csv_parser p;\n    SHA2_CTX h;\n    SHA256Init(&h);\n    cJSON_Delete(0);\n" \
-        "    return csv_init(&p, 0);\n}\n"
+EMPTY = "#include <csv.h>\n#include <cjson/cJSON.h>\n#include <sha2.h>\ndouble Sleef_cinz_powd1_u10purec(double, double);\n" \
+        "int main(int n, char **words)\n{\n    (void)words;\n    struct csv_parser p;\n    SHA2_CTX h;\n    SHA256Init(&h);\n    cJSON_Delete(0);\n" \
+        "    return csv_init(&p, 0) + (Sleef_cinz_powd1_u10purec(n, 2) < 0);\n}\n"
 
 
 def seconds(command):
@@ -40,7 +40,7 @@ def main():
         source, empty = os.path.join(folder, "empty.c"), os.path.join(folder, "empty")
         with open(source, "w", encoding="utf-8") as file:
             file.write(EMPTY)
-        subprocess.run(["cc", "-O2", "-o", empty, source, "-lcsv", "-lcjson", "-lmd", "-lm"], check=True)
+        subprocess.run(["cc", "-O2", "-o", empty, source, "-lcsv", "-lcjson", "-lmd", "-lsleef", "-lm"], check=True)
         print(f"whole processes, median of {rounds} rounds, with the ratio per round")
         python = ["/usr/bin/python3", "-c", "pass"]
         pair("get npv_eur --municipality Utrecht", [program, "get", "npv_eur", "-m", "Utrecht"],

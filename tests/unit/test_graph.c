@@ -2,6 +2,7 @@
  * what small steps show. */
 #include "support.h"
 
+#include "analysis/variants.h"
 #include "model/eval.h"
 #include "model/slope.h"
 
@@ -93,34 +94,35 @@ static void a_tie_has_half_of_both_slopes(void **state)
     end_run(&run);
 }
 
+static double moved_value(const mkba_result *r, const double *switched)
+{
+    static double value[8192];
+    const mkba_outcome *o = &r->outcome[0];
+    assert_true(o->plan->graph->count <= 8192);
+    mkba_graph_eval(value, o->plan->graph,
+                    (mkba_leaves){r->study->parameter, o->area->value, switched});
+    return value[mkba_graph_find(o->plan->graph, "moved_value_eur")];
+}
+
 static void worlds_side_by_side_are_the_same_worlds(void **state)
 {
-    static double value[8192], out[64 * MKBA_LANES_OLD];
-    static double varying[64 * MKBA_LANES_OLD], scratch[600000];
+    static const double steps[3] = {0.25, 1, 0.5};
+    static double worth[3 * 64];
     model_run run;
     (void)state;
     assert_int_equal(run_model(&run, areas, NULL), MKBA_OK);
     const mkba_result *r = run.result;
-    const mkba_outcome *o = &r->outcome[0];
-    const mkba_baseline_plan *plan = o->plan->extra;
     size_t n = r->study->n_switches;
-    assert_true(mkba_program_scratch(plan->potential) <= 600000);
-    npv_at(&run, r->study->parameter, value);
-    for (size_t lane = 0; lane < MKBA_LANES_OLD; lane++) {
+    assert_int_equal(n, 7);
+    mkba_variants_coalitions(worth, r, &r->outcome[0], steps, 3);
+    for (size_t world = 0; world < 3 * 64; world++) {
+        double switched[7];
         for (size_t i = 0; i + 1 < n; i++) {
-            varying[i * MKBA_LANES_OLD + lane] = (double)(lane >> i & 1);
+            switched[i] = (double)(world >> i & 1);
         }
-        varying[(n - 1) * MKBA_LANES_OLD + lane] = 0.25;
-    }
-    mkba_program_run(out, plan->potential, value, varying, MKBA_LANES_OLD, scratch);
-    for (size_t lane = 0; lane < MKBA_LANES_OLD; lane++) {
-        double switched[16];
-        for (size_t i = 0; i < n; i++) {
-            switched[i] = varying[i * MKBA_LANES_OLD + lane];
-        }
-        mkba_graph_eval(value, o->plan->graph,
-                        (mkba_leaves){r->study->parameter, o->area->value, switched});
-        assert_true(memcmp(&out[lane], &value[plan->potential_output], sizeof(double)) == 0);
+        switched[n - 1] = steps[world / 64];
+        double alone = moved_value(r, switched);
+        assert_true(memcmp(&worth[world], &alone, sizeof alone) == 0);
     }
     end_run(&run);
 }

@@ -1,0 +1,219 @@
+#include "report/json_figures.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Figures whose path starts with one of these words form an array of objects. */
+static const struct {
+    const char *group;
+    const char *id_key;
+} groups[] = {
+    {"segments", "id"}, {"lines", "id"},     {"parties", "id"},     {"years", "t"},
+    {"factors", "id"},  {"scenarios", "id"}, {"evidence", "grade"},
+};
+
+/* What stands before one number: text[from .. to) of all text. Before the first number of a
+ * factor comes what is known about its score, at `facts`. */
+typedef struct {
+    size_t from, to, facts;
+    const char *factor; /* NULL when this is no such number */
+    bool left_out;
+} piece;
+
+struct mkba_json_figures {
+    const mkba_result *result;
+    mkba_buffer text;
+    mkba_json json, in_row;
+    piece *piece; /* one per figure, and what closes */
+};
+
+/* A path taken apart: lines.wmo_support.pv_eur. Group and item are empty for a figure that
+ * stands alone. */
+typedef struct {
+    char group[32], item[MKBA_TEXT];
+    const char *name;
+} path_parts;
+
+static void take_apart(path_parts *out, const char *path)
+{
+    const char *first = strchr(path, '.'), *last = strrchr(path, '.');
+    out->group[0] = out->item[0] = '\0';
+    out->name = path;
+    if (first && last && first < last) {
+        snprintf(out->group, sizeof out->group, "%.*s", (int)(first - path), path);
+        snprintf(out->item, sizeof out->item, "%.*s", (int)(last - first - 1), first + 1);
+        out->name = last + 1;
+    }
+}
+
+static const char *id_key_of(const char *group)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if (strcmp(groups[i].group, group) == 0) {
+            return groups[i].id_key;
+        }
+    }
+    return "id";
+}
+
+static void write_line_facts(mkba_json *json, const mkba_data *d, const char *id)
+{
+    for (size_t i = 0; i < d->lines; i++) {
+        const mkba_line *line = &d->line[i];
+        if (strcmp(line->id, id) == 0) {
+            mkba_json_text(json, "route",
+                           line->has_amount                     ? "estimated"
+                           : strcmp(line->kind, "derived") == 0 ? "derived"
+                                                                : "pm");
+            mkba_json_flag(json, "transfer", strcmp(line->kind, "transfer") == 0);
+            mkba_json_text(json, "payer", line->payer);
+            mkba_json_text(json, "expected_sign", line->expected_sign);
+        }
+    }
+}
+
+static void write_score_facts(mkba_json *json, const mkba_result *result,
+                              const mkba_outcome *outcome, const char *id)
+{
+    char column[MKBA_TEXT];
+    const char *source = "";
+    snprintf(column, sizeof column, "score_%s", id);
+    size_t at = mkba_area_column(result->data, column);
+    if (!outcome || at == MKBA_MAP_NONE) {
+        return;
+    }
+    bool entered = outcome->area->entered[at];
+    char grade = mkba_area_evidence(result->areas, outcome->area, at, &source);
+    mkba_json_text(json, "score_basis",
+                   !entered       ? "not_scored"
+                   : grade == 'A' ? "documented"
+                                  : "self_assessed");
+    if (entered && source[0]) {
+        mkba_json_text(json, "score_source", source);
+    }
+}
+
+static void open_item(mkba_json_figures *f, piece *at, const path_parts *p)
+{
+    const mkba_data *data = f->result->data;
+    const char *key = id_key_of(p->group);
+    mkba_json_open_row(&f->json, NULL);
+    if (strcmp(p->group, "years") == 0) {
+        double t = strtod(p->item, NULL);
+        mkba_json_number(&f->json, key, t);
+        mkba_json_number(&f->json, "year", mkba_data_value(data, "start_year") + t);
+        return;
+    }
+    mkba_json_text(&f->json, key, p->item);
+    if (strcmp(p->group, "lines") == 0) {
+        write_line_facts(&f->json, data, p->item);
+    } else if (strcmp(p->group, "factors") == 0) {
+        for (size_t i = 0; i < data->factors; i++) {
+            at->factor =
+                strcmp(data->factor[i].id, p->item) == 0 ? data->factor[i].id : at->factor;
+        }
+        at->facts = f->text.length;
+        f->in_row = f->json;
+    }
+}
+
+/* Closes and opens what lies between two figures. */
+static void step(mkba_json_figures *f, piece *at, const path_parts *open, const path_parts *p)
+{
+    bool other_group = strcmp(p->group, open->group) != 0;
+    bool other_item = other_group || strcmp(p->item, open->item) != 0;
+    if (other_item && open->item[0]) {
+        mkba_json_close(&f->json, '}');
+    }
+    if (other_group && open->group[0]) {
+        mkba_json_close(&f->json, ']');
+    }
+    if (other_group && p->group[0]) {
+        mkba_json_open(&f->json, p->group, '[');
+    }
+    if (other_item && p->item[0]) {
+        open_item(f, at, p);
+    }
+}
+
+static void write_pieces(mkba_json_figures *f, bool is_total)
+{
+    const mkba_figures *figures = f->result->figures;
+    path_parts open = {.group = "", .item = ""}, p = open;
+    for (size_t i = 0; i <= figures->count; i++) {
+        bool end = i == figures->count;
+        const mkba_figure *figure = end ? NULL : &figures->figure[i];
+        piece *at = &f->piece[i];
+        *at = (piece){.from = f->text.length};
+        at->left_out =
+            is_total && figure && !figure->adds_up && strcmp(figure->path, "ratio") != 0;
+        if (at->left_out) {
+            continue;
+        }
+        take_apart(&p, end ? "" : figure->path);
+        step(f, at, &open, &p);
+        if (!end) {
+            mkba_json_label(&f->json, p.name);
+        }
+        at->to = f->text.length;
+        open = p;
+    }
+}
+
+mkba_json_figures *mkba_json_figures_new(const mkba_json *where, const mkba_result *result,
+                                         bool is_total)
+{
+    mkba_json_figures *f = calloc(1, sizeof *f);
+    piece *pieces = calloc(result->figures->count + 1, sizeof *pieces);
+    if (!f || !pieces) {
+        free(f);
+        free(pieces);
+        return NULL;
+    }
+    f->result = result;
+    f->piece = pieces;
+    f->json = *where;
+    f->json.out = &f->text;
+    write_pieces(f, is_total);
+    if (f->text.failed) {
+        mkba_json_figures_free(f);
+        return NULL;
+    }
+    return f;
+}
+
+void mkba_json_figures_write(mkba_json *json, const mkba_json_figures *figures,
+                             const mkba_outcome *outcome, const double *value)
+{
+    const char *text = figures->text.text;
+    size_t count = figures->result->figures->count;
+    for (size_t i = 0; i <= count; i++) {
+        const piece *at = &figures->piece[i];
+        size_t from = at->from;
+        if (at->left_out) {
+            continue;
+        }
+        if (at->factor) {
+            mkba_json in_row = figures->in_row;
+            in_row.out = json->out;
+            mkba_buffer_add_bytes(json->out, text + from, at->facts - from);
+            write_score_facts(&in_row, figures->result, outcome, at->factor);
+            from = at->facts;
+        }
+        mkba_buffer_add_bytes(json->out, text + from, at->to - from);
+        if (i < count) {
+            mkba_json_value(json, value[i]);
+        }
+    }
+    json->after_item = true;
+}
+
+void mkba_json_figures_free(mkba_json_figures *figures)
+{
+    if (figures) {
+        mkba_buffer_free(&figures->text);
+        free(figures->piece);
+        free(figures);
+    }
+}
