@@ -2,7 +2,6 @@
 
 #include "analysis/baseline.h"
 #include "analysis/compare_work.h"
-#include "analysis/hash.h"
 #include "base/issue.h"
 
 #include <math.h>
@@ -255,11 +254,6 @@ mkba_status mkba_comparison_run(mkba_comparison **out, mkba_areas *const *world,
         mkba_comparison_free(c);
         return status;
     }
-    const mkba_areas *hashed[MKBA_MOST_WORLDS];
-    for (size_t w = 0; w < worlds; w++) {
-        hashed[w] = world[w];
-    }
-    mkba_inputs_hash(c->inputs_hash, hashed, worlds);
     *out = c;
     return MKBA_OK;
 }

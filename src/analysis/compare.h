@@ -72,7 +72,6 @@ struct mkba_comparison {
     size_t chosen; /* the first figure that the user asked for; `figures` when none */
     size_t areas;
     size_t *order; /* the areas in the order of their codes */
-    char inputs_hash[65];
 };
 
 /* A figure of a world, of an area or (row `areas`) of the total; NaN when it has none. */

@@ -45,6 +45,14 @@ static void write_files(writer *w, const mkba_data *d)
     mkba_json_close(&w->json, ']');
 }
 
+/* A fingerprint of all that went into some worlds. */
+static void write_hash(writer *w, const mkba_areas *const *world, size_t worlds)
+{
+    char hash[65];
+    mkba_inputs_hash(hash, world, worlds);
+    mkba_json_text(&w->json, "inputs_sha256", hash);
+}
+
 /* Numbers of the user and of scenarios. */
 static void write_overridden(writer *w, const mkba_data *d)
 {
@@ -67,12 +75,10 @@ static void write_world(writer *w, const mkba_compared_world *world)
     static const char *const choices[] = {"price_year", "start_year", "horizon",
                                           "discount_rate"};
     const mkba_data *d = world->areas->data;
-    char hash[65];
-    mkba_inputs_hash(hash, &world->areas, 1);
     mkba_json_open(&w->json, NULL, '{');
     mkba_json_text(&w->json, "scenario", world->name);
     write_files(w, d);
-    mkba_json_text(&w->json, "inputs_sha256", hash);
+    write_hash(w, &world->areas, 1);
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
         mkba_json_number(&w->json, choices[i], mkba_data_value(d, choices[i]));
     }
@@ -269,11 +275,15 @@ void mkba_write_comparison_json(mkba_buffer *out, const mkba_comparison *compari
 {
     const mkba_comparison *c = comparison;
     writer w = {.json = {.out = out}, .c = c, .catalogue = catalogue};
+    const mkba_areas *all[MKBA_MOST_WORLDS];
+    for (size_t i = 0; i < c->worlds; i++) {
+        all[i] = c->world[i].areas;
+    }
     mkba_json_open(&w.json, NULL, '{');
     mkba_json_text(&w.json, "schema", "mkba-comparison/1");
     mkba_json_text(&w.json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(&w.json, "data_edition", c->world[0].areas->data->edition);
-    mkba_json_text(&w.json, "inputs_sha256", c->inputs_hash);
+    write_hash(&w, all, c->worlds);
     mkba_json_text(&w.json, "note", mkba_say(catalogue, "compare.assumptions"));
     mkba_json_open(&w.json, "worlds", '[');
     for (size_t i = 0; i < c->worlds; i++) {

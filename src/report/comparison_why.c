@@ -25,8 +25,9 @@ static const char *label_of(const why *y, const mkba_changed *change)
 {
     const mkba_data *d = y->world->areas->data;
     mkba_language language = mkba_catalogue_language(y->sheet->page.catalogue);
-    return change->of_area ? d->column[change->leaf].label[language]
-                           : d->parameter[change->leaf].family->label[language];
+    const char *const *label = change->of_area ? d->column[change->leaf].label
+                                               : d->parameter[change->leaf].family->label;
+    return label[language];
 }
 
 /* The label that all numbers of an input have; NULL when they do not. */
