@@ -170,6 +170,9 @@ size_t mkba_result_areas(const mkba_result *result);
 
 /* ------------------------------------------------------------------ Simulation */
 
+/* The most worlds that stand side by side. */
+enum { MKBA_MOST_WORLDS = 16 };
+
 typedef struct mkba_simulation mkba_simulation;
 
 /* Asked now and then by the calling thread, with the part that is done (0 to 1). False ends
@@ -177,11 +180,12 @@ typedef struct mkba_simulation mkba_simulation;
 typedef bool (*mkba_progress)(void *context, double done);
 
 typedef struct {
-    unsigned long long draws; /* at least 2 */
-    unsigned long long seed;
+    unsigned long long draws;  /* at least 2 */
+    unsigned long long seed;   /* below 2^53, so that it is a number of JSON */
     unsigned threads;          /* 0 counts as 1; the result does not depend on it */
     const char *const *groups; /* "name=pattern,pattern": numbers to be known together */
     size_t n_groups;
+    size_t top; /* rows in the table of what to measure first; 0: all. CSV and JSON have all */
     mkba_progress progress; /* may be NULL */
     void *progress_context;
 } mkba_simulation_options;
@@ -211,6 +215,9 @@ mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_styl
  * how an ambiguous number was read. One remark per line; empty when there is none. The table
  * and JSON of the baseline hold them already. */
 mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_language language);
+/* The same before there is a result. */
+mkba_status mkba_areas_remarks_write(char **out, const mkba_areas *areas,
+                                     mkba_language language);
 
 /* Where a figure of an area comes from, `depth` levels down (0: all the way). Not as CSV. */
 mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,

@@ -2,6 +2,7 @@
 #include <mkba.h>
 
 #include "analysis/explain.h"
+#include "analysis/findings.h"
 #include "base/buffer.h"
 #include "base/issue.h"
 #include "report/catalogue.h"
@@ -103,7 +104,8 @@ static void add_remarks(mkba_buffer *text, const mkba_catalogue *c, const mkba_d
     }
 }
 
-mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_language language)
+mkba_status mkba_areas_remarks_write(char **out, const mkba_areas *areas,
+                                     mkba_language language)
 {
     mkba_buffer text = {0};
     mkba_catalogue *c = mkba_catalogue_new(language);
@@ -111,9 +113,14 @@ mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_langu
     if (!c) {
         return MKBA_ERR_MEMORY;
     }
-    add_remarks(&text, c, result->data, result->data->note, result->data->notes);
-    add_remarks(&text, c, result->data, result->areas->note, result->areas->notes);
+    add_remarks(&text, c, areas->data, areas->data->note, areas->data->notes);
+    add_remarks(&text, c, areas->data, areas->note, areas->notes);
     return finish(out, &text, c);
+}
+
+mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_language language)
+{
+    return mkba_areas_remarks_write(out, result->areas, language);
 }
 
 mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
@@ -134,6 +141,28 @@ mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
         mkba_write_explanation_table(&text, e, c);
     }
     mkba_explanation_free(e);
+    return c ? finish(out, &text, c) : MKBA_ERR_MEMORY;
+}
+
+mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,
+                                  mkba_style style)
+{
+    mkba_buffer text = {0};
+    mkba_findings *f;
+    *out = NULL;
+    mkba_status status = mkba_findings_new(&f, simulation);
+    if (status != MKBA_OK) {
+        return status;
+    }
+    mkba_catalogue *c = mkba_catalogue_new(style.language);
+    if (c && style.format == MKBA_JSON) {
+        mkba_write_simulation_json(&text, f, c);
+    } else if (c && style.format == MKBA_CSV) {
+        mkba_write_simulation_csv(&text, f);
+    } else if (c) {
+        mkba_write_simulation_table(&text, f, c);
+    }
+    mkba_findings_free(f);
     return c ? finish(out, &text, c) : MKBA_ERR_MEMORY;
 }
 

@@ -19,7 +19,7 @@ typedef struct {
     bool failed;
 } walker;
 
-static mkba_step *add_step(mkba_explanation *e, mkba_step step)
+static mkba_explained *add_step(mkba_explanation *e, mkba_explained step)
 {
     e->step = mkba_arena_grow(e->arena, e->step, e->count, &e->capacity, sizeof *e->step);
     if (!e->step) {
@@ -39,7 +39,7 @@ static const char *formula_text(walker *w, mkba_node node)
     return copy;
 }
 
-static mkba_step leaf_step(const walker *w, mkba_node index, mkba_step step)
+static mkba_explained leaf_step(const walker *w, mkba_node index, mkba_explained step)
 {
     const mkba_graph_node *node = &w->graph->node[index];
     const mkba_result *r = w->out->result;
@@ -61,11 +61,11 @@ static void walk(walker *w, mkba_node index, unsigned depth)
 {
     const mkba_graph_node *node = &w->graph->node[index];
     const mkba_graph_name *name = &w->graph->name[node->name - 1];
-    mkba_step step = {.depth = depth,
-                      .key = name->key,
-                      .unit = name->unit,
-                      .section = name->section,
-                      .value = w->value[index]};
+    mkba_explained step = {.depth = depth,
+                           .key = name->key,
+                           .unit = name->unit,
+                           .section = name->section,
+                           .value = w->value[index]};
     if (mkba_op_is_leaf(node->op) && node->op != MKBA_OP_CONSTANT) {
         step = leaf_step(w, index, step);
         w->failed = !add_step(w->out, step) || w->failed;
@@ -126,11 +126,12 @@ static mkba_status explain_scenario(mkba_explanation *e, const mkba_figure *f, u
 {
     const mkba_result *r = e->result;
     double *switched = mkba_arena_alloc(e->arena, r->study->n_switches, sizeof *switched);
-    mkba_step world = {.kind = MKBA_STEP_WORLD,
-                       .key = f->path,
-                       .unit = f->unit,
-                       .formula = f->key,
-                       .value = e->outcome->value[mkba_figures_find(r->figures, f->path)]};
+    mkba_explained world = {.kind = MKBA_STEP_WORLD,
+                            .key = f->path,
+                            .unit = f->unit,
+                            .formula = f->key,
+                            .value =
+                                e->outcome->value[mkba_figures_find(r->figures, f->path)]};
     if (!switched || !add_step(e, world)) {
         return MKBA_ERR_MEMORY;
     }
@@ -145,13 +146,13 @@ static mkba_status explain_total_potential(mkba_explanation *e, const mkba_figur
 {
     const mkba_study *study = e->result->study;
     double *switched = mkba_arena_alloc(e->arena, study->n_switches, sizeof *switched);
-    mkba_step world = {.kind = MKBA_STEP_WORLD,
-                       .key = f->path,
-                       .unit = f->unit,
-                       .section = "[10]",
-                       .formula = "moved_value_eur - npv_eur",
-                       .value =
-                           e->outcome->value[mkba_figures_find(e->result->figures, f->path)]};
+    mkba_explained world = {
+        .kind = MKBA_STEP_WORLD,
+        .key = f->path,
+        .unit = f->unit,
+        .section = "[10]",
+        .formula = "moved_value_eur - npv_eur",
+        .value = e->outcome->value[mkba_figures_find(e->result->figures, f->path)]};
     if (!switched || !add_step(e, world)) {
         return MKBA_ERR_MEMORY;
     }
@@ -203,13 +204,13 @@ static mkba_status explain_factor(mkba_explanation *e, const mkba_figure *f)
 {
     size_t n = e->result->data->factors, self = (size_t)1 << f->item;
     double *worth = mkba_arena_alloc(e->arena, (size_t)1 << n, sizeof *worth);
-    mkba_step total = {.kind = MKBA_STEP_WORLD,
-                       .key = f->path,
-                       .unit = f->unit,
-                       .section = "[10]",
-                       .formula = "",
-                       .value =
-                           e->outcome->value[mkba_figures_find(e->result->figures, f->path)]};
+    mkba_explained total = {
+        .kind = MKBA_STEP_WORLD,
+        .key = f->path,
+        .unit = f->unit,
+        .section = "[10]",
+        .formula = "",
+        .value = e->outcome->value[mkba_figures_find(e->result->figures, f->path)]};
     if (!worth || !add_step(e, total)) {
         return MKBA_ERR_MEMORY;
     }
@@ -224,12 +225,13 @@ static mkba_status explain_factor(mkba_explanation *e, const mkba_figure *f)
             size += set >> i & 1;
         }
         double weight = mkba_shapley_weight(n, size);
-        mkba_step step = {.kind = MKBA_STEP_WORLD,
-                          .depth = 1,
-                          .key = set_name(e, set),
-                          .unit = f->unit,
-                          .formula = difference_text(e, weight, worth[set | self], worth[set]),
-                          .value = weight * (worth[set | self] - worth[set])};
+        mkba_explained step = {.kind = MKBA_STEP_WORLD,
+                               .depth = 1,
+                               .key = set_name(e, set),
+                               .unit = f->unit,
+                               .formula =
+                                   difference_text(e, weight, worth[set | self], worth[set]),
+                               .value = weight * (worth[set | self] - worth[set])};
         status = step.key && step.formula && add_step(e, step) ? MKBA_OK : MKBA_ERR_MEMORY;
     }
     return status;

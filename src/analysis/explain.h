@@ -28,14 +28,14 @@ typedef struct {
     const mkba_parameter *parameter; /* of PARAMETER */
     bool by_scenario;                /* ... whose value is not the central one */
     size_t column;                   /* of ENTERED: index into data->column */
-} mkba_step;
+} mkba_explained;
 
 typedef struct {
     mkba_arena *arena;
     const mkba_result *result;
     const mkba_outcome *outcome;
     const char *figure; /* as asked for */
-    mkba_step *step;
+    mkba_explained *step;
     size_t count, capacity;
 } mkba_explanation;
 

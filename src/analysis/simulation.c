@@ -212,10 +212,14 @@ static mkba_status start_information(mkba_simulation *s,
     return status;
 }
 
+/* Up to here every whole number is a double. */
+static const uint64_t SEED_MOST = (uint64_t)1 << 53;
+
 static mkba_status check(const mkba_areas *const *world, size_t worlds,
                          const mkba_simulation_options *options, mkba_issues *issues)
 {
-    if (worlds == 0 || worlds > MKBA_MOST_WORLDS || options->draws < 2) {
+    if (worlds == 0 || worlds > MKBA_MOST_WORLDS || options->draws < 2 ||
+        options->seed > SEED_MOST) {
         return mkba_issue_add(issues, MKBA_ERR_RANGE, (mkba_place){0}, "simulate.range", NULL);
     }
     for (size_t w = 1; w < worlds; w++) {
@@ -236,6 +240,15 @@ mkba_status mkba_simulation_run(mkba_simulation **out, const mkba_areas *const *
                                 const char *const *name, size_t worlds,
                                 const mkba_simulation_options *options, mkba_issues *issues)
 {
+    return mkba_simulation_run_on(out, mkba_lanes_best(), world, name, worlds, options,
+                                  issues);
+}
+
+mkba_status mkba_simulation_run_on(mkba_simulation **out, const mkba_lanes *lanes,
+                                   const mkba_areas *const *world, const char *const *name,
+                                   size_t worlds, const mkba_simulation_options *options,
+                                   mkba_issues *issues)
+{
     *out = NULL;
     mkba_arena *arena;
     mkba_status status = check(world, worlds, options, issues);
@@ -247,7 +260,8 @@ mkba_status mkba_simulation_run(mkba_simulation **out, const mkba_areas *const *
     s->draws = options->draws;
     s->seed = options->seed;
     s->workers = workers_of(options);
-    s->lanes = mkba_lanes_best();
+    s->top = options->top;
+    s->lanes = lanes;
     status = start_worlds(s, world, name, worlds);
     if (status == MKBA_OK) {
         status = start_model(s, issues);

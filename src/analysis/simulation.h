@@ -9,9 +9,6 @@
 #include "analysis/measure.h"
 #include "model/tape.h"
 
-/* The most worlds that are simulated side by side. */
-enum { MKBA_MOST_WORLDS = 16 };
-
 /* One world: a set of numbers, and the areas with what they entered there. */
 typedef struct {
     const char *name;
@@ -80,6 +77,7 @@ struct mkba_simulation {
     mkba_sim_world *world;
     size_t worlds;
     uint64_t draws, seed;
+    size_t top; /* rows of the list in the table; 0: all */
     size_t workers;
     const mkba_lanes *lanes;
     mkba_stream *stream; /* those for all areas; with one area also its own */
@@ -95,6 +93,12 @@ struct mkba_simulation {
     bool may_stop; /* the decision: keep the approach or stop; else the best of the worlds */
     char inputs_hash[65];
 };
+
+/* mkba_simulation_run on a given set of instructions; every one gives the same bits. */
+mkba_status mkba_simulation_run_on(mkba_simulation **out, const mkba_lanes *lanes,
+                                   const mkba_areas *const *world, const char *const *name,
+                                   size_t worlds, const mkba_simulation_options *options,
+                                   mkba_issues *issues);
 
 /* The distribution of a measure in a world; area SIZE_MAX is the total. */
 const mkba_distribution *mkba_simulation_at(const mkba_simulation *s, size_t area,

@@ -16,7 +16,7 @@ typedef enum {
     CLI_STOPPED = 130 /* by the user: 128 + the number of the signal, as shells have it */
 } cli_exit;
 
-enum { CLI_MANY = 64 };
+enum { CLI_MANY = 64, CLI_TOP = 20, CLI_DRAWS = 10000 };
 
 typedef struct {
     const char *value[CLI_MANY];
@@ -43,6 +43,11 @@ typedef struct {
     const char *data_folder;
     const char *output;
     unsigned depth;
+    unsigned top; /* rows of a table; 0: all */
+    unsigned threads;
+    unsigned long long draws;
+    unsigned long long seed;
+    cli_list group;
 } cli_request;
 
 /* Texts in the order Dutch, English. */
@@ -74,6 +79,7 @@ const char *cli_pick(const char *const text[2], mkba_language language);
 cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_issues *issues);
 /* Says on standard error what was noticed on reading, for outputs that have no room for it. */
 void cli_remark(const cli_request *request, const mkba_result *result);
+void cli_remark_areas(const cli_request *request, const mkba_areas *areas);
 /* Complains about the command line; a printf format in both languages. */
 cli_exit cli_complain(mkba_language language, const char *dutch, const char *english,
                       const char *word);
@@ -111,10 +117,17 @@ cli_exit cli_find_file(const char **file, const cli_request *request);
 /* What a command does with the numbers, or with a result. */
 typedef cli_exit (*cli_use_data)(const cli_request *request, const mkba_data *data);
 typedef cli_exit (*cli_use_result)(const cli_request *request, mkba_result *result);
+/* ... or with the same areas in several worlds, world[0] being the base. */
+typedef cli_exit (*cli_use_worlds)(const cli_request *request, mkba_areas *const *world,
+                                   const char *const *name, size_t worlds);
 
 /* Reads the numbers, with those of the user, and hands them to `use`. */
 cli_exit cli_with_data(const cli_request *request, cli_use_data use);
 /* Reads numbers and areas, runs the baseline, and hands it to `use`. */
 cli_exit cli_with_result(const cli_request *request, cli_use_result use);
+/* Reads numbers and areas once per world and hands them to `use`: the base, on which the files
+ * of --base are laid, and an alternative for every --scenario, which is laid on top of that.
+ * The base is called "base", an alternative after its files. */
+cli_exit cli_with_worlds(const cli_request *request, cli_use_worlds use);
 
 #endif

@@ -7,6 +7,7 @@
 cli_exit cmd_baseline(const cli_request *request);
 cli_exit cmd_get(const cli_request *request);
 cli_exit cmd_explain(const cli_request *request);
+cli_exit cmd_simulate(const cli_request *request);
 cli_exit cmd_params(const cli_request *request);
 cli_exit cmd_rubric(const cli_request *request);
 

@@ -4,7 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum { KIND_FLAG, KIND_TEXT, KIND_LIST, KIND_WORD, KIND_COUNT } option_kind;
+typedef enum {
+    KIND_FLAG,
+    KIND_TEXT,
+    KIND_LIST,
+    KIND_WORD,
+    KIND_COUNT,
+    KIND_WHOLE /* a count that may be large, also as 1e6 */
+} option_kind;
 
 /* One option: everything about it in one row. */
 typedef struct {
@@ -61,8 +68,10 @@ static const option_row rows[] = {
      KIND_LIST,
      offsetof(cli_request, scenario),
      {"BESTAND", "FILE"},
-     {"wat anders is (mag vaker; ook A.json+B.json)",
-      "what differs (repeatable; also A.json+B.json)"}},
+     {"wat anders is: A.json, of A.json+B.json op elkaar\n(mag vaker: op elkaar, of elk een "
+      "alternatief waar\nwerelden naast elkaar staan)",
+      "what differs: A.json, or A.json+B.json in a stack\n(repeatable: in a stack, or each an "
+      "alternative\nwhere worlds stand side by side)"}},
     {"base",
      'B',
      false,
@@ -86,6 +95,43 @@ static const option_row rows[] = {
      {"N", "N"},
      {"hoeveel lagen diep (anders: tot de bron)",
       "how many levels deep (else: to the source)"}},
+    {"draws",
+     'N',
+     false,
+     KIND_WHOLE,
+     offsetof(cli_request, draws),
+     {"N", "N"},
+     {"hoeveel trekkingen (anders 10000; ook als 1e6)",
+      "how many draws (else 10000; also as 1e6)"}},
+    {"seed",
+     'E',
+     false,
+     KIND_WHOLE,
+     offsetof(cli_request, seed),
+     {"GETAL", "NUMBER"},
+     {"startgetal van de trekkingen (anders 1)", "what the draws start from (else 1)"}},
+    {"group",
+     'G',
+     false,
+     KIND_LIST,
+     offsetof(cli_request, group),
+     {"NAAM=PATROON", "NAME=PATTERN"},
+     {"wat het waard is deze getallen samen te kennen\n(mag vaker; ook A=PATROON,PATROON)",
+      "what knowing these numbers together is worth\n(repeatable; also A=PATTERN,PATTERN)"}},
+    {"threads",
+     'J',
+     false,
+     KIND_COUNT,
+     offsetof(cli_request, threads),
+     {"N", "N"},
+     {"hoeveel processors (anders: alle)", "how many processors (else: all)"}},
+    {"top",
+     'T',
+     false,
+     KIND_COUNT,
+     offsetof(cli_request, top),
+     {"N", "N"},
+     {"hoeveel rijen (anders 20; 0: alle)", "how many rows (else 20; 0: all)"}},
     {"prices",
      'P',
      false,
@@ -176,6 +222,18 @@ static const option_row *row_of(int code)
     return NULL;
 }
 
+/* Says what the option takes: its help, on one line. */
+static cli_exit refuse_value(const cli_request *request, const option_row *row,
+                             const char *value)
+{
+    fprintf(stderr, "mkba: --%s: '%s': ", row->name, value);
+    for (const char *c = cli_pick(row->help, request->style.language); *c; c++) {
+        fputc(*c == '\n' ? ' ' : *c, stderr);
+    }
+    fputc('\n', stderr);
+    return CLI_USAGE;
+}
+
 static cli_exit set_word(cli_request *request, const option_row *row, const char *value)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -191,9 +249,7 @@ static cli_exit set_word(cli_request *request, const option_row *row, const char
         }
         return CLI_OK;
     }
-    fprintf(stderr, "mkba: --%s: '%s': %s\n", row->name, value,
-            cli_pick(row->help, request->style.language));
-    return CLI_USAGE;
+    return refuse_value(request, row, value);
 }
 
 static cli_exit set_count(cli_request *request, const option_row *row, const char *value)
@@ -201,11 +257,39 @@ static cli_exit set_count(cli_request *request, const option_row *row, const cha
     char *end;
     long n = strtol(value, &end, 10);
     if (end == value || *end || n < 0 || n > 1000) {
-        fprintf(stderr, "mkba: --%s: '%s': %s\n", row->name, value,
-                cli_pick(row->help, request->style.language));
-        return CLI_USAGE;
+        return refuse_value(request, row, value);
     }
-    request->depth = (unsigned)n;
+    *(unsigned *)(void *)((char *)request + row->target) = (unsigned)n;
+    return CLI_OK;
+}
+
+/* Digits, and perhaps e and how many zeros follow. False: something else, or 2^53 and more. */
+static bool read_whole(unsigned long long *out, const char *text)
+{
+    static const unsigned long long most = 1ULL << 53;
+    unsigned long long n = 0, zeros = 0;
+    size_t digits = strspn(text, "0123456789");
+    size_t more = text[digits] == 'e' ? strspn(text + digits + 1, "0123456789") : 0;
+    bool whole = text[digits] == '\0' || (more > 0 && text[digits + 1 + more] == '\0');
+    for (size_t i = 0; i < digits && n < most; i++) {
+        n = n * 10 + (unsigned long long)(text[i] - '0');
+    }
+    for (size_t i = 0; i < more && zeros < 100; i++) {
+        zeros = zeros * 10 + (unsigned long long)(text[digits + 1 + i] - '0');
+    }
+    for (unsigned long long i = 0; i < zeros && n > 0 && n < most; i++) {
+        n *= 10;
+    }
+    *out = n;
+    return digits > 0 && whole && n < most;
+}
+
+static cli_exit set_whole(cli_request *request, const option_row *row, const char *value)
+{
+    unsigned long long *target = (void *)((char *)request + row->target);
+    if (!read_whole(target, value)) {
+        return refuse_value(request, row, value);
+    }
     return CLI_OK;
 }
 
@@ -220,6 +304,8 @@ static cli_exit set_option(cli_request *request, const option_row *row, const ch
         return set_word(request, row, value);
     } else if (row->kind == KIND_COUNT) {
         return set_count(request, row, value);
+    } else if (row->kind == KIND_WHOLE) {
+        return set_whole(request, row, value);
     } else {
         cli_list *list = target;
         if (list->count == CLI_MANY) {
@@ -300,6 +386,9 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
     bool given[ROWS] = {false};
     int code;
     request->style.language = cli_language();
+    request->top = CLI_TOP;
+    request->draws = CLI_DRAWS;
+    request->seed = 1;
     fill_getopt(longs, shorts);
     opterr = 0;
     while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
@@ -329,7 +418,13 @@ static void print_option(FILE *out, const option_row *row, mkba_language languag
     snprintf(text, sizeof text, "%s%c%s--%s%s%s", row->letter_is_own ? "-" : " ",
              row->letter_is_own ? row->letter : ' ', row->letter_is_own ? ", " : "  ",
              row->name, value[0] ? " " : "", value);
-    fprintf(out, "  %-27s %s\n", text, cli_pick(row->help, language));
+    const char *help = cli_pick(row->help, language);
+    do {
+        size_t line = strcspn(help, "\n");
+        fprintf(out, "  %-27s %.*s\n", text, (int)line, help);
+        help += line + (help[line] == '\n');
+        text[0] = '\0';
+    } while (*help);
 }
 
 /* Does the command take the option; without a command: does any? */

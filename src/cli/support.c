@@ -76,18 +76,30 @@ cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_i
     return exit_of(status);
 }
 
-void cli_remark(const cli_request *request, const mkba_result *result)
+static void say_lines(char *text)
 {
-    char *text;
-    if (mkba_remarks_write(&text, result, request->style.language) != MKBA_OK) {
-        return;
-    }
     for (const char *line = text; *line;) {
         size_t length = strcspn(line, "\n");
         fprintf(stderr, "mkba: %.*s\n", (int)length, line);
         line += length + (line[length] == '\n');
     }
     mkba_text_free(text);
+}
+
+void cli_remark(const cli_request *request, const mkba_result *result)
+{
+    char *text;
+    if (mkba_remarks_write(&text, result, request->style.language) == MKBA_OK) {
+        say_lines(text);
+    }
+}
+
+void cli_remark_areas(const cli_request *request, const mkba_areas *areas)
+{
+    char *text;
+    if (mkba_areas_remarks_write(&text, areas, request->style.language) == MKBA_OK) {
+        say_lines(text);
+    }
 }
 
 static bool write_stream(const char *path, const char *text)

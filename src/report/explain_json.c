@@ -24,7 +24,7 @@ static void write_source(mkba_json *json, const mkba_data *data, char grade, con
     }
 }
 
-static void write_leaf(mkba_json *json, const mkba_explanation *e, const mkba_step *s,
+static void write_leaf(mkba_json *json, const mkba_explanation *e, const mkba_explained *s,
                        mkba_language language)
 {
     const mkba_data *data = e->result->data;
@@ -52,7 +52,7 @@ static void write_leaf(mkba_json *json, const mkba_explanation *e, const mkba_st
 static size_t write_step(mkba_json *json, const mkba_explanation *e, size_t i,
                          mkba_language language)
 {
-    const mkba_step *s = &e->step[i];
+    const mkba_explained *s = &e->step[i];
     mkba_json_open(json, NULL, '{');
     mkba_json_text(json, "key", s->key);
     mkba_json_text(json, "kind", kinds[s->kind]);

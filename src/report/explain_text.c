@@ -41,7 +41,7 @@ static void line(const writer *w, unsigned depth, const mkba_buffer *text)
     w->page.out->failed = w->page.out->failed || text->failed;
 }
 
-static const char *unit_of(const writer *w, const mkba_step *s)
+static const char *unit_of(const writer *w, const mkba_explained *s)
 {
     static const char *const units[] = {[MKBA_COLUMN_COUNT] = "",
                                         [MKBA_COLUMN_SHARE] = "fraction",
@@ -55,7 +55,7 @@ static const char *unit_of(const writer *w, const mkba_step *s)
     return mkba_unit_label(w->e->result->data, unit ? unit : "", w->page.catalogue);
 }
 
-static void write_value(const writer *w, const mkba_step *s)
+static void write_value(const writer *w, const mkba_explained *s)
 {
     mkba_buffer text = {0};
     mkba_buffer_add(&text, s->key);
@@ -78,7 +78,7 @@ static void write_value(const writer *w, const mkba_step *s)
     mkba_buffer_free(&text);
 }
 
-static void write_formula(const writer *w, const mkba_step *s)
+static void write_formula(const writer *w, const mkba_explained *s)
 {
     if (s->formula && s->formula[0] && !s->repeated) {
         mkba_buffer text = {0};
@@ -140,7 +140,7 @@ static void write_range(const writer *w, unsigned depth, const mkba_parameter *p
     mkba_buffer_free(&text);
 }
 
-static void write_parameter(const writer *w, const mkba_step *s)
+static void write_parameter(const writer *w, const mkba_explained *s)
 {
     const mkba_parameter *p = s->parameter;
     mkba_language language = mkba_catalogue_language(w->page.catalogue);
@@ -172,7 +172,7 @@ static void write_parameter(const writer *w, const mkba_step *s)
     }
 }
 
-static void write_entered(const writer *w, const mkba_step *s)
+static void write_entered(const writer *w, const mkba_explained *s)
 {
     const mkba_result *r = w->e->result;
     const mkba_column *column = &r->data->column[s->column];
@@ -207,7 +207,7 @@ void mkba_write_explanation_table(mkba_buffer *out, const mkba_explanation *expl
     mkba_page_message(&w.page, "", &title);
     mkba_page_blank(&w.page);
     for (size_t i = 0; i < explanation->count; i++) {
-        const mkba_step *s = &explanation->step[i];
+        const mkba_explained *s = &explanation->step[i];
         write_value(&w, s);
         write_formula(&w, s);
         if (s->kind == MKBA_STEP_PARAMETER) {

@@ -31,7 +31,11 @@ void mkba_page_title(const mkba_page *page, const char *text)
 
 void mkba_page_heading(const mkba_page *page, const char *id)
 {
-    const char *text = mkba_say(page->catalogue, id);
+    mkba_page_heading_of(page, mkba_say(page->catalogue, id));
+}
+
+void mkba_page_heading_of(const mkba_page *page, const char *text)
+{
     mkba_page_blank(page);
     mkba_buffer_add(page->out, text);
     mkba_page_blank(page);

@@ -30,6 +30,8 @@ size_t mkba_text_width(const char *text);
 
 void mkba_page_title(const mkba_page *page, const char *text);
 void mkba_page_heading(const mkba_page *page, const char *id);
+/* The same for a heading with a name in it. */
+void mkba_page_heading_of(const mkba_page *page, const char *text);
 void mkba_page_blank(const mkba_page *page);
 /* A paragraph; its first line starts with `mark` ("- "), the others are indented as far. */
 void mkba_page_paragraph(const mkba_page *page, const char *mark, const char *text);

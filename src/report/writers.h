@@ -5,6 +5,7 @@
 
 #include "analysis/baseline.h"
 #include "analysis/explain.h"
+#include "analysis/findings.h"
 #include "report/catalogue.h"
 
 /* The baseline for people: one area in full, or many in short. */
@@ -20,6 +21,13 @@ void mkba_write_explanation_table(mkba_buffer *out, const mkba_explanation *expl
                                   const mkba_catalogue *catalogue);
 void mkba_write_explanation_json(mkba_buffer *out, const mkba_explanation *explanation,
                                  const mkba_catalogue *catalogue);
+
+/* The simulation for people, for programs, and as rows. */
+void mkba_write_simulation_table(mkba_buffer *out, const mkba_findings *findings,
+                                 const mkba_catalogue *catalogue);
+void mkba_write_simulation_json(mkba_buffer *out, const mkba_findings *findings,
+                                const mkba_catalogue *catalogue);
+void mkba_write_simulation_csv(mkba_buffer *out, const mkba_findings *findings);
 
 /* The rubric behind the scores: of one factor, or of all when `factor` is NULL. */
 void mkba_write_rubric_table(mkba_buffer *out, const mkba_data *data, const char *factor,

@@ -40,6 +40,7 @@ def run(*command):
 
 
 def table(text):
+    """By area, figure and statistic; the program's rows have a world too, which is the base or nothing here."""
     return {(row["area"], row["figure"], row["statistic"]): float(row["value"]) if row["value"] else None
             for row in csv.DictReader(text.splitlines(), delimiter=";")}
 

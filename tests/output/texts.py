@@ -17,10 +17,10 @@ GOLDEN = os.path.join(ROOT, "tests", "golden")
 BUILT = ("grade.", "summary.", "question.", "issue.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "overlay.",
-          "data.", "figure.", "formula.", "rubric.unknown", "params.none")
+          "data.", "figure.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.")
 # Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions
-# do not stop the user who builds a container.
-WITHOUT_FIXTURE = {"formula.syntax", "formula.circular", "formula.too_long", "file.no_access"}
+# do not stop the user who builds a container; the areas of a run are the same in all its worlds.
+WITHOUT_FIXTURE = {"formula.syntax", "formula.circular", "formula.too_long", "file.no_access", "simulate.areas"}
 WIDE = [
     ["baseline", "--municipality", "Utrecht"],
     ["baseline", "--municipality", "Utrecht", "--lang", "en"],
@@ -33,6 +33,8 @@ WIDE = [
     ["params"],
     ["params", "--prices", "--lang", "en"],
     ["explain", "npv", "--municipality", "Utrecht", "--depth", "0"],
+    ["simulate", "--municipality", "Utrecht", "--draws", "500", "--top", "0"],
+    ["simulate", "--all", "--draws", "20", "--scenario", "optimistic", "--lang", "en", "--top", "0"],
     ["--help"],
     ["--help", "--lang", "en"],
 ]

@@ -1,0 +1,188 @@
+/* The same areas in several worlds: the base, and an alternative for every --scenario. */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    const cli_request *request;
+    const char *file; /* with areas; NULL: the municipalities */
+    cli_world world[MKBA_MOST_WORLDS];
+    char *name[MKBA_MOST_WORLDS];
+    size_t worlds;
+} side_by_side;
+
+/* ------------------------------------------------------------------ Names */
+
+/* Adds the name of a file: without folders and .json, with + before it when it is not the
+ * first. */
+static bool add_name(char **name, const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    const char *start = slash ? slash + 1 : file;
+    size_t length = strlen(start), before = *name ? strlen(*name) : 0;
+    bool json = length > 5 && strcmp(start + length - 5, ".json") == 0;
+    char *grown = realloc(*name, before + length + 2);
+    if (!grown) {
+        return false;
+    }
+    *name = grown;
+    snprintf(grown + before, length + 2, "%s%.*s", before > 0 ? "+" : "",
+             (int)(json ? length - 5 : length), start);
+    return true;
+}
+
+static bool is_taken(const side_by_side *s, const char *name)
+{
+    for (size_t w = 0; w < s->worlds; w++) {
+        if (strcmp(s->name[w], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Two files of the same name in different folders: a, a#2, a#3. */
+static bool tell_apart(const side_by_side *s, char **name)
+{
+    size_t length = strlen(*name), room = length + 24;
+    for (unsigned n = 2; is_taken(s, *name); n++) {
+        char *grown = realloc(*name, room);
+        if (!grown) {
+            return false;
+        }
+        *name = grown;
+        snprintf(grown + length, room - length, "#%u", n);
+    }
+    return true;
+}
+
+static cli_exit name_world(side_by_side *s, const cli_stack *stack, size_t from)
+{
+    char *name = from == stack->files.count ? strdup("base") : NULL;
+    bool good = name || from < stack->files.count;
+    for (size_t i = from; i < stack->files.count && good; i++) {
+        good = add_name(&name, stack->files.value[i]);
+    }
+    if (!good || !tell_apart(s, &name)) {
+        free(name);
+        return CLI_MEMORY;
+    }
+    s->name[s->worlds] = name;
+    return CLI_OK;
+}
+
+/* ------------------------------------------------------------------ Worlds */
+
+/* The files of --base, and on top of them those of one alternative (NULL: none). `own` is how
+ * many belong to the base. */
+static cli_exit stack_of(cli_stack *stack, size_t *own, const cli_request *request,
+                         const char *alternative)
+{
+    cli_exit code = CLI_OK;
+    for (size_t i = 0; i < request->base.count && code == CLI_OK; i++) {
+        code = cli_stack_add(stack, request->base.value[i], request->style.language);
+    }
+    *own = stack->files.count;
+    return code == CLI_OK && alternative
+               ? cli_stack_add(stack, alternative, request->style.language)
+               : code;
+}
+
+static cli_exit open_world(side_by_side *s, const cli_stack *stack)
+{
+    mkba_issues issues = {0};
+    cli_world *world = &s->world[s->worlds];
+    mkba_status status = cli_world_data(world, s->request, stack, &issues);
+    if (status == MKBA_OK) {
+        status = cli_world_areas(world, s->request, s->file, &issues);
+    }
+    return status == MKBA_OK ? CLI_OK : cli_report(s->request, status, &issues);
+}
+
+static cli_exit add_world(side_by_side *s, const char *alternative)
+{
+    cli_stack stack = {0};
+    size_t own = 0;
+    cli_exit code = stack_of(&stack, &own, s->request, alternative);
+    if (code == CLI_OK) {
+        code = name_world(s, &stack, alternative ? own : stack.files.count);
+    }
+    if (code == CLI_OK) {
+        code = open_world(s, &stack);
+        s->worlds++; /* also when it failed: what was opened is to be freed */
+    }
+    cli_stack_free(&stack);
+    return code;
+}
+
+/* ------------------------------------------------------------------ What can be asked */
+
+static bool has_standard_input(const cli_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->value[i], "-") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static cli_exit check(const side_by_side *s)
+{
+    const cli_request *r = s->request;
+    bool input = (s->file && strcmp(s->file, "-") == 0) || has_standard_input(&r->base) ||
+                 has_standard_input(&r->parameters);
+    if (r->scenario.count > MKBA_MOST_WORLDS - 1) {
+        char most[16];
+        snprintf(most, sizeof most, "%d", MKBA_MOST_WORLDS - 1);
+        return cli_complain(
+            r->style.language,
+            "er kunnen hooguit %s alternatieven (--scenario) naast de basis",
+            "there can be at most %s alternatives (--scenario) beside the base", most);
+    }
+    if (r->scenario.count > 0 && input) {
+        return cli_complain(
+            r->style.language,
+            "met alternatieven wordt elke invoer vaker gelezen, en dat kan niet met "
+            "standaardinvoer (-): geef een bestand",
+            "with alternatives every input is read more than once, and standard input (-) "
+            "cannot be: give a file",
+            "");
+    }
+    return CLI_OK;
+}
+
+static cli_exit use_worlds(const side_by_side *s, cli_use_worlds use)
+{
+    mkba_areas *areas[MKBA_MOST_WORLDS];
+    const char *name[MKBA_MOST_WORLDS];
+    for (size_t w = 0; w < s->worlds; w++) {
+        areas[w] = s->world[w].areas;
+        name[w] = s->name[w];
+    }
+    return use(s->request, areas, name, s->worlds);
+}
+
+cli_exit cli_with_worlds(const cli_request *request, cli_use_worlds use)
+{
+    side_by_side s = {.request = request};
+    cli_exit code = cli_find_file(&s.file, request);
+    if (code == CLI_OK) {
+        code = check(&s);
+    }
+    if (code == CLI_OK) {
+        code = add_world(&s, NULL);
+    }
+    for (size_t i = 0; i < request->scenario.count && code == CLI_OK; i++) {
+        code = add_world(&s, request->scenario.value[i]);
+    }
+    if (code == CLI_OK) {
+        code = use_worlds(&s, use);
+    }
+    for (size_t w = 0; w < s.worlds; w++) {
+        cli_world_free(&s.world[w]);
+        free(s.name[w]);
+    }
+    return code;
+}
