@@ -25,6 +25,7 @@ endif
 
 BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev
 TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind
+BENCH_PACKAGES := python3-numpy r-base-core
 
 ROOMS    := base input model analysis report
 LIB      := $(BUILD)/libmkba.a
@@ -44,7 +45,7 @@ SCRIPTS  := src/base/embed.sh $(sort $(wildcard tests/*.sh tests/*/*.sh)) .ci/ru
 
 .PHONY: all demo test check unit golden update-golden outputs headers layers reference docs \
         docs-check locale identical asan valgrind lint format bench install uninstall clean \
-        packages test-packages help
+        packages test-packages bench-packages help
 
 all: $(LIB) $(BIN)        ## build the library and the program
 
@@ -75,6 +76,9 @@ packages:                 ## install the Debian packages that the build needs
 
 test-packages: packages   ## install the Debian packages that the tests need
 	$(call install_packages,$(TEST_PACKAGES))
+
+bench-packages: packages  ## install the Debian packages of what the program is timed against
+	$(call install_packages,$(BENCH_PACKAGES))
 
 $(LIB): $(LIB_OBJ)
 	@rm -f $@
@@ -179,8 +183,9 @@ lint:                     ## formatting and static checks
 format:                   ## rewrite sources with clang-format
 	clang-format -i $(SOURCES)
 
-bench: $(BIN)             ## how long things take, against what they are held against
-	@tests/bench/run.py $(abspath $(BIN))
+bench: bench-packages     ## how long things take, against what they are held against (docs/bench.md)
+	$(MAKE) all
+	@tests/bench/run.py $(abspath $(BIN)) $(BENCH)
 
 install: all              ## install under $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include

@@ -2,7 +2,8 @@
 """Holds the program's simulation against the independent ones in numpy and R: agree.py PROGRAM [--python PYTHON]
 
 numpy draws the very same uniforms (--random counter), so every figure must agree to 1e-9 of its size or its spread.
-R draws its own, so means must lie within 5 standard errors. Without R that part is skipped, and says so.
+R draws its own, so means must lie within 5 standard errors; its two ways of writing the model agree as numpy's do.
+Without R that part is skipped, and says so.
 Prints a line per round and "N passed, N failed".
 """
 import csv
@@ -29,6 +30,8 @@ ROUNDS = [
     ("a long programme", AREAS, 500, 4, [], LONG),
     ("the value of information", AREAS[:1], 20000, 5, ["--evppi", "--bins", "32"], CLOSE),
 ]
+SCRIPTS = [["simulate_numpy.py"], ["simulate_page.py"], ["simulate_page.py", "--years-first"]]
+PLAIN_R = [["simulate_page.R"], ["simulate_page.R", "--years-first"]]
 ERRORS = 5
 
 
@@ -112,18 +115,23 @@ def main():
             where = ["--all"] if areas is None else [word for area in areas for word in ("--municipality", area)]
             options = [*where, "--draws", str(draws), "--seed", str(seed), "--data", changed_data(folder, changes)]
             mine = table(run(program, "simulate", *options, "--format", "csv"))
-            script = [python, os.path.join(HERE, "simulate_numpy.py"), "--random", "counter"]
-            theirs = table(run(*script, *options, *extra))
-            good = report(name, len(theirs), compare(mine, theirs))
-            passed, failed = passed + good, failed + (not good)
+            for script, *way in SCRIPTS:
+                command = [python, os.path.join(HERE, script), *way, "--random", "counter"]
+                theirs = table(run(*command, *options, *extra))
+                good = report(" ".join([name + ",", script, *way]), len(theirs), compare(mine, theirs))
+                passed, failed = passed + good, failed + (not good)
         if not shutil.which("Rscript"):
             print("skip R: Rscript is not installed")
         for area in AREAS[:3] if shutil.which("Rscript") else []:
             options = ["--municipality", area, "--draws", "20000", "--seed", "6"]
             mine = table(run(program, "simulate", *options, "--format", "csv"))
             theirs = table(run("Rscript", os.path.join(HERE, "simulate.R"), *options))
-            good = report(f"{area} in R", len(theirs), compare_means(mine, theirs, 20000))
+            good = report(f"{area}, simulate.R", len(theirs), compare_means(mine, theirs, 20000))
             passed, failed = passed + good, failed + (not good)
+            for script, *way in PLAIN_R:
+                plain = table(run("Rscript", os.path.join(HERE, script), *way, *options))
+                good = report(" ".join([area + ",", script, *way]), len(plain), compare(plain, theirs))
+                passed, failed = passed + good, failed + (not good)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

@@ -16,6 +16,7 @@ started <- proc.time()[["elapsed"]]
 segments <- c("heavy", "vulnerable", "self_reliant")
 factors <- c("find", "coordination", "own_strength", "referral", "follow_up")
 percentiles <- c(5, 25, 50, 75, 95)
+flags <- c("all", "evppi", "central")
 chunk_size <- 10000L
 
 # ---------------------------------------------------------------- options and tables
@@ -25,7 +26,7 @@ options_of <- function(words) {
               municipality = NULL, all = FALSE, evppi = FALSE, central = FALSE)
   while (length(words)) {
     name <- sub("^--", "", words[1])
-    if (name %in% c("all", "evppi", "central")) {
+    if (name %in% flags) {
       run[[name]] <- TRUE
       words <- words[-1]
     } else if (name %in% c("municipality", "output", "data")) {
@@ -122,8 +123,8 @@ triangular <- function(u, low, mode, high) {
 
 add <- function(terms) if (length(terms)) Reduce(`+`, terms) else 0
 
-# What the draw decides for every area, for one chunk of draws. Per segment, per household of it.
-country_of <- function(run, tables, start, count) {
+# The numbers of a chunk of draws, and their uniforms.
+draw <- function(run, tables, start, count) {
   p <- tables$value
   u <- list()
   if (!run$central) {
@@ -137,7 +138,27 @@ country_of <- function(run, tables, start, count) {
       p[keys] <- lapply(p[keys], function(x) x / total)
     }
   }
-  c <- list(p = p, u = u, start = start, count = count, full = function(x) rep_len(x, count))
+  list(p = p, u = u)
+}
+
+# Those of an area's own.
+draw_local <- function(run, c, area) {
+  local <- c$p[area$local$key]
+  u <- list()
+  if (!run$central) {
+    seed_of(run, c$start, area$place)
+    u <- lapply(setNames(area$local$key, paste0(area$local$key, "@", area$code)), function(key) runif(c$count))
+    d <- area$local
+    local <- setNames(Map(triangular, u, d$low, d$mode, d$high), d$key)
+  }
+  list(local = local, u = u)
+}
+
+# What the draw decides for every area, for one chunk of draws. Per segment, per household of it.
+country_of <- function(run, tables, start, count) {
+  drawn <- draw(run, tables, start, count)
+  p <- drawn$p
+  c <- list(p = p, u = drawn$u, start = start, count = count, full = function(x) rep_len(x, count))
   programme <- p$programme_years
   years <- seq_len(p$horizon) - 1
 
@@ -302,14 +323,8 @@ euros <- function(weights, spend, stock) {
 simulate_area <- function(run, tables, c, area) {
   p <- c$p
   given <- as.list(area$given)
-  local <- p[area$local$key]
-  u <- list()
-  if (!run$central) {
-    seed_of(run, c$start, area$place)
-    u <- lapply(setNames(area$local$key, paste0(area$local$key, "@", area$code)), function(key) runif(c$count))
-    d <- area$local
-    local <- setNames(Map(triangular, u, d$low, d$mode, d$high), d$key)
-  }
+  own <- draw_local(run, c, area)
+  local <- own$local
   households <- given$households
   team_cost <- if (is.null(given$team_cost_eur)) local$national_mean_eur.team_cost * households else given$team_cost_eur
   inhabitants <- if (is.null(given$inhabitants)) households * p$persons_per_household else given$inhabitants
@@ -412,7 +427,7 @@ simulate_area <- function(run, tables, c, area) {
   reached <- attained(near) * euros(c$worth, spend, stock_near) + near * open_need - (1 - near) * c$open_pv * real_refer
   figures <- c(list(benefit - cost, ratio(benefit, cost), benefit, cost, best - benefit - not_x * raise_cost,
                     reached - benefit - (near - x) * raise_cost), pv, budget)
-  list(figures = lapply(figures, c$full), u = u)
+  list(figures = lapply(figures, c$full), u = own$u)
 }
 
 ratio <- function(benefit, cost) {
@@ -524,4 +539,4 @@ main <- function() {
                   if (run$processes > 1) ", and that of the other processes" else ""))
 }
 
-main()
+if (sys.nframe() == 0) main()

@@ -189,7 +189,7 @@ def triangular(u, low, mode, high):
 # ---------------------------------------------------------------- what the draw decides for every area
 
 
-def draw(run, start, count):
+def draw(run, start, count, triangular=triangular):
     """The numbers of a chunk of draws, {key: array, or a number where it is not drawn}, and the uniforms."""
     tables, p = run.tables, dict(run.tables.value)
     if run.central:
@@ -551,11 +551,16 @@ def statistics(values):
     return [mean, sd] + quantiles + [np.count_nonzero(values > 0) / n]
 
 
-def rows_of(run, code, name, values):
+def each_by_itself(block):
+    return [statistics(values) for values in block]
+
+
+def rows_of(run, code, figures, block):
     if run.central:
-        return [(code, name, "central", None if np.isnan(values[0]) else values[0])]
+        return [(code, name, "central", None if np.isnan(value) else value) for name, value in zip(figures, block[:, 0])]
     names = ["mean", "sd"] + [f"p{q}" for q in PERCENTILES] + ["chance_positive"]
-    return [(code, name, statistic, value) for statistic, value in zip(names, statistics(values))]
+    return [(code, name, statistic, value) for name, values in zip(figures, run.statistics(block))
+            for statistic, value in zip(names, values)]
 
 
 class Information:
@@ -600,7 +605,7 @@ def shared_array(*shape):
 def many_areas(run):
     """Areas are divided over the processes; the country is drawn once."""
     figures, areas = run.tables.figures, run.tables.areas
-    countries = [Country(run, start, count) for start, count in run.chunks]
+    countries = [run.country(run, start, count) for start, count in run.chunks]
 
     def work(part):
         rows, block, total = [], np.empty((len(figures), run.draws)), np.zeros((len(figures), run.draws))
@@ -608,11 +613,10 @@ def many_areas(run):
             information = Information(list(run.tables.drawn) + [f"{key}@{area.code}" for key in area.local], run.bins)
             for country in countries:
                 out = block[:, country.start:country.start + country.count]
-                u = simulate_area(country, area, out)
+                u = run.simulate(country, area, out)
                 if run.evppi:
                     information.add([*country.uniforms, *u], out[0])
-            for name, values in zip(figures, block):
-                rows += rows_of(run, area.code, name, values)
+            rows += rows_of(run, area.code, figures, block)
             rows += information.result(area.code, block[0]) if run.evppi else []
             total += block
         return rows, total
@@ -624,7 +628,7 @@ def many_areas(run):
     if run.processes > 1:
         place = {area.code: area.place for area in areas}
         rows.sort(key=lambda row: place[row[0]])
-    return rows + [row for name, values in zip(figures, total) for row in rows_of(run, "total", name, values)]
+    return rows + rows_of(run, "total", figures, total)
 
 
 def one_area(run):
@@ -636,16 +640,16 @@ def one_area(run):
     def work(part):
         information = Information(names, run.bins)
         for start, count in run.chunks[part::run.processes]:
-            country = Country(run, start, count)
+            country = run.country(run, start, count)
             out = np.empty((len(figures), count))
-            u = simulate_area(country, area, out)
+            u = run.simulate(country, area, out)
             block[:, start:start + count] = out
             if run.evppi:
                 information.add([*country.uniforms, *u], out[0])
         return information
 
     def finish(i):
-        return rows_of(run, area.code, figures[i], block[i])
+        return rows_of(run, area.code, figures[i:i + 1], block[i:i + 1])
 
     parts = play(work, run.processes, range(run.processes))
     rows = [row for rows in play(finish, run.processes, range(len(figures))) for row in rows]
@@ -656,7 +660,7 @@ def one_area(run):
     return rows + total
 
 
-def options():
+def options(*flags):
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--municipality", action="append")
@@ -669,14 +673,18 @@ def options():
     parser.add_argument("--central", action="store_true")
     parser.add_argument("--output", default="/dev/stdout")
     parser.add_argument("--data", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data"))
+    for flag in flags:
+        parser.add_argument(flag, action="store_true")
     run = parser.parse_args()
     if run.all == bool(run.municipality):
         parser.error("either --all or --municipality")
     return run
 
 
-def main():
-    run = options()
+def main(country=Country, simulate=simulate_area, summary=each_by_itself, *flags):
+    """The model may be another one: what a chunk of draws decides, the figures of an area, statistics."""
+    run = options(*flags)
+    run.country, run.simulate, run.statistics = country, simulate, summary
     check_philox()
     run.tables = Tables(run.data, run.municipality)
     if run.central:
