@@ -89,7 +89,7 @@ $(BIN): $(CLI_OBJ) $(LIB)
 	$(call say,LD  $@)
 	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(BUILD)/embedded_data.c: $(EMBEDDED) src/base/embed.sh
+$(BUILD)/embedded_data.c: $(EMBEDDED) src/base/embed.sh src/base/pack.awk
 	@mkdir -p $(@D)
 	$(call say,GEN $@)
 	$(Q)src/base/embed.sh $(EMBEDDED) >$@.new && mv $@.new $@

@@ -29,14 +29,28 @@ static mkba_explained *add_step(mkba_explanation *e, mkba_explained step)
     return &e->step[e->count++];
 }
 
+/* Takes the text of a buffer into the explanation. */
+static const char *kept(walker *w, mkba_buffer *text)
+{
+    const char *copy =
+        mkba_arena_text(w->out->arena, text->text ? text->text : "", text->length);
+    w->failed = w->failed || text->failed || !copy;
+    mkba_buffer_free(text);
+    return copy;
+}
+
 static const char *formula_text(walker *w, mkba_node node)
 {
     mkba_buffer text = {0};
     mkba_show_formula(&text, w->graph, node);
-    const char *copy = mkba_arena_text(w->out->arena, text.text ? text.text : "", text.length);
-    w->failed = w->failed || text.failed || !copy;
-    mkba_buffer_free(&text);
-    return copy;
+    return kept(w, &text);
+}
+
+static const char *name_text(walker *w, mkba_node node)
+{
+    mkba_buffer text = {0};
+    mkba_graph_write_name(&text, w->graph, node);
+    return kept(w, &text);
 }
 
 static mkba_explained leaf_step(const walker *w, mkba_node index, mkba_explained step)
@@ -60,11 +74,10 @@ static mkba_explained leaf_step(const walker *w, mkba_node index, mkba_explained
 static void walk(walker *w, mkba_node index, unsigned depth)
 {
     const mkba_graph_node *node = &w->graph->node[index];
-    const mkba_graph_name *name = &w->graph->name[node->name - 1];
     mkba_explained step = {.depth = depth,
-                           .key = name->key,
-                           .unit = name->unit,
-                           .section = name->section,
+                           .key = name_text(w, index),
+                           .unit = mkba_graph_unit(w->graph, index),
+                           .section = mkba_graph_section(w->graph, index),
                            .value = w->value[index]};
     if (mkba_op_is_leaf(node->op) && node->op != MKBA_OP_CONSTANT) {
         step = leaf_step(w, index, step);

@@ -27,8 +27,7 @@ static mkba_status require_figures(mkba_baseline_plan *own, const mkba_result *r
         if (status != MKBA_OK) {
             return status;
         }
-        size_t name = mkba_map_get(&plan->graph->by_key, f->key);
-        f->unit = plan->graph->name[name].unit;
+        f->unit = mkba_graph_unit(plan->graph, own->node[i]);
     }
     return MKBA_OK;
 }

@@ -1,18 +1,45 @@
 #!/bin/sh
 # Writes C source that holds the given files: embed.sh FILE... > embedded_data.c
+# Tables are packed (pack.awk), other files are as they are.
 set -eu
+pack=$(dirname "$0")/pack.awk
+packed=$(mktemp)
+trap 'rm -f "$packed"' EXIT
+
+bytes() {
+    printf 'static const unsigned char file_%d[] = {\n' "$1"
+    od -An -v -tu1 | sed 's/  */,/g; s/^,//; s/$/,/'
+    echo '0};'
+}
+
 echo '#include "base/embedded.h"'
 n=0
 for file in "$@"; do
-    printf 'static const unsigned char file_%d[] = {\n' "$n"
-    od -An -v -tu1 "$file" | sed 's/  */,/g; s/^,//; s/$/,/'
-    echo '0};'
+    case $file in
+    *.csv)
+        LC_ALL=C awk -v want=cells -f "$pack" "$file" >"$packed"
+        tr '\001' '\000' <"$packed" | bytes "$n"
+        printf 'static const uint32_t places_%d[] = {\n' "$n"
+        LC_ALL=C awk -v want=places -v number="$n" -f "$pack" "$file"
+        ;;
+    *)
+        bytes "$n" <"$file"
+        ;;
+    esac
     n=$((n + 1))
 done
 echo 'const mkba_embedded_file mkba_embedded_files[] = {'
 n=0
 for file in "$@"; do
-    printf '    {"%s", (const char *)file_%d, sizeof file_%d - 1},\n' "$file" "$n" "$n"
+    printf '    {"%s", (const char *)file_%d, sizeof file_%d - 1, ' "$file" "$n" "$n"
+    case $file in
+    *.csv)
+        printf 'places_%d, sizeof places_%d / sizeof *places_%d, columns_%d},\n' "$n" "$n" "$n" "$n"
+        ;;
+    *)
+        echo 'NULL, 0, 0},'
+        ;;
+    esac
     n=$((n + 1))
 done
 echo '};'

@@ -4,11 +4,15 @@
 #define MKBA_BASE_EMBEDDED_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct {
     const char *name;  /* as in the project: "data/lines.csv" */
     const char *bytes; /* followed by a NUL */
     size_t length;
+    const uint32_t *place; /* of a table: where each cell starts, row by row from the header
+                              on; each ends with a NUL, and row i was line i of the file */
+    size_t cells, columns;
 } mkba_embedded_file;
 
 extern const mkba_embedded_file mkba_embedded_files[];

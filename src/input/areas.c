@@ -68,7 +68,7 @@ static void check_code(mkba_area_reader *r, const mkba_area *area, size_t row)
     size_t earlier = mkba_map_get(&r->seen, area->code);
     if (earlier != MKBA_MAP_NONE && area->code[0] != '\0') {
         char line[32];
-        snprintf(line, sizeof line, "%u", r->table.line[earlier]);
+        snprintf(line, sizeof line, "%u", mkba_table_line(&r->table, earlier));
         size_t at = r->at[mkba_area_column(r->data, "code")];
         mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_CONFLICT,
                                            mkba_table_place(&r->table, row, at), "area.twice",
@@ -166,7 +166,7 @@ static void read_row(mkba_area_reader *r, size_t row)
         return;
     }
     size_t faults = r->faults;
-    area->line = r->table.line[row];
+    area->line = mkba_table_line(&r->table, row);
     mkba_area_read_cells(r, area, row);
     size_t name = mkba_area_column(r->data, "name");
     area->code = area->text[mkba_area_column(r->data, "code")];
@@ -304,9 +304,13 @@ static mkba_status read_text(mkba_areas **out, const mkba_data *data, mkba_sourc
     areas->file = mkba_arena_text(arena, text.file, strlen(text.file));
     mkba_area_reader r = {
         .areas = areas, .data = data, .seen = {.arena = arena}, .issues = issues};
-    mkba_status status = areas->file ? mkba_table_read(&r.table, arena, areas->file,
-                                                       text.bytes, text.length, issues)
-                                     : MKBA_ERR_MEMORY;
+    mkba_status status = MKBA_ERR_MEMORY;
+    if (areas->file && text.packed) {
+        status = mkba_table_packed(&r.table, arena, areas->file, text.packed);
+    } else if (areas->file) {
+        status =
+            mkba_table_read(&r.table, arena, areas->file, text.bytes, text.length, issues);
+    }
     if (status == MKBA_OK) {
         status = read_rows(&r, decimal, names_only);
     }

@@ -28,8 +28,10 @@ mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_ar
         }
         out->bytes = file->bytes;
         out->length = file->length;
+        out->packed = file->place ? file : NULL;
         return MKBA_OK;
     }
+    out->packed = NULL;
     mkba_status status = mkba_bytes_read(&bytes, path, issues);
     if (status == MKBA_OK) {
         out->bytes = mkba_arena_text(arena, bytes.text ? bytes.text : "", bytes.length);

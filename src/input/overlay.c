@@ -52,7 +52,8 @@ static mkba_status read_one(mkba_overlay_file *out, mkba_arena *arena, const mkb
     bool is_file = has_extension(name);
     mkba_status status = mkba_bytes_read(&bytes, name, is_file ? issues : NULL);
     if (status == MKBA_OK) {
-        mkba_source_text text = {name, bytes.text ? bytes.text : "", bytes.length};
+        mkba_source_text text = {
+            .file = name, .bytes = bytes.text ? bytes.text : "", .length = bytes.length};
         status = mkba_overlay_read(out, arena, data, text, true, issues);
     } else if (!is_file && status == MKBA_ERR_IO) {
         const mkba_scenario *shipped = find_shipped(data, name);

@@ -217,7 +217,7 @@ static mkba_status override_row(const rows *r, size_t row)
         p->evidence = p->source[0] ? "A" : "S";
     }
     p->file = r->table->file;
-    p->line = r->table->line[row];
+    p->line = mkba_table_line(r->table, row);
     return MKBA_OK;
 }
 

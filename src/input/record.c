@@ -61,7 +61,8 @@ static void read_cell(reader *r, char *item, size_t row, size_t i)
         bool flag = strcmp(text, "1") == 0;
         memcpy(item + c->offset, &flag, sizeof flag);
     } else {
-        memcpy(item + c->offset, &r->table.line[row], sizeof r->table.line[row]);
+        unsigned line = mkba_table_line(&r->table, row);
+        memcpy(item + c->offset, &line, sizeof line);
     }
 }
 
@@ -83,8 +84,9 @@ mkba_status mkba_records_read(void **items, size_t *count, size_t size,
                               mkba_arena *arena, mkba_source_text source, mkba_issues *issues)
 {
     reader r = {.column = column, .columns = columns, .issues = issues};
-    r.status =
-        mkba_table_read(&r.table, arena, source.file, source.bytes, source.length, issues);
+    r.status = source.packed ? mkba_table_packed(&r.table, arena, source.file, source.packed)
+                             : mkba_table_read(&r.table, arena, source.file, source.bytes,
+                                               source.length, issues);
     if (r.status != MKBA_OK) {
         return r.status;
     }

@@ -3,6 +3,7 @@
 #ifndef MKBA_INPUT_RECORD_H
 #define MKBA_INPUT_RECORD_H
 
+#include "base/embedded.h"
 #include "input/table.h"
 
 typedef enum {
@@ -23,6 +24,7 @@ typedef struct {
     const char *file;
     const char *bytes;
     size_t length;
+    const mkba_embedded_file *packed; /* of a table inside the program; else NULL */
 } mkba_source_text;
 
 /* Reads all rows into an array of structs of `size` bytes, zeroed before they are filled. */

@@ -304,15 +304,38 @@ mkba_status mkba_table_read(mkba_table *out, mkba_arena *arena, const char *file
     return status;
 }
 
+mkba_status mkba_table_packed(mkba_table *out, mkba_arena *arena, const char *file,
+                              const mkba_embedded_file *packed)
+{
+    *out = (mkba_table){.file = file,
+                        .separator = ';',
+                        .decimal = '.',
+                        .columns = packed->columns,
+                        .rows = packed->cells / packed->columns - 1,
+                        .packed = packed};
+    out->header = mkba_arena_alloc(arena, out->columns, sizeof *out->header);
+    for (size_t c = 0; c < out->columns && out->header; c++) {
+        out->header[c] = packed->bytes + packed->place[c];
+    }
+    return out->header ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
 const char *mkba_table_cell(const mkba_table *table, size_t row, size_t column)
 {
-    return table->cell[row * table->columns + column];
+    size_t at = row * table->columns + column;
+    const mkba_embedded_file *packed = table->packed;
+    return packed ? packed->bytes + packed->place[table->columns + at] : table->cell[at];
+}
+
+unsigned mkba_table_line(const mkba_table *table, size_t row)
+{
+    return table->packed ? (unsigned)row + 2 : table->line[row];
 }
 
 mkba_place mkba_table_place(const mkba_table *table, size_t row, size_t column)
 {
     return (mkba_place){.file = table->file,
-                        .line = table->line[row],
+                        .line = mkba_table_line(table, row),
                         .column = (unsigned)column + 1,
                         .column_name = table->header[column]};
 }

@@ -4,6 +4,7 @@
 #define MKBA_INPUT_TABLE_H
 
 #include "base/arena.h"
+#include "base/embedded.h"
 #include "base/issue.h"
 #include "input/number.h"
 
@@ -16,6 +17,8 @@ typedef struct {
     const char **header; /* [columns], without blanks around */
     const char **cell;   /* [rows * columns], without blanks around */
     unsigned *line;      /* [rows], where the row starts */
+    const mkba_embedded_file
+        *packed; /* then this holds the cells, and `cell` and `line` are NULL */
 } mkba_table;
 
 /* Reads a table from bytes. Rows of blank cells are left out; a row longer or shorter than the
@@ -23,7 +26,12 @@ typedef struct {
 mkba_status mkba_table_read(mkba_table *out, mkba_arena *arena, const char *file,
                             const char *bytes, size_t length, mkba_issues *issues);
 
+/* A table inside the program, which stays where it is. */
+mkba_status mkba_table_packed(mkba_table *out, mkba_arena *arena, const char *file,
+                              const mkba_embedded_file *packed);
+
 const char *mkba_table_cell(const mkba_table *table, size_t row, size_t column);
+unsigned mkba_table_line(const mkba_table *table, size_t row);
 mkba_place mkba_table_place(const mkba_table *table, size_t row, size_t column);
 
 /* The number in a cell; NaN when it is not known (blank, "." or "NA"). What is no number, or

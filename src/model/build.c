@@ -2,25 +2,21 @@
 
 #include "base/issue.h"
 #include "model/index.h"
+#include "model/reference.h"
 
 #include <math.h>
 #include <string.h>
 
 enum { KEY_SIZE = MKBA_KEY_SIZE, MOST_OPERANDS = 128 };
 
-/* A key being built, and the one it is built for. */
-typedef struct frame {
-    const struct frame *up;
-    const mkba_formula *formula;
-    const char *key;
-} frame;
-
 struct mkba_builder {
     mkba_arena *arena;
     const mkba_formulas *formulas;
-    const mkba_vocabulary *vocabulary;
+    mkba_scope scope;
     mkba_graph graph;
-    const frame *building; /* to see a formula that leads back to itself */
+    mkba_map leaves;           /* key -> node */
+    mkba_reference *reference; /* per name in the formulas */
+    uint32_t **kept;           /* per formula, per place of its indices */
     mkba_issues *issues;
     mkba_status status;
     char missing[KEY_SIZE]; /* the last number that nobody had */
@@ -53,51 +49,38 @@ static mkba_node constant(mkba_builder *b, double value)
     return add(b, (mkba_graph_node){.op = MKBA_OP_CONSTANT, .constant = value}, NULL, 0);
 }
 
-static mkba_node leaf(mkba_builder *b, mkba_op op, size_t index, const char *key,
-                      const char *section)
+static mkba_node leaf(mkba_builder *b, mkba_op op, size_t index, const char *key)
 {
     mkba_graph_node node = {.op = op, .leaf = (uint32_t)index};
     mkba_node result = add(b, node, NULL, 0);
     const char *copy = mkba_arena_text(b->arena, key, strlen(key));
-    if (result != MKBA_NO_NODE &&
-        (!copy || !mkba_graph_name_node(&b->graph, copy, "", section, result))) {
+    mkba_graph_name name = {.key = copy};
+    if (result != MKBA_NO_NODE && (!copy || !mkba_graph_name_node(&b->graph, name, result) ||
+                                   !mkba_map_put(&b->leaves, copy, result))) {
         stop(b, MKBA_ERR_MEMORY, "memory", "", "");
         return MKBA_NO_NODE;
     }
     return result;
 }
 
-static const mkba_formula *find_formula(const mkba_builder *b, const char *key, mkba_index *at)
-{
-    mkba_word word[MKBA_MOST_WORDS];
-    size_t words = mkba_key_words(word, key);
-    size_t first = words == 0
-                       ? MKBA_MAP_NONE
-                       : mkba_map_get_bytes(&b->formulas->by_first_word, key, word[0].length);
-    const mkba_formula *f = first == MKBA_MAP_NONE ? NULL : &b->formulas->formula[first];
-    for (; f; f = f->next_alike) {
-        if (mkba_index_match(at, b->vocabulary, f, word, words)) {
-            return f;
-        }
-    }
-    return NULL;
-}
+/* ------------------------------------------------------------------ Formulas */
 
-static bool is_building(const mkba_builder *b, const mkba_formula *f, const char *key)
+static mkba_status stop_at(mkba_builder *b, mkba_status status, const char *id,
+                           const char *before, const mkba_formula *f, size_t place)
 {
-    for (const frame *at = b->building; at; at = at->up) {
-        if (at->formula == f && strcmp(at->key, key) == 0) {
-            return true;
-        }
-    }
-    return false;
+    mkba_buffer key = {0};
+    mkba_index_write(&key, f, place, &b->scope.extent);
+    const char *text = key.text ? key.text : "";
+    stop(b, status, id, before ? before : text, before ? text : "");
+    mkba_buffer_free(&key);
+    return b->status;
 }
 
 /* The first way whose numbers are all there. */
 static mkba_node build_ways(mkba_builder *b, const mkba_formula *f, const mkba_index *at)
 {
     for (const mkba_way *way = f->ways; way; way = way->next) {
-        if (way->when && !mkba_index_holds(way->when, at, b->vocabulary)) {
+        if (way->when && !mkba_index_holds(way->when, at, &b->scope)) {
             continue;
         }
         mkba_node node = build(b, way->expression, at);
@@ -109,48 +92,95 @@ static mkba_node build_ways(mkba_builder *b, const mkba_formula *f, const mkba_i
 }
 
 static mkba_node build_formula(mkba_builder *b, const mkba_formula *f, const mkba_index *at,
-                               const char *key)
+                               size_t place)
 {
-    const char *copy = mkba_arena_text(b->arena, key, strlen(key));
-    if (!copy) {
-        stop(b, MKBA_ERR_MEMORY, "memory", "", "");
-        return MKBA_NO_NODE;
-    }
-    const frame own = {.up = b->building, .formula = f, .key = copy};
-    b->building = &own;
     mkba_node node = build_ways(b, f, at);
-    b->building = own.up;
     if (b->status != MKBA_OK) {
         return MKBA_NO_NODE;
     }
     if (node == MKBA_NO_NODE) {
-        stop(b, MKBA_ERR_MISSING, "formula.missing", b->missing, key);
+        stop_at(b, MKBA_ERR_MISSING, "formula.missing", b->missing, f, place);
         return MKBA_NO_NODE;
     }
     /* Another name for an existing node would hide that node's own name in explanations. */
     if (b->graph.node[node].name != 0) {
         node = add(b, (mkba_graph_node){.op = MKBA_OP_SUM}, &node, 1);
     }
-    if (node != MKBA_NO_NODE &&
-        !mkba_graph_name_node(&b->graph, copy, f->unit, f->section, node)) {
+    mkba_graph_name name = {.formula = f, .place = place};
+    if (node != MKBA_NO_NODE && !mkba_graph_name_node(&b->graph, name, node)) {
         stop(b, MKBA_ERR_MEMORY, "memory", "", "");
     }
     return node;
 }
 
+/* Where the node of a formula is kept: 1 + the node, 0 when there is none yet. */
+static uint32_t *kept_at(mkba_builder *b, const mkba_formula *f, size_t place)
+{
+    enum { MOST_PLACES = 1 << 20 };
+    uint32_t **kept = &b->kept[f - b->formulas->formula];
+    if (!*kept) {
+        size_t places = mkba_index_places(f, &b->scope.extent);
+        *kept =
+            places <= MOST_PLACES ? mkba_arena_alloc(b->arena, places, sizeof **kept) : NULL;
+    }
+    return *kept ? *kept + place : NULL;
+}
+
+static mkba_node of_formula(mkba_builder *b, const mkba_formula *f, const mkba_index *at,
+                            size_t place)
+{
+    const uint32_t building = UINT32_MAX;
+    uint32_t *kept = kept_at(b, f, place);
+    if (!kept) {
+        stop(b, MKBA_ERR_MEMORY, "memory", "", "");
+        return MKBA_NO_NODE;
+    }
+    if (*kept == building) {
+        stop_at(b, MKBA_ERR_CONFLICT, "formula.circular", NULL, f, place);
+        return MKBA_NO_NODE;
+    }
+    if (*kept == 0) {
+        *kept = building;
+        mkba_node node = build_formula(b, f, at, place);
+        *kept = node == MKBA_NO_NODE ? 0 : node + 1;
+    }
+    return *kept - 1;
+}
+
+/* ------------------------------------------------------------------ Keys */
+
+static mkba_node find_formula(mkba_builder *b, bool *found, const char *key)
+{
+    mkba_index at;
+    mkba_word word[MKBA_MOST_WORDS];
+    size_t words = mkba_key_words(word, key);
+    size_t first = words == 0
+                       ? MKBA_MAP_NONE
+                       : mkba_map_get_bytes(&b->formulas->by_first_word, key, word[0].length);
+    const mkba_formula *f = first == MKBA_MAP_NONE ? NULL : &b->formulas->formula[first];
+    for (; f; f = f->next_alike) {
+        if (mkba_index_match(&at, &b->scope, f, word, words)) {
+            *found = true;
+            return of_formula(b, f, &at, mkba_index_place(f, &at, &b->scope.extent));
+        }
+    }
+    *found = false;
+    return MKBA_NO_NODE;
+}
+
 /* The node of a key. MKBA_NO_NODE with status OK: a number that nobody has, so try another
  * way. */
-static mkba_node resolve(mkba_builder *b, const char *key)
+static mkba_node of_key(mkba_builder *b, const char *key)
 {
-    const mkba_vocabulary *v = b->vocabulary;
-    mkba_node known = mkba_graph_find(&b->graph, key);
-    if (known != MKBA_NO_NODE) {
-        return known;
+    const mkba_vocabulary *v = b->scope.vocabulary;
+    size_t known = mkba_map_get(&b->leaves, key);
+    if (known != MKBA_MAP_NONE) {
+        return (mkba_node)known;
     }
     if (strncmp(key, "entered.", 8) == 0) {
         size_t column = mkba_map_get(v->columns, key + 8);
         if (column != MKBA_MAP_NONE && v->entered[column]) {
-            return leaf(b, MKBA_OP_ENTERED, column, key, "[2]");
+            return leaf(b, MKBA_OP_ENTERED, column, key);
         }
         mkba_text_copy(b->missing, sizeof b->missing, key + 8);
         return MKBA_NO_NODE;
@@ -158,49 +188,81 @@ static mkba_node resolve(mkba_builder *b, const char *key)
     if (strncmp(key, "switch.", 7) == 0) {
         size_t index = mkba_map_get(v->switches, key + 7);
         if (index != MKBA_MAP_NONE) {
-            return leaf(b, MKBA_OP_SWITCH, index, key, "[10]");
+            return leaf(b, MKBA_OP_SWITCH, index, key);
         }
     }
-    mkba_index at = {0};
-    const mkba_formula *f = find_formula(b, key, &at);
-    if (f && is_building(b, f, key)) {
-        stop(b, MKBA_ERR_CONFLICT, "formula.circular", key, "");
-        return MKBA_NO_NODE;
-    }
-    if (f) {
-        return build_formula(b, f, &at, key);
+    bool found;
+    mkba_node node = find_formula(b, &found, key);
+    if (found) {
+        return node;
     }
     size_t parameter = mkba_map_get(v->parameters, key);
     if (parameter != MKBA_MAP_NONE) {
-        return leaf(b, MKBA_OP_PARAMETER, parameter, key, "");
+        return leaf(b, MKBA_OP_PARAMETER, parameter, key);
     }
     mkba_text_copy(b->missing, sizeof b->missing, key);
     return MKBA_NO_NODE;
 }
 
-static mkba_node build_name(mkba_builder *b, const mkba_expression *x, const mkba_index *at)
+static mkba_node of_name_text(mkba_builder *b, const mkba_expression *x, const mkba_index *at)
 {
     char key[KEY_SIZE];
-    double number;
-    if (mkba_index_variable(x, at, &number)) {
-        return constant(b, number);
-    }
-    if (!mkba_index_key(key, &x->name, at, b->vocabulary)) {
+    if (!mkba_index_key(key, &x->name, at, &b->scope)) {
         mkba_text_copy(b->missing, sizeof b->missing, key);
         return MKBA_NO_NODE;
     }
-    return resolve(b, key);
+    return of_key(b, key);
 }
+
+/* ------------------------------------------------------------------ Names in formulas */
+
+/* Names of formulas lead to them directly; the nodes of all others are kept per place of their
+ * indices. Only what is neither has its text made and looked up. */
+static mkba_node of_name(mkba_builder *b, const mkba_expression *x, const mkba_index *at)
+{
+    mkba_index own;
+    size_t place;
+    mkba_reference *reference = &b->reference[x->name_number];
+    const mkba_formula *f =
+        mkba_reference_find(&own, &place, reference, x, at, &b->scope, b->formulas);
+    if (f) {
+        return of_formula(b, f, &own, place);
+    }
+    if (!mkba_index_name_place(&place, &x->name, at, &b->scope)) {
+        return of_name_text(b, x, at);
+    }
+    if (!reference->node) {
+        reference->node = mkba_arena_alloc(
+            b->arena, mkba_index_name_places(&x->name, &b->scope), sizeof *reference->node);
+    }
+    if (!reference->node) {
+        stop(b, MKBA_ERR_MEMORY, "memory", "", "");
+        return MKBA_NO_NODE;
+    }
+    if (reference->node[place] == 0) {
+        mkba_node node = of_name_text(b, x, at);
+        reference->node[place] = node == MKBA_NO_NODE ? 0 : node + 1;
+    }
+    return reference->node[place] - 1;
+}
+
+static mkba_node build_name(mkba_builder *b, const mkba_expression *x, const mkba_index *at)
+{
+    double number;
+    return mkba_index_variable(x, at, &number) ? constant(b, number) : of_name(b, x, at);
+}
+
+/* ------------------------------------------------------------------ Expressions */
 
 static mkba_node build_sum(mkba_builder *b, const mkba_expression *x, const mkba_index *outer)
 {
     mkba_node term[MOST_OPERANDS];
     size_t count = 0;
-    mkba_range range = mkba_index_range(x, outer, b->vocabulary);
+    mkba_range range = mkba_index_range(x, outer, &b->scope);
     for (long i = range.from; i <= range.to; i++) {
         mkba_index at = *outer;
         mkba_index_set(&at, x->variable, i);
-        if (x->where && !mkba_index_holds(x->where, &at, b->vocabulary)) {
+        if (x->where && !mkba_index_holds(x->where, &at, &b->scope)) {
             continue;
         }
         if (count == MOST_OPERANDS) {
@@ -223,7 +285,7 @@ static mkba_node build_power(mkba_builder *b, const mkba_expression *x, const mk
     if (operand[0] == MKBA_NO_NODE) {
         return MKBA_NO_NODE;
     }
-    if (mkba_index_whole(x->operand[1], at, b->vocabulary, &exponent)) {
+    if (mkba_index_whole(x->operand[1], at, &b->scope, &exponent)) {
         mkba_graph_node node = {.op = MKBA_OP_WHOLE_POWER, .exponent = (int)exponent};
         return add(b, node, operand, 1);
     }
@@ -286,31 +348,44 @@ static mkba_node build(mkba_builder *b, const mkba_expression *x, const mkba_ind
 
 /* Room for a model of the usual size at once: growing would copy. What is not used is never
  * touched. */
-static void reserve(mkba_graph *graph)
+static bool reserve(mkba_graph *graph)
 {
     enum { NODES = 4096, OPERANDS = 8192, NAMES = 1536 };
     graph->node = mkba_arena_alloc(graph->arena, NODES, sizeof *graph->node);
     graph->operand = mkba_arena_alloc(graph->arena, OPERANDS, sizeof *graph->operand);
     graph->name = mkba_arena_alloc(graph->arena, NAMES, sizeof *graph->name);
-    graph->capacity = graph->node ? NODES : 0;
-    graph->operand_capacity = graph->operand ? OPERANDS : 0;
-    graph->name_capacity = graph->name ? NAMES : 0;
-    mkba_map_reserve(&graph->by_key, NAMES);
+    graph->capacity = NODES;
+    graph->operand_capacity = OPERANDS;
+    graph->name_capacity = NAMES;
+    return graph->node && graph->operand && graph->name;
+}
+
+static mkba_scope scope_of(mkba_arena *arena, const mkba_vocabulary *vocabulary)
+{
+    size_t horizon = mkba_map_get(vocabulary->parameters, "horizon");
+    long years = horizon == MKBA_MAP_NONE ? 0 : lround(vocabulary->parameter[horizon]);
+    return (mkba_scope){
+        .arena = arena, .vocabulary = vocabulary, .extent = {vocabulary->domain, years}};
 }
 
 mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
                                const mkba_vocabulary *vocabulary)
 {
     mkba_builder *b = mkba_arena_alloc(arena, 1, sizeof *b);
-    if (b) {
-        b->arena = arena;
-        b->formulas = formulas;
-        b->vocabulary = vocabulary;
-        b->graph.arena = arena;
-        b->graph.by_key.arena = arena;
-        reserve(&b->graph);
+    if (!b) {
+        return NULL;
     }
-    return b;
+    b->arena = arena;
+    b->formulas = formulas;
+    b->scope = scope_of(arena, vocabulary);
+    b->scope.parameter = mkba_arena_alloc(arena, formulas->names, sizeof *b->scope.parameter);
+    b->graph.arena = arena;
+    b->graph.extent = b->scope.extent;
+    b->leaves.arena = arena;
+    b->reference = mkba_arena_alloc(arena, formulas->names, sizeof *b->reference);
+    b->kept = mkba_arena_alloc(arena, formulas->count, sizeof *b->kept);
+    bool has_room = reserve(&b->graph);
+    return has_room && b->scope.parameter && b->reference && b->kept ? b : NULL;
 }
 
 const mkba_graph *mkba_builder_graph(const mkba_builder *builder)
@@ -323,7 +398,7 @@ mkba_status mkba_builder_require(mkba_node *out, mkba_builder *builder, const ch
 {
     builder->issues = issues;
     builder->status = MKBA_OK;
-    *out = strlen(key) < KEY_SIZE ? resolve(builder, key) : MKBA_NO_NODE;
+    *out = strlen(key) < KEY_SIZE ? of_key(builder, key) : MKBA_NO_NODE;
     if (builder->status == MKBA_OK && *out == MKBA_NO_NODE) {
         return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "figure.unknown",
                               MKBA_WORDS(key));

@@ -107,7 +107,7 @@ static int variable_place(const mkba_name *name)
     return found ? (int)(found - variables) + 1 : 0;
 }
 
-static const mkba_expression *read_name(mkba_formula_reader *r)
+static mkba_expression *read_new_name(mkba_formula_reader *r)
 {
     enum { MOST = 8 };
     mkba_expression *x = expression_new(r, MKBA_EXPR_NAME);
@@ -124,6 +124,41 @@ static const mkba_expression *read_name(mkba_formula_reader *r)
     }
     memcpy(x->name.piece, piece, x->name.count * sizeof *piece);
     x->variable_place = variable_place(&x->name);
+    return x;
+}
+
+/* How long the name is that starts here, with what stands in braces. */
+static size_t name_length(const char *text)
+{
+    size_t n = 0, open = 0;
+    for (; open > 0 ? text[n] && text[n] != '\n' : text[n] == '{' || continues_name(text[n]);
+         n++) {
+        open += text[n] == '{';
+        open -= text[n] == '}';
+    }
+    return n;
+}
+
+/* A name that occurred before is that expression: what it stands for is looked up once. */
+static const mkba_expression *read_name(mkba_formula_reader *r)
+{
+    mkba_formulas *all = r->formulas;
+    const char *start = r->at;
+    size_t length = name_length(start);
+    size_t known = mkba_map_get_bytes(&all->by_text, start, length);
+    if (known != MKBA_MAP_NONE) {
+        r->at += length;
+        return all->name[known];
+    }
+    mkba_expression *x = read_new_name(r);
+    const char *text = mkba_arena_text(r->arena, start, length);
+    all->name = mkba_arena_grow(r->arena, all->name, all->names, &all->name_capacity,
+                                sizeof(mkba_expression *));
+    if (!x || !text || !all->name || !mkba_map_put(&all->by_text, text, all->names)) {
+        return mkba_formula_fail(r, "memory");
+    }
+    x->name_number = (uint32_t)all->names;
+    all->name[all->names++] = x;
     return x;
 }
 

@@ -130,6 +130,7 @@ mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const cha
         return MKBA_ERR_MEMORY;
     }
     r.formulas->by_first_word.arena = arena;
+    r.formulas->by_text.arena = arena;
     read_lines(&r);
     if (!r.fault) {
         link_alike(&r);

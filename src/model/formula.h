@@ -7,6 +7,7 @@
 #include "base/map.h"
 
 #include <mkba.h>
+#include <stdint.h>
 
 typedef struct mkba_expression mkba_expression;
 
@@ -63,8 +64,9 @@ struct mkba_expression {
     mkba_expression_kind kind;
     double number;
     mkba_name name;
-    int variable_place; /* of a name that is just a variable: 1 + its place in MKBA_VARIABLES
-                         */
+    uint32_t name_number; /* of a name: which; the same text is the same expression */
+    int variable_place;   /* of a name that is just a variable: 1 + its place in MKBA_VARIABLES
+                           */
     const mkba_expression *operand[3];
     /* of a sum: over which variable, from where to where (whole numbers only), where what
      * holds */
@@ -101,6 +103,9 @@ typedef struct mkba_formula {
 typedef struct {
     mkba_formula *formula;
     size_t count;
+    const mkba_expression **name; /* every name that occurs */
+    size_t names, name_capacity;
+    mkba_map by_text;       /* of a name as written -> index into `name` */
     mkba_map by_first_word; /* the first word of a key -> index of the first formula that
                                starts with it */
 } mkba_formulas;

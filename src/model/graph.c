@@ -1,47 +1,94 @@
 #include "model/graph.h"
 
+#include "model/index.h"
+
+#include <string.h>
+
+static bool make_room(mkba_graph *graph, size_t operands)
+{
+    if (graph->count == graph->capacity) {
+        graph->node = mkba_arena_grow(graph->arena, graph->node, graph->count,
+                                      &graph->capacity, sizeof *graph->node);
+    }
+    while (graph->operand && graph->n_operands + operands > graph->operand_capacity) {
+        graph->operand = mkba_arena_grow(graph->arena, graph->operand, graph->operand_capacity,
+                                         &graph->operand_capacity, sizeof *graph->operand);
+    }
+    return graph->node && graph->operand;
+}
+
 mkba_node mkba_graph_add(mkba_graph *graph, mkba_graph_node node, const mkba_node *operands,
                          size_t count)
 {
-    graph->node = mkba_arena_grow(graph->arena, graph->node, graph->count, &graph->capacity,
-                                  sizeof *graph->node);
-    if (!graph->node) {
+    if (!make_room(graph, count)) {
         return MKBA_NO_NODE;
     }
     node.first = (uint32_t)graph->n_operands;
     node.count = (uint32_t)count;
     for (size_t i = 0; i < count; i++) {
-        graph->operand = mkba_arena_grow(graph->arena, graph->operand, graph->n_operands,
-                                         &graph->operand_capacity, sizeof *graph->operand);
-        if (!graph->operand) {
-            return MKBA_NO_NODE;
-        }
         graph->operand[graph->n_operands++] = operands[i];
     }
     graph->node[graph->count] = node;
     return (mkba_node)graph->count++;
 }
 
-bool mkba_graph_name_node(mkba_graph *graph, const char *key, const char *unit,
-                          const char *section, mkba_node node)
+bool mkba_graph_name_node(mkba_graph *graph, mkba_graph_name name, mkba_node node)
 {
     graph->name = mkba_arena_grow(graph->arena, graph->name, graph->n_names,
                                   &graph->name_capacity, sizeof *graph->name);
-    if (!graph->name || !mkba_map_put(&graph->by_key, key, graph->n_names)) {
+    if (!graph->name) {
         return false;
     }
-    graph->name[graph->n_names++] =
-        (mkba_graph_name){.key = key, .unit = unit, .section = section, .node = node};
-    if (graph->node[node].name == 0) {
-        graph->node[node].name = (uint32_t)graph->n_names;
-    }
+    graph->name[graph->n_names++] = name;
+    graph->node[node].name = (uint32_t)graph->n_names;
     return true;
+}
+
+static const mkba_graph_name *name_of(const mkba_graph *graph, mkba_node node)
+{
+    return &graph->name[graph->node[node].name - 1];
+}
+
+void mkba_graph_write_name(mkba_buffer *out, const mkba_graph *graph, mkba_node node)
+{
+    const mkba_graph_name *name = name_of(graph, node);
+    if (name->formula) {
+        mkba_index_write(out, name->formula, name->place, &graph->extent);
+    } else {
+        mkba_buffer_add(out, name->key);
+    }
+}
+
+const char *mkba_graph_unit(const mkba_graph *graph, mkba_node node)
+{
+    const mkba_graph_name *name = name_of(graph, node);
+    return name->formula ? name->formula->unit : "";
+}
+
+/* Leaves: what was entered, and what the analysis moves. */
+const char *mkba_graph_section(const mkba_graph *graph, mkba_node node)
+{
+    const mkba_graph_name *name = name_of(graph, node);
+    mkba_op op = graph->node[node].op;
+    return name->formula           ? name->formula->section
+           : op == MKBA_OP_ENTERED ? "[2]"
+           : op == MKBA_OP_SWITCH  ? "[10]"
+                                   : "";
 }
 
 mkba_node mkba_graph_find(const mkba_graph *graph, const char *key)
 {
-    size_t name = mkba_map_get(&graph->by_key, key);
-    return name == MKBA_MAP_NONE ? MKBA_NO_NODE : graph->name[name].node;
+    mkba_buffer text = {0};
+    mkba_node found = MKBA_NO_NODE;
+    for (size_t i = 0; i < graph->count && found == MKBA_NO_NODE; i++) {
+        if (graph->node[i].name != 0) {
+            text.length = 0;
+            mkba_graph_write_name(&text, graph, (mkba_node)i);
+            found = text.text && strcmp(text.text, key) == 0 ? (mkba_node)i : MKBA_NO_NODE;
+        }
+    }
+    mkba_buffer_free(&text);
+    return found;
 }
 
 bool mkba_op_is_leaf(mkba_op op)

@@ -5,10 +5,9 @@
 #ifndef MKBA_MODEL_GRAPH_H
 #define MKBA_MODEL_GRAPH_H
 
-#include "base/arena.h"
-#include "base/map.h"
-
-#include <stdint.h>
+#include "base/buffer.h"
+#include "model/formula.h"
+#include "model/vocabulary.h"
 
 typedef uint32_t mkba_node;
 #define MKBA_NO_NODE UINT32_MAX
@@ -37,17 +36,21 @@ typedef struct {
     mkba_op op;
     uint32_t first; /* its operands are graph->operand[first .. first + count) */
     uint32_t count;
-    uint32_t leaf;   /* of a leaf: index into the values of its kind */
-    int exponent;    /* of WHOLE_POWER */
-    double constant; /* of CONSTANT; NaN means undefined */
-    uint32_t name;   /* index + 1 into graph->name, 0 for none */
+    uint32_t name; /* index + 1 into graph->name, 0 for none */
+    union {
+        uint32_t leaf;   /* of a leaf: index into the values of its kind */
+        int exponent;    /* of WHOLE_POWER */
+        double constant; /* of CONSTANT; NaN means undefined */
+    };
 } mkba_graph_node;
 
+/* A formula at one place of its indices, or (formula NULL) the key of a leaf. */
 typedef struct {
-    const char *key;
-    const char *unit;
-    const char *section;
-    mkba_node node;
+    const mkba_formula *formula;
+    union {
+        size_t place;
+        const char *key;
+    };
 } mkba_graph_name;
 
 typedef struct {
@@ -58,7 +61,7 @@ typedef struct {
     size_t n_operands, operand_capacity;
     mkba_graph_name *name;
     size_t n_names, name_capacity;
-    mkba_map by_key; /* key -> index into name */
+    mkba_extent extent; /* what the indices of names run over */
 } mkba_graph;
 
 /* Where the leaves get their values. */
@@ -71,10 +74,12 @@ typedef struct {
 /* Adds a node; MKBA_NO_NODE when there is no memory. */
 mkba_node mkba_graph_add(mkba_graph *graph, mkba_graph_node node, const mkba_node *operands,
                          size_t count);
-/* Gives a node a name; a node that has one already gets a second entry that leads to it. */
-bool mkba_graph_name_node(mkba_graph *graph, const char *key, const char *unit,
-                          const char *section, mkba_node node);
-/* MKBA_NO_NODE when no node has that name. */
+bool mkba_graph_name_node(mkba_graph *graph, mkba_graph_name name, mkba_node node);
+/* The name of a node that has one, with every index filled in. */
+void mkba_graph_write_name(mkba_buffer *out, const mkba_graph *graph, mkba_node node);
+const char *mkba_graph_unit(const mkba_graph *graph, mkba_node node);
+const char *mkba_graph_section(const mkba_graph *graph, mkba_node node);
+/* MKBA_NO_NODE when no node has that name. Looks at all of them. */
 mkba_node mkba_graph_find(const mkba_graph *graph, const char *key);
 bool mkba_op_is_leaf(mkba_op op);
 

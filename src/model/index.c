@@ -7,17 +7,21 @@
 
 static const char variables[] = MKBA_VARIABLES; /* four in the order of mkba_domain_id */
 
-static int variable_position(char c)
+int mkba_index_variable_place(char c)
 {
-    const char *found = c ? strchr(variables, c) : NULL;
-    return found ? (int)(found - variables) : -1;
+    for (int i = 0; variables[i]; i++) {
+        if (variables[i] == c) {
+            return i;
+        }
+    }
+    return -1;
 }
 
 void mkba_index_set(mkba_index *at, char variable, long value)
 {
-    int i = variable_position(variable);
+    int i = mkba_index_variable_place(variable);
     if (i >= 0) {
-        at->value[i] = value;
+        at->value[i] = (int32_t)value;
         at->set |= (unsigned char)(1u << i);
     }
 }
@@ -27,7 +31,7 @@ static bool is_set(const mkba_index *at, int i)
     return i >= 0 && (at->set >> i & 1) != 0;
 }
 
-static long position_in(const mkba_domain *domain, const char *word, size_t length)
+long mkba_index_item(const mkba_domain *domain, const char *word, size_t length)
 {
     for (size_t i = 0; i < domain->count; i++) {
         const char *name = domain->name[i];
@@ -38,14 +42,8 @@ static long position_in(const mkba_domain *domain, const char *word, size_t leng
     return -1;
 }
 
-static long whole_parameter(const mkba_vocabulary *v, const char *key)
-{
-    size_t index = mkba_map_get(v->parameters, key);
-    return index == MKBA_MAP_NONE ? -1 : lround(v->parameter[index]);
-}
-
 /* The number that a word such as "12" is, or -1. */
-static long word_number(mkba_word word)
+long mkba_index_number(mkba_word word)
 {
     long number = 0;
     for (size_t i = 0; i < word.length; i++) {
@@ -58,21 +56,21 @@ static long word_number(mkba_word word)
 }
 
 /* One word of a key against a variable in braces. */
-static bool match_variable(mkba_index *at, const mkba_vocabulary *v, char variable,
-                           mkba_word word)
+static bool match_variable(mkba_index *at, mkba_scope *s, char variable, mkba_word word)
 {
-    int i = variable_position(variable);
-    long value = i < 0              ? -1
-                 : i < MKBA_DOMAINS ? position_in(&v->domain[i], word.text, word.length)
-                                    : word_number(word);
-    if (value < 0 || (variable == 't' && value >= whole_parameter(v, "horizon"))) {
+    int i = mkba_index_variable_place(variable);
+    long value = i < 0 ? -1
+                 : i < MKBA_DOMAINS
+                     ? mkba_index_item(&s->vocabulary->domain[i], word.text, word.length)
+                     : mkba_index_number(word);
+    if (value < 0 || (variable == 't' && value >= s->extent.years)) {
         return false;
     }
     mkba_index_set(at, variable, value);
     return true;
 }
 
-bool mkba_index_match(mkba_index *at, const mkba_vocabulary *v, const mkba_formula *formula,
+bool mkba_index_match(mkba_index *at, mkba_scope *s, const mkba_formula *formula,
                       const mkba_word *word, size_t words)
 {
     bool fits = formula->words == words;
@@ -84,10 +82,73 @@ bool mkba_index_match(mkba_index *at, const mkba_vocabulary *v, const mkba_formu
     }
     for (size_t i = 0; fits && i < words; i++) {
         const char *own = formula->word[i].text;
-        fits = own[0] != '{' || match_variable(at, v, own[1], word[i]);
+        fits = own[0] != '{' || match_variable(at, s, own[1], word[i]);
     }
     return fits;
 }
+
+/* ------------------------------------------------------------------ Places */
+
+/* How many values the variable of a word in braces has. */
+static size_t extent_of(mkba_word word, const mkba_extent *extent)
+{
+    int i = word.text[0] == '{' ? mkba_index_variable_place(word.text[1]) : -1;
+    return i < 0                 ? 1
+           : i < MKBA_DOMAINS    ? extent->domain[i].count
+           : variables[i] == 't' ? (size_t)extent->years
+                                 : MKBA_INDEX_MOST;
+}
+
+size_t mkba_index_places(const mkba_formula *f, const mkba_extent *extent)
+{
+    size_t places = 1;
+    for (size_t w = 0; w < f->words; w++) {
+        places *= extent_of(f->word[w], extent);
+    }
+    return places;
+}
+
+size_t mkba_index_place(const mkba_formula *f, const mkba_index *at, const mkba_extent *extent)
+{
+    size_t place = 0;
+    for (size_t w = 0; w < f->words; w++) {
+        if (f->word[w].text[0] == '{') {
+            int i = mkba_index_variable_place(f->word[w].text[1]);
+            place = place * extent_of(f->word[w], extent) + (size_t)at->value[i];
+        }
+    }
+    return place;
+}
+
+static void write_value(mkba_buffer *out, mkba_word word, size_t value,
+                        const mkba_extent *extent)
+{
+    int i = mkba_index_variable_place(word.text[1]);
+    if (i < MKBA_DOMAINS) {
+        mkba_buffer_add(out, extent->domain[i].name[value]);
+    } else {
+        mkba_buffer_add_int(out, (long)value);
+    }
+}
+
+void mkba_index_write(mkba_buffer *out, const mkba_formula *f, size_t place,
+                      const mkba_extent *extent)
+{
+    size_t places = mkba_index_places(f, extent);
+    for (size_t w = 0; w < f->words; w++) {
+        mkba_word word = f->word[w];
+        mkba_buffer_add(out, w > 0 ? "." : "");
+        if (word.text[0] == '{') {
+            places /= extent_of(word, extent);
+            write_value(out, word, place / places, extent);
+            place %= places;
+        } else {
+            mkba_buffer_add_bytes(out, word.text, word.length);
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ Names */
 
 /* A name that is one word or one variable: its text, or NULL. */
 static const char *plain_word(const mkba_expression *x)
@@ -122,17 +183,17 @@ static size_t append(char *out, size_t length, const char *text, size_t size)
 
 /* Adds the text of one index: the word of a domain, or a whole number. */
 static bool append_index(char *out, size_t *length, const mkba_expression *x,
-                         const mkba_index *at, const mkba_vocabulary *v)
+                         const mkba_index *at, mkba_scope *s)
 {
     int i = plain_variable(x);
     char digits[24];
     long value;
     if (i >= 0 && i < MKBA_DOMAINS && is_set(at, i)) {
-        const char *name = v->domain[i].name[at->value[i]];
+        const char *name = s->vocabulary->domain[i].name[at->value[i]];
         *length = append(out, *length, name, strlen(name));
         return true;
     }
-    if (!mkba_index_whole(x, at, v, &value) || value < 0) {
+    if (!mkba_index_whole(x, at, s, &value) || value < 0) {
         return false;
     }
     *length = append(out, *length, digits, mkba_digits_whole(digits, (uint64_t)value));
@@ -140,7 +201,7 @@ static bool append_index(char *out, size_t *length, const mkba_expression *x,
 }
 
 bool mkba_index_key(char out[MKBA_KEY_SIZE], const mkba_name *name, const mkba_index *at,
-                    const mkba_vocabulary *v)
+                    mkba_scope *s)
 {
     size_t length = 0;
     out[0] = '\0';
@@ -148,35 +209,85 @@ bool mkba_index_key(char out[MKBA_KEY_SIZE], const mkba_name *name, const mkba_i
         const mkba_name_piece *piece = &name->piece[i];
         if (piece->text) {
             length = append(out, length, piece->text, strlen(piece->text));
-        } else if (!append_index(out, &length, piece->index, at, v)) {
+        } else if (!append_index(out, &length, piece->index, at, s)) {
             return false;
         }
     }
     return length + 1 < MKBA_KEY_SIZE;
 }
 
-static bool whole_name(const mkba_expression *x, const mkba_index *at,
-                       const mkba_vocabulary *v, long *out)
+bool mkba_index_name_place(size_t *place, const mkba_name *name, const mkba_index *at,
+                           const mkba_scope *s)
+{
+    *place = 0;
+    for (size_t k = 0; k < name->count; k++) {
+        const mkba_expression *x = name->piece[k].index;
+        int i = x ? plain_variable(x) : 0;
+        if (i < 0 || i >= MKBA_DOMAINS || (x && !is_set(at, i))) {
+            return false;
+        }
+        if (x) {
+            *place = *place * s->vocabulary->domain[i].count + (size_t)at->value[i];
+        }
+    }
+    return true;
+}
+
+size_t mkba_index_name_places(const mkba_name *name, const mkba_scope *s)
+{
+    size_t places = 1;
+    for (size_t k = 0; k < name->count; k++) {
+        int i = plain_variable(name->piece[k].index);
+        places *= i >= 0 && i < MKBA_DOMAINS ? s->vocabulary->domain[i].count : 1;
+    }
+    return places;
+}
+
+static size_t find_parameter(const mkba_expression *x, const mkba_index *at, mkba_scope *s)
+{
+    char key[MKBA_KEY_SIZE];
+    return mkba_index_key(key, &x->name, at, s) ? mkba_map_get(s->vocabulary->parameters, key)
+                                                : MKBA_MAP_NONE;
+}
+
+size_t mkba_index_parameter(const mkba_expression *x, const mkba_index *at, mkba_scope *s)
+{
+    size_t place;
+    uint32_t **known = &s->parameter[x->name_number];
+    if (!mkba_index_name_place(&place, &x->name, at, s)) {
+        return find_parameter(x, at, s);
+    }
+    if (!*known) {
+        *known =
+            mkba_arena_alloc(s->arena, mkba_index_name_places(&x->name, s), sizeof **known);
+    }
+    if (!*known) {
+        return MKBA_MAP_NONE;
+    }
+    if ((*known)[place] == 0) {
+        size_t found = find_parameter(x, at, s);
+        (*known)[place] = found == MKBA_MAP_NONE ? 1 : (uint32_t)found + 2;
+    }
+    return (*known)[place] == 1 ? MKBA_MAP_NONE : (*known)[place] - 2;
+}
+
+static bool whole_name(const mkba_expression *x, const mkba_index *at, mkba_scope *s,
+                       long *out)
 {
     double number;
-    char key[MKBA_KEY_SIZE];
     if (mkba_index_variable(x, at, &number)) {
         *out = lround(number);
         return true;
     }
-    if (!mkba_index_key(key, &x->name, at, v)) {
+    size_t index = mkba_index_parameter(x, at, s);
+    if (index == MKBA_MAP_NONE || !s->vocabulary->whole[index]) {
         return false;
     }
-    size_t index = mkba_map_get(v->parameters, key);
-    if (index == MKBA_MAP_NONE || !v->whole[index]) {
-        return false;
-    }
-    *out = lround(v->parameter[index]);
+    *out = lround(s->vocabulary->parameter[index]);
     return true;
 }
 
-bool mkba_index_whole(const mkba_expression *x, const mkba_index *at, const mkba_vocabulary *v,
-                      long *out)
+bool mkba_index_whole(const mkba_expression *x, const mkba_index *at, mkba_scope *s, long *out)
 {
     long a = 0, b = 0;
     if (x->kind == MKBA_EXPR_NUMBER) {
@@ -184,12 +295,12 @@ bool mkba_index_whole(const mkba_expression *x, const mkba_index *at, const mkba
         return fabs(x->number - round(x->number)) <= 0;
     }
     if (x->kind == MKBA_EXPR_NAME) {
-        return whole_name(x, at, v, out);
+        return whole_name(x, at, s, out);
     }
     bool two = x->kind == MKBA_EXPR_ADD || x->kind == MKBA_EXPR_SUBTRACT ||
                x->kind == MKBA_EXPR_MIN || x->kind == MKBA_EXPR_MAX;
-    if ((!two && x->kind != MKBA_EXPR_NEGATE) || !mkba_index_whole(x->operand[0], at, v, &a) ||
-        (two && !mkba_index_whole(x->operand[1], at, v, &b))) {
+    if ((!two && x->kind != MKBA_EXPR_NEGATE) || !mkba_index_whole(x->operand[0], at, s, &a) ||
+        (two && !mkba_index_whole(x->operand[1], at, s, &b))) {
         return false;
     }
     *out = x->kind == MKBA_EXPR_ADD        ? a + b
@@ -200,36 +311,34 @@ bool mkba_index_whole(const mkba_expression *x, const mkba_index *at, const mkba
     return true;
 }
 
-mkba_range mkba_index_range(const mkba_expression *sum, const mkba_index *at,
-                            const mkba_vocabulary *v)
+mkba_range mkba_index_range(const mkba_expression *sum, const mkba_index *at, mkba_scope *s)
 {
     mkba_range range = {0, -1};
-    int i = variable_position(sum->variable);
+    int i = mkba_index_variable_place(sum->variable);
     if (sum->from && sum->to) {
-        if (!mkba_index_whole(sum->from, at, v, &range.from) ||
-            !mkba_index_whole(sum->to, at, v, &range.to)) {
+        if (!mkba_index_whole(sum->from, at, s, &range.from) ||
+            !mkba_index_whole(sum->to, at, s, &range.to)) {
             range.to = range.from - 1;
         }
     } else if (i >= 0 && i < MKBA_DOMAINS) {
-        range.to = (long)v->domain[i].count - 1;
+        range.to = (long)s->vocabulary->domain[i].count - 1;
     } else if (sum->variable == 't') {
-        range.to = whole_parameter(v, "horizon") - 1;
+        range.to = s->extent.years - 1;
     }
     return range;
 }
 
 /* The word a subject stands for: the item of a variable, or a trait of the line (`e.payer`).
  */
-static const char *subject_word(const mkba_expression *x, const mkba_index *at,
-                                const mkba_vocabulary *v)
+static const char *subject_word(const mkba_expression *x, const mkba_index *at, mkba_scope *s)
 {
     int i = plain_variable(x);
     if (i >= 0 && i < MKBA_DOMAINS && is_set(at, i)) {
-        return v->domain[i].name[at->value[i]];
+        return s->vocabulary->domain[i].name[at->value[i]];
     }
     const char *word = plain_word(x);
     if (word && strncmp(word, "e.", 2) == 0 && is_set(at, MKBA_DOMAIN_LINE)) {
-        const mkba_line_traits *line = &v->line[at->value[MKBA_DOMAIN_LINE]];
+        const mkba_line_traits *line = &s->vocabulary->line[at->value[MKBA_DOMAIN_LINE]];
         return strcmp(word, "e.kind") == 0                                 ? line->kind
                : strcmp(word, "e.payer") == 0                              ? line->payer
                : strcmp(word, "e.home_support") == 0 && line->home_support ? "yes"
@@ -238,10 +347,10 @@ static const char *subject_word(const mkba_expression *x, const mkba_index *at,
     return word ? word : "";
 }
 
-static bool compare(const mkba_condition *c, const mkba_index *at, const mkba_vocabulary *v)
+static bool compare(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
 {
     long a, b;
-    if (!mkba_index_whole(c->a, at, v, &a) || !mkba_index_whole(c->b, at, v, &b)) {
+    if (!mkba_index_whole(c->a, at, s, &a) || !mkba_index_whole(c->b, at, s, &b)) {
         return false;
     }
     return c->kind == MKBA_COND_LESS         ? a < b
@@ -249,32 +358,30 @@ static bool compare(const mkba_condition *c, const mkba_index *at, const mkba_vo
                                              : a == b;
 }
 
-static bool is(const mkba_condition *c, const mkba_index *at, const mkba_vocabulary *v)
+static bool is(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
 {
-    const char *subject = subject_word(c->a, at, v);
-    return c->b ? strcmp(subject, subject_word(c->b, at, v)) == 0
+    const char *subject = subject_word(c->a, at, s);
+    return c->b ? strcmp(subject, subject_word(c->b, at, s)) == 0
                 : strcmp(subject, "yes") == 0;
 }
 
-bool mkba_index_holds(const mkba_condition *c, const mkba_index *at, const mkba_vocabulary *v)
+bool mkba_index_holds(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
 {
-    char key[MKBA_KEY_SIZE];
     switch (c->kind) {
     case MKBA_COND_AND:
-        return mkba_index_holds(c->left, at, v) && mkba_index_holds(c->right, at, v);
+        return mkba_index_holds(c->left, at, s) && mkba_index_holds(c->right, at, s);
     case MKBA_COND_OR:
-        return mkba_index_holds(c->left, at, v) || mkba_index_holds(c->right, at, v);
+        return mkba_index_holds(c->left, at, s) || mkba_index_holds(c->right, at, s);
     case MKBA_COND_NOT:
-        return !mkba_index_holds(c->left, at, v);
+        return !mkba_index_holds(c->left, at, s);
     case MKBA_COND_EXISTS:
-        return mkba_index_key(key, &c->a->name, at, v) &&
-               mkba_map_get(v->parameters, key) != MKBA_MAP_NONE;
+        return mkba_index_parameter(c->a, at, s) != MKBA_MAP_NONE;
     case MKBA_COND_IS:
-        return is(c, at, v);
+        return is(c, at, s);
     case MKBA_COND_LESS:
     case MKBA_COND_LESS_EQUAL:
     case MKBA_COND_EQUAL:
-        return compare(c, at, v);
+        return compare(c, at, s);
     }
     return false;
 }

@@ -117,7 +117,7 @@ static void show(mkba_buffer *out, const mkba_graph *graph, mkba_node index, int
 {
     const mkba_graph_node *node = &graph->node[index];
     if (node->name != 0) {
-        mkba_buffer_add(out, graph->name[node->name - 1].key);
+        mkba_graph_write_name(out, graph, index);
         return;
     }
     bool brackets = binding(node->op) < outer;

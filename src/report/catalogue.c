@@ -6,42 +6,25 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct {
-    const char *id;
-    const char *text[2];
-} text_row;
+enum { ID, DUTCH };
 
 struct mkba_catalogue {
     mkba_arena *arena;
     mkba_language language;
-    text_row *row;
-    size_t rows;
+    mkba_table table; /* id, Dutch, English */
     mkba_map by_id;
-};
-
-static const mkba_record_column text_columns[] = {
-    {"id", MKBA_FIELD_TEXT, offsetof(text_row, id), true},
-    {"nl", MKBA_FIELD_TEXT, offsetof(text_row, text), true},
-    {"en", MKBA_FIELD_TEXT, offsetof(text_row, text) + sizeof(char *), true},
 };
 
 static bool read_texts(mkba_catalogue *c)
 {
     const mkba_embedded_file *file = mkba_embedded_find("src/report/texts.csv");
-    void *items = NULL;
-    if (!file) {
+    if (!file || mkba_table_packed(&c->table, c->arena, file->name, file) != MKBA_OK) {
         return false;
     }
-    mkba_source_text text = {file->name, file->bytes, file->length};
-    if (mkba_records_read(&items, &c->rows, sizeof *c->row, text_columns, 3, c->arena, text,
-                          NULL) != MKBA_OK) {
-        return false;
-    }
-    c->row = items;
     c->by_id.arena = c->arena;
-    mkba_map_reserve(&c->by_id, c->rows);
-    for (size_t i = 0; i < c->rows; i++) {
-        if (!mkba_map_put(&c->by_id, c->row[i].id, i)) {
+    mkba_map_reserve(&c->by_id, c->table.rows);
+    for (size_t i = 0; i < c->table.rows; i++) {
+        if (!mkba_map_put(&c->by_id, mkba_table_cell(&c->table, i, ID), i)) {
             return false;
         }
     }
@@ -79,7 +62,8 @@ mkba_language mkba_catalogue_language(const mkba_catalogue *catalogue)
 const char *mkba_say(const mkba_catalogue *catalogue, const char *id)
 {
     size_t i = mkba_map_get(&catalogue->by_id, id);
-    return i == MKBA_MAP_NONE ? id : catalogue->row[i].text[catalogue->language];
+    size_t column = DUTCH + (size_t)catalogue->language;
+    return i == MKBA_MAP_NONE ? id : mkba_table_cell(&catalogue->table, i, column);
 }
 
 void mkba_applied_names(mkba_buffer *out, const mkba_data *data, const char *between,

@@ -84,7 +84,7 @@ def start_up(bench, program, rounds):
     source = os.path.join(bench.folder, "empty.c")
     with open(source, "w", encoding="utf-8") as file:
         file.write(EMPTY)
-    empty = ["an empty C program", [bench.compile("empty", source, "-lcsv", "-lcjson", "-lmd", "-lm")]]
+    empty = ["an empty C program", [bench.compile("empty", source, "-lcsv", "-lcjson", "-lmd", "-lsleef", "-lm", "-pthread")]]
     python = ["python3 -c pass", [PYTHON, "-c", "pass"]]
     print(f"Start-up, median of {rounds} rounds\n")
     print(f"{'mkba':38}{'ms':>9}{'MB':>6}   {'against':22}{'ms':>9}{'ratio':>11}")
@@ -155,21 +155,6 @@ def main():
     rounds, few, less = (min(choice.rounds, 10), 1, 10) if choice.quick else (choice.rounds, min(choice.rounds, 3), 1)
     print(f"Whole processes, side by side on this machine: {instruction_set()}, {os.cpu_count()} processors\n")
     with tempfile.TemporaryDirectory() as folder:
-<<<<<<< HEAD
-        source, empty = os.path.join(folder, "empty.c"), os.path.join(folder, "empty")
-        with open(source, "w", encoding="utf-8") as file:
-            file.write(EMPTY)
-        subprocess.run(["cc", "-O2", "-o", empty, source, "-lcsv", "-lcjson", "-lmd", "-lsleef", "-lm"], check=True)
-        print(f"whole processes, median of {rounds} rounds, with the ratio per round")
-        python = ["/usr/bin/python3", "-c", "pass"]
-        pair("get npv_eur --municipality Utrecht", [program, "get", "npv_eur", "-m", "Utrecht"],
-             "empty C program", [empty], rounds)
-        pair("baseline --municipality Utrecht", [program, "baseline", "-m", "Utrecht"], "empty C program", [empty], rounds)
-        pair("baseline --all --format json", [program, "baseline", "--all", "-f", "json"], "python3 -c pass", python, rounds)
-        pair("explain npv --municipality Utrecht", [program, "explain", "npv", "-m", "Utrecht"], "python3 -c pass", python,
-             rounds)
-        print(f"peak memory of any of these: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
-=======
         bench = Bench(folder)
         if choice.only != "simulate":
             start_up(bench, choice.program, rounds)
@@ -179,7 +164,6 @@ def main():
         found = opponents()
         for where, draws in ((["--all"], 10000), (["--municipality", "GM0344"], 1000000)):
             simulation(bench, choice.program, found, where, draws // less, min(rounds, 10), few)
->>>>>>> bench2
 
 
 if __name__ == "__main__":

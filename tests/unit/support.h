@@ -49,7 +49,7 @@ static inline mkba_status run_model(model_run *run, const char *areas,
         status = mkba_data_override(run->data, &overrides, &run->issues);
     }
     if (status == MKBA_OK) {
-        mkba_source_text text = {"test.csv", areas, strlen(areas)};
+        mkba_source_text text = {.file = "test.csv", .bytes = areas, .length = strlen(areas)};
         status = mkba_areas_read_text(&run->areas, run->data, text, 0, &run->issues);
     }
     if (status == MKBA_OK) {

@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include "base/buffer.h"
+#include "input/bytes.h"
 
 /* Numbers that the analysis reads, outside the formulas. */
 static const char *const outside[] = {"start_year",
@@ -247,6 +248,41 @@ static void amounts_are_brought_to_one_price_level(void **state)
     end_run(&run);
 }
 
+/* The tables inside the program were taken apart when it was built, by other code than reads a
+ * file. */
+static void packed_tables_are_what_the_files_say(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < mkba_embedded_count; i++) {
+        const mkba_embedded_file *file = &mkba_embedded_files[i];
+        mkba_buffer bytes = {0};
+        mkba_table packed, read;
+        mkba_arena *arena = mkba_arena_new();
+        if (!file->place) {
+            mkba_arena_free(arena);
+            continue;
+        }
+        assert_int_equal(mkba_bytes_read(&bytes, file->name, NULL), MKBA_OK);
+        assert_int_equal(
+            mkba_table_read(&read, arena, file->name, bytes.text, bytes.length, NULL),
+            MKBA_OK);
+        assert_int_equal(mkba_table_packed(&packed, arena, file->name, file), MKBA_OK);
+        assert_int_equal(packed.rows, read.rows);
+        assert_int_equal(packed.columns, read.columns);
+        for (size_t c = 0; c < read.columns; c++) {
+            assert_string_equal(packed.header[c], read.header[c]);
+        }
+        for (size_t cell = 0; cell < read.rows * read.columns; cell++) {
+            size_t row = cell / read.columns, c = cell % read.columns;
+            assert_string_equal(mkba_table_cell(&packed, row, c),
+                                mkba_table_cell(&read, row, c));
+            assert_int_equal(mkba_table_line(&packed, row), mkba_table_line(&read, row));
+        }
+        mkba_buffer_free(&bytes);
+        mkba_arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +295,7 @@ int main(void)
         cmocka_unit_test(the_municipalities_add_up_to_the_country),
         cmocka_unit_test(names_of_municipalities_are_found),
         cmocka_unit_test(amounts_are_brought_to_one_price_level),
+        cmocka_unit_test(packed_tables_are_what_the_files_say),
     };
     return cmocka_run_group_tests_name("data", tests, NULL, NULL);
 }

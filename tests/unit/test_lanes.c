@@ -63,8 +63,9 @@ static void make_tape(tape_run *t, const model_run *run, size_t targets)
         t->target[i] = (mkba_target){.node = (mkba_node)(t->graph->count - 1 - i)};
     }
     mkba_view view = {t->graph, t->parameter, t->entered, t->switched};
-    t->tape = mkba_tape_new(t->arena, &view, 1, (mkba_inputs){d->columns, t->n_varying, 0},
-                            t->target, t->targets);
+    t->tape =
+        mkba_tape_new(t->arena, &view, 1, (mkba_inputs){d->columns, t->n_varying, 0, false},
+                      t->target, t->targets);
     assert_non_null(t->tape);
 }
 

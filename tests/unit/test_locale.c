@@ -38,7 +38,7 @@ static void numbers_in_json(void **state)
 {
     static const char json[] = "{\"parameters\": {\"kappa\": 1.5e0, \"tau\": 0.25}}";
     const char *name = getenv("MKBA_TEST_LOCALE");
-    mkba_source_text text = {"a.json", json, sizeof json - 1};
+    mkba_source_text text = {.file = "a.json", .bytes = json, .length = sizeof json - 1};
     mkba_overlay_file file;
     mkba_data *data = NULL;
     (void)state;

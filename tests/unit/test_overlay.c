@@ -19,8 +19,9 @@ static mkba_status open_stack(mkba_overlay **out, const mkba_data *data,
     overlay->arena = arena;
     overlay->file = mkba_arena_alloc(arena, MOST, sizeof *overlay->file);
     for (; text[overlay->files] && status == MKBA_OK; overlay->files++) {
-        mkba_source_text source = {names[overlay->files], text[overlay->files],
-                                   strlen(text[overlay->files])};
+        mkba_source_text source = {.file = names[overlay->files],
+                                   .bytes = text[overlay->files],
+                                   .length = strlen(text[overlay->files])};
         status = mkba_overlay_read(&overlay->file[overlay->files], arena, data, source, true,
                                    issues);
     }
@@ -33,7 +34,7 @@ static mkba_status run_stack(model_run *run, const char *areas, const char *cons
                              const char *const *scenario, const char *selected)
 {
     mkba_overrides overrides = {.settings = settings};
-    mkba_source_text text = {"test.csv", areas, strlen(areas)};
+    mkba_source_text text = {.file = "test.csv", .bytes = areas, .length = strlen(areas)};
     mkba_overlay *overlay = NULL;
     memset(run, 0, sizeof *run);
     while (settings && settings[overrides.n_settings]) {
@@ -384,7 +385,9 @@ static void lines_and_paths_of_keys(void **state)
     const mkba_tree *top;
     (void)state;
     assert_int_equal(
-        mkba_tree_read(&top, arena, (mkba_source_text){"x", json, strlen(json)}, NULL),
+        mkba_tree_read(&top, arena,
+                       (mkba_source_text){.file = "x", .bytes = json, .length = strlen(json)},
+                       NULL),
         MKBA_OK);
     const mkba_tree *a = top->child, *b = a->child, *d = b->next, *f = a->next;
     const mkba_tree *c = b->child->next->child;
