@@ -140,9 +140,10 @@ golden: $(BIN)            ## whole-program tests against stored output
 update-golden: $(BIN)     ## rewrite stored output; review the difference before committing
 	@tests/golden/run.sh $(abspath $(BIN)) --update
 
-outputs: $(BIN)           ## dialects of input, explanations evaluated again, texts and faults
+outputs: $(BIN)           ## dialects of input, explanations and contributions worked out again, texts and faults
 	@tests/input/dialects.py $(BIN)
 	@tests/output/explain.py $(BIN)
+	@tests/output/compare.py $(BIN)
 	@tests/output/texts.py $(BIN)
 
 headers:                  ## each public header compiles alone, as C and as C++
