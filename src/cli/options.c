@@ -1,210 +1,10 @@
-#include "cli.h"
+#include "options.h"
 
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum {
-    KIND_FLAG,
-    KIND_TEXT,
-    KIND_LIST,
-    KIND_WORD,
-    KIND_COUNT,
-    KIND_NUMBER,
-    KIND_WHOLE /* a count that may be large, also as 1e6 */
-} option_kind;
-
-/* One option: everything about it in one row. */
-typedef struct {
-    const char *name;
-    char letter;        /* also what cli_command.options lists */
-    bool letter_is_own; /* false: the long name only */
-    option_kind kind;
-    size_t target; /* offset in cli_request */
-    const char *value[2];
-    const char *help[2];
-} option_row;
-
-static const option_row rows[] = {
-    {"municipality",
-     'm',
-     true,
-     KIND_LIST,
-     offsetof(cli_request, municipality),
-     {"NAAM", "NAME"},
-     {"een gemeente, met naam of code (mag vaker)",
-      "a municipality, by name or code (repeatable)"}},
-    {"all",
-     'a',
-     true,
-     KIND_FLAG,
-     offsetof(cli_request, all),
-     {"", ""},
-     {"alle gemeenten", "all municipalities"}},
-    {"area",
-     'A',
-     false,
-     KIND_LIST,
-     offsetof(cli_request, area),
-     {"CODE", "CODE"},
-     {"een gebied uit het bestand (mag vaker)", "one area of the file (repeatable)"}},
-    {"parameters",
-     'p',
-     true,
-     KIND_LIST,
-     offsetof(cli_request, parameters),
-     {"BESTAND", "FILE"},
-     {"eigen getallen, als tabel (mag vaker)",
-      "numbers of your own, as a table (repeatable)"}},
-    {"set",
-     's',
-     true,
-     KIND_LIST,
-     offsetof(cli_request, set),
-     {"SLEUTEL=WAARDE", "KEY=VALUE"},
-     {"een eigen getal (mag vaker)", "one number of your own (repeatable)"}},
-    {"scenario",
-     'c',
-     true,
-     KIND_LIST,
-     offsetof(cli_request, scenario),
-     {"BESTAND", "FILE"},
-     {"wat anders is: A.json, of A.json+B.json op elkaar\n(mag vaker: op elkaar, of elk een "
-      "alternatief waar\nwerelden naast elkaar staan)",
-      "what differs: A.json, or A.json+B.json in a stack\n(repeatable: in a stack, or each an "
-      "alternative\nwhere worlds stand side by side)"}},
-    {"base",
-     'B',
-     false,
-     KIND_LIST,
-     offsetof(cli_request, base),
-     {"BESTAND", "FILE"},
-     {"het scenario waarmee wordt vergeleken", "the scenario that others are held against"}},
-    {"decimal",
-     'd',
-     true,
-     KIND_WORD,
-     offsetof(cli_request, decimal),
-     {"TEKEN", "SIGN"},
-     {"decimaalteken in de invoer: comma of point",
-      "decimal sign in the input: comma or point"}},
-    {"depth",
-     'n',
-     true,
-     KIND_COUNT,
-     offsetof(cli_request, depth),
-     {"N", "N"},
-     {"hoeveel lagen diep (anders: tot de bron)",
-      "how many levels deep (else: to the source)"}},
-    {"draws",
-     'N',
-     false,
-     KIND_WHOLE,
-     offsetof(cli_request, draws),
-     {"N", "N"},
-     {"hoeveel trekkingen (anders 10000; ook als 1e6)",
-      "how many draws (else 10000; also as 1e6)"}},
-    {"seed",
-     'E',
-     false,
-     KIND_WHOLE,
-     offsetof(cli_request, seed),
-     {"GETAL", "NUMBER"},
-     {"startgetal van de trekkingen (anders 1)", "what the draws start from (else 1)"}},
-    {"group",
-     'G',
-     false,
-     KIND_LIST,
-     offsetof(cli_request, group),
-     {"NAAM=PATROON", "NAME=PATTERN"},
-     {"wat het waard is deze getallen samen te kennen\n(mag vaker; ook A=PATROON,PATROON)",
-      "what knowing these numbers together is worth\n(repeatable; also A=PATTERN,PATTERN)"}},
-    {"threads",
-     'J',
-     false,
-     KIND_COUNT,
-     offsetof(cli_request, threads),
-     {"N", "N"},
-     {"hoeveel processors (anders: alle)", "how many processors (else: all)"}},
-    {"top",
-     'T',
-     false,
-     KIND_COUNT,
-     offsetof(cli_request, top),
-     {"N", "N"},
-     {"hoeveel rijen (anders 20; 0: alle)", "how many rows (else 20; 0: all)"}},
-    {"figure",
-     'F',
-     false,
-     KIND_TEXT,
-     offsetof(cli_request, figure),
-     {"CIJFER", "FIGURE"},
-     {"van welk cijfer (anders npv_eur)", "of which figure (else npv_eur)"}},
-    {"target",
-     'X',
-     false,
-     KIND_NUMBER,
-     offsetof(cli_request, target),
-     {"WAARDE", "VALUE"},
-     {"waar het cijfer omheen slaat (anders 0)", "what the figure turns around (else 0)"}},
-    {"prices",
-     'P',
-     false,
-     KIND_FLAG,
-     offsetof(cli_request, prices),
-     {"", ""},
-     {"de prijslijst", "the price list"}},
-    {"sources",
-     'S',
-     false,
-     KIND_FLAG,
-     offsetof(cli_request, sources),
-     {"", ""},
-     {"de bronnen", "the sources"}},
-    {"format",
-     'f',
-     true,
-     KIND_WORD,
-     offsetof(cli_request, style.format),
-     {"VORM", "FORM"},
-     {"table, csv of json", "table, csv or json"}},
-    {"lang",
-     'l',
-     true,
-     KIND_WORD,
-     offsetof(cli_request, style.language),
-     {"TAAL", "LANGUAGE"},
-     {"nl of en", "nl or en"}},
-    {"data",
-     'D',
-     false,
-     KIND_TEXT,
-     offsetof(cli_request, data_folder),
-     {"MAP", "FOLDER"},
-     {"tabellen uit een map, niet de ingebouwde", "tables from a folder, not those built in"}},
-    {"output",
-     'o',
-     true,
-     KIND_TEXT,
-     offsetof(cli_request, output),
-     {"BESTAND", "FILE"},
-     {"schrijf naar een bestand", "write to a file"}},
-    {"help",
-     'h',
-     true,
-     KIND_FLAG,
-     offsetof(cli_request, help),
-     {"", ""},
-     {"deze hulp", "this help"}},
-    {"version",
-     'V',
-     true,
-     KIND_FLAG,
-     offsetof(cli_request, version),
-     {"", ""},
-     {"het versienummer", "the version number"}},
-};
-enum { ROWS = sizeof rows / sizeof *rows, LONG_ONLY = 256 };
+enum { LONG_ONLY = 256 };
 
 /* The words that an option of kind WORD takes. */
 static const struct {
@@ -217,28 +17,28 @@ static const struct {
     {'f', "json", MKBA_JSON}, {'l', "nl", MKBA_DUTCH},    {'l', "en", MKBA_ENGLISH},
 };
 
-static bool takes_value(const option_row *row)
+static bool takes_value(const cli_option *row)
 {
     return row->kind != KIND_FLAG;
 }
 
-static int code_of(const option_row *row)
+static int code_of(const cli_option *row)
 {
     return row->letter_is_own ? row->letter : LONG_ONLY + row->letter;
 }
 
-static const option_row *row_of(int code)
+static const cli_option *row_of(int code)
 {
-    for (size_t i = 0; i < ROWS; i++) {
-        if (code_of(&rows[i]) == code) {
-            return &rows[i];
+    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+        if (code_of(&cli_options[i]) == code) {
+            return &cli_options[i];
         }
     }
     return NULL;
 }
 
 /* Says what the option takes: its help, on one line. */
-static cli_exit refuse_value(const cli_request *request, const option_row *row,
+static cli_exit refuse_value(const cli_request *request, const cli_option *row,
                              const char *value)
 {
     fprintf(stderr, "mkba: --%s: '%s': ", row->name, value);
@@ -249,7 +49,7 @@ static cli_exit refuse_value(const cli_request *request, const option_row *row,
     return CLI_USAGE;
 }
 
-static cli_exit set_word(cli_request *request, const option_row *row, const char *value)
+static cli_exit set_word(cli_request *request, const cli_option *row, const char *value)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (words[i].letter != row->letter || strcmp(words[i].word, value) != 0) {
@@ -267,7 +67,7 @@ static cli_exit set_word(cli_request *request, const option_row *row, const char
     return refuse_value(request, row, value);
 }
 
-static cli_exit set_count(cli_request *request, const option_row *row, const char *value)
+static cli_exit set_count(cli_request *request, const cli_option *row, const char *value)
 {
     char *end;
     long n = strtol(value, &end, 10);
@@ -299,7 +99,7 @@ static bool read_whole(unsigned long long *out, const char *text)
     return digits > 0 && whole && n < most;
 }
 
-static cli_exit set_whole(cli_request *request, const option_row *row, const char *value)
+static cli_exit set_whole(cli_request *request, const cli_option *row, const char *value)
 {
     unsigned long long *target = (void *)((char *)request + row->target);
     if (!read_whole(target, value)) {
@@ -309,7 +109,7 @@ static cli_exit set_whole(cli_request *request, const option_row *row, const cha
 }
 
 /* One number, with a comma or a point for decimals. */
-static cli_exit set_number(cli_request *request, const option_row *row, const char *value)
+static cli_exit set_number(cli_request *request, const cli_option *row, const char *value)
 {
     char text[64], *end;
     snprintf(text, sizeof text, "%s", value);
@@ -325,7 +125,7 @@ static cli_exit set_number(cli_request *request, const option_row *row, const ch
     return CLI_OK;
 }
 
-static cli_exit set_option(cli_request *request, const option_row *row, const char *value)
+static cli_exit set_option(cli_request *request, const cli_option *row, const char *value)
 {
     void *target = (char *)request + row->target;
     if (row->kind == KIND_FLAG) {
@@ -355,19 +155,20 @@ static void fill_getopt(struct option *longs, char *shorts)
 {
     size_t n = 0;
     shorts[n++] = ':'; /* tell a missing value from an unknown option */
-    for (size_t i = 0; i < ROWS; i++) {
-        longs[i] = (struct option){rows[i].name,
-                                   takes_value(&rows[i]) ? required_argument : no_argument,
-                                   NULL, code_of(&rows[i])};
-        if (rows[i].letter_is_own) {
-            shorts[n++] = rows[i].letter;
-            if (takes_value(&rows[i])) {
+    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+        longs[i] =
+            (struct option){cli_options[i].name,
+                            takes_value(&cli_options[i]) ? required_argument : no_argument,
+                            NULL, code_of(&cli_options[i])};
+        if (cli_options[i].letter_is_own) {
+            shorts[n++] = cli_options[i].letter;
+            if (takes_value(&cli_options[i])) {
                 shorts[n++] = ':';
             }
         }
     }
     shorts[n] = '\0';
-    longs[ROWS] = (struct option){0};
+    longs[CLI_OPTIONS] = (struct option){0};
 }
 
 /* The first word is the command, the others are its arguments. `help X` is `X --help`. */
@@ -402,12 +203,12 @@ static cli_exit read_words(cli_request *request, int argc, char **argv)
 static cli_exit check_options(const cli_request *request, const bool *given)
 {
     const cli_command *command = request->command ? cli_command_find(request->command) : NULL;
-    for (size_t i = 0; i < ROWS && command && !request->help; i++) {
-        if (given[i] && !strchr("hVl", rows[i].letter) &&
-            !strchr(command->options, rows[i].letter)) {
+    for (size_t i = 0; i < CLI_OPTIONS && command && !request->help; i++) {
+        if (given[i] && !strchr("hVl", cli_options[i].letter) &&
+            !strchr(command->options, cli_options[i].letter)) {
             return cli_complain(
                 request->style.language, "deze opdracht kent --%s niet; zie mkba help",
-                "this command does not know --%s; see mkba help", rows[i].name);
+                "this command does not know --%s; see mkba help", cli_options[i].name);
         }
     }
     return CLI_OK;
@@ -415,9 +216,9 @@ static cli_exit check_options(const cli_request *request, const bool *given)
 
 cli_exit cli_options_read(cli_request *request, int argc, char **argv)
 {
-    struct option longs[ROWS + 1];
-    char shorts[2 * ROWS + 2];
-    bool given[ROWS] = {false};
+    struct option longs[CLI_OPTIONS + 1];
+    char shorts[2 * CLI_OPTIONS + 2];
+    bool given[CLI_OPTIONS] = {false};
     int code;
     request->style.language = cli_language();
     request->top = CLI_TOP;
@@ -426,7 +227,7 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
     fill_getopt(longs, shorts);
     opterr = 0;
     while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        const option_row *row = row_of(code);
+        const cli_option *row = row_of(code);
         if (!row) {
             return cli_complain(request->style.language,
                                 code == ':' ? "'%s' vraagt om een waarde; zie mkba help"
@@ -435,7 +236,7 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
                                             : "'%s' is no option; see mkba help",
                                 argv[optind - 1]);
         }
-        given[row - rows] = true;
+        given[row - cli_options] = true;
         cli_exit status = set_option(request, row, optarg);
         if (status != CLI_OK) {
             return status;
@@ -445,7 +246,7 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
     return status == CLI_OK ? check_options(request, given) : status;
 }
 
-static void print_option(FILE *out, const option_row *row, mkba_language language)
+static void print_option(FILE *out, const cli_option *row, mkba_language language)
 {
     char text[64];
     const char *value = cli_pick(row->value, language);
@@ -462,7 +263,7 @@ static void print_option(FILE *out, const option_row *row, mkba_language languag
 }
 
 /* Does the command take the option; without a command: does any? */
-static bool takes_option(const cli_command *command, const option_row *row)
+static bool takes_option(const cli_command *command, const cli_option *row)
 {
     bool taken = strchr("hVl", row->letter) != NULL;
     for (size_t i = 0; i < cli_command_count && !taken; i++) {
@@ -492,9 +293,9 @@ void cli_help_print(FILE *out, const cli_command *command, mkba_language languag
         }
         fprintf(out, "\n%s:\n", cli_pick(options, language));
     }
-    for (size_t i = 0; i < ROWS; i++) {
-        if (takes_option(command, &rows[i])) {
-            print_option(out, &rows[i], language);
+    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+        if (takes_option(command, &cli_options[i])) {
+            print_option(out, &cli_options[i], language);
         }
     }
 }

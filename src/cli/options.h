@@ -1,0 +1,31 @@
+/* What the options are: one row for each. options.c reads a command line with them. */
+#ifndef MKBA_CLI_OPTIONS_H
+#define MKBA_CLI_OPTIONS_H
+
+#include "cli.h"
+
+typedef enum {
+    KIND_FLAG,
+    KIND_TEXT,
+    KIND_LIST,
+    KIND_WORD,
+    KIND_COUNT,
+    KIND_NUMBER,
+    KIND_WHOLE /* a count that may be large, also as 1e6 */
+} cli_option_kind;
+
+/* One option: everything about it in one row. */
+typedef struct {
+    const char *name;
+    char letter;        /* also what cli_command.options lists */
+    bool letter_is_own; /* false: the long name only */
+    cli_option_kind kind;
+    size_t target; /* offset in cli_request */
+    const char *value[2];
+    const char *help[2];
+} cli_option;
+
+enum { CLI_OPTIONS = 24 };
+extern const cli_option cli_options[CLI_OPTIONS];
+
+#endif
