@@ -122,5 +122,7 @@ typedef cli_exit (*cli_use_result)(const cli_request *request, mkba_result *resu
 cli_exit cli_with_data(const cli_request *request, cli_use_data use);
 /* Reads numbers and areas, runs the baseline, and hands it to `use`. */
 cli_exit cli_with_result(const cli_request *request, cli_use_result use);
+/* The same where one figure is all that `use` reads. */
+cli_exit cli_with_figure(const cli_request *request, const char *figure, cli_use_result use);
 
 #endif
