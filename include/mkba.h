@@ -157,6 +157,10 @@ typedef struct mkba_result mkba_result;
 
 /* `areas` must outlive the result. */
 mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_issues *issues);
+/* The same for one figure ("npv_eur"), with nothing else computed where that can be: the
+ * others may be NaN then. For mkba_result_figure and mkba_remarks_write only. */
+mkba_status mkba_baseline_run_figure(mkba_result **out, const mkba_areas *areas,
+                                     const char *figure, mkba_issues *issues);
 void mkba_result_free(mkba_result *result);
 
 #define MKBA_TOTAL ((size_t)-1)

@@ -80,6 +80,29 @@ static void fill_evidence(const worker *w, mkba_outcome *outcome)
     }
 }
 
+/* The figure that is asked for, from its own formula and what that needs. */
+static mkba_status fill_only(const worker *w, mkba_outcome *outcome)
+{
+    const mkba_result *r = w->result;
+    const mkba_plan *plan = outcome->plan;
+    mkba_node node;
+    mkba_status status =
+        mkba_builder_require(&node, plan->builder, r->figures->figure[r->only].key, w->issues);
+    double *value = calloc(plan->graph->count + 1, sizeof *value);
+    if (status == MKBA_OK && !value) {
+        status = MKBA_ERR_MEMORY;
+    }
+    if (status == MKBA_OK) {
+        mkba_graph_eval(value, plan->graph,
+                        (mkba_leaves){.parameter = r->study->parameter,
+                                      .entered = outcome->area->value,
+                                      .switched = w->switched});
+        outcome->value[r->only] = value[node];
+    }
+    free(value);
+    return status;
+}
+
 /* Of the first area of a plan everything is computed, of the others what differs. */
 static void fill_graph(const worker *w, mkba_outcome *outcome, bool is_first)
 {
@@ -99,17 +122,13 @@ static void fill_graph(const worker *w, mkba_outcome *outcome, bool is_first)
     }
 }
 
-static mkba_status compute_area(worker *w, mkba_outcome *outcome)
+static mkba_status fill_all(worker *w, mkba_outcome *outcome)
 {
     const mkba_result *r = w->result;
-    mkba_status status = mkba_study_plan(&outcome->plan, r->study, outcome->area);
-    bool is_first = status == MKBA_OK && !outcome->plan->extra;
-    if (is_first) {
-        status = mkba_baseline_plan_make(outcome->plan, r, w->issues);
-    }
-    outcome->value = mkba_arena_alloc(r->arena, r->figures->count, sizeof *outcome->value);
-    if (status == MKBA_OK &&
-        (!outcome->value || !grow(&w->slope, &w->nodes, outcome->plan->graph->count))) {
+    bool is_first = !outcome->plan->extra;
+    mkba_status status =
+        is_first ? mkba_baseline_plan_make(outcome->plan, r, w->issues) : MKBA_OK;
+    if (status == MKBA_OK && !grow(&w->slope, &w->nodes, outcome->plan->graph->count)) {
         status = MKBA_ERR_MEMORY;
     }
     if (status != MKBA_OK) {
@@ -121,6 +140,20 @@ static mkba_status compute_area(worker *w, mkba_outcome *outcome)
     fill_evidence(w, outcome);
     const mkba_baseline_plan *own = outcome->plan->extra;
     return mkba_checks_run(r, outcome, own->value);
+}
+
+static mkba_status compute_area(worker *w, mkba_outcome *outcome)
+{
+    const mkba_result *r = w->result;
+    mkba_status status = mkba_study_plan(&outcome->plan, r->study, outcome->area);
+    outcome->value = mkba_arena_alloc(r->arena, r->figures->count, sizeof *outcome->value);
+    if (status != MKBA_OK || !outcome->value) {
+        return status != MKBA_OK ? status : MKBA_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < r->figures->count; i++) {
+        outcome->value[i] = NAN;
+    }
+    return r->only == MKBA_MAP_NONE ? fill_all(w, outcome) : fill_only(w, outcome);
 }
 
 static int by_code(const void *a, const void *b)
@@ -166,6 +199,9 @@ static bool add_up(mkba_result *r)
     for (size_t i = 0; i < n; i++) {
         r->total[i] = r->figures->figure[i].adds_up ? sum_of(order, r->count, i)
                                                     : same_everywhere(order, r->count, i);
+    }
+    if (r->only != MKBA_MAP_NONE) {
+        return true;
     }
     size_t ratio = mkba_figures_find(r->figures, "ratio");
     double cost = r->total[mkba_figures_find(r->figures, "additional_cost_pv_eur")];
@@ -286,7 +322,25 @@ static mkba_status compute(mkba_result *r, mkba_issues *issues)
     return status;
 }
 
+/* One figure alone can be computed where no other could fail: of an area inside the program,
+ * as it stands there, and from the graph. */
+static size_t only_figure(const mkba_result *r, const char *figure)
+{
+    const mkba_data *d = r->data;
+    size_t i = figure ? mkba_figures_find(r->figures, figure) : MKBA_MAP_NONE;
+    bool as_it_stands = !d->folder && d->n_applied == 0 && r->areas->is_built_in;
+    bool can = i != MKBA_MAP_NONE && as_it_stands && r->count == 1 &&
+               r->figures->figure[i].origin == MKBA_FROM_GRAPH && r->figures->figure[i].key;
+    return can ? i : MKBA_MAP_NONE;
+}
+
 mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_issues *issues)
+{
+    return mkba_baseline_run_figure(out, areas, NULL, issues);
+}
+
+mkba_status mkba_baseline_run_figure(mkba_result **out, const mkba_areas *areas,
+                                     const char *figure, mkba_issues *issues)
 {
     *out = NULL;
     mkba_arena *arena;
@@ -305,7 +359,8 @@ mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_i
         status = mkba_figures_new(&r->figures, r->study);
     }
     if (status == MKBA_OK) {
-        status = mkba_baseline_find_moving(r);
+        r->only = only_figure(r, figure);
+        status = r->only == MKBA_MAP_NONE ? mkba_baseline_find_moving(r) : MKBA_OK;
     }
     if (status == MKBA_OK) {
         status = compute(r, issues);

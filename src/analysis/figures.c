@@ -210,7 +210,8 @@ mkba_status mkba_figures_new(mkba_figures **out, mkba_study *study)
     if (!*out) {
         return MKBA_ERR_MEMORY;
     }
-    maker m = {.study = study, .out = *out};
+    maker m = {.study = study, .out = *out, .capacity = USUAL_FIGURES};
+    (*out)->figure = mkba_arena_alloc(study->arena, USUAL_FIGURES, sizeof *(*out)->figure);
     (*out)->by_path.arena = study->arena;
     mkba_map_reserve(&(*out)->by_path, USUAL_FIGURES);
     for (size_t row = 0; row < ROWS;) {

@@ -22,6 +22,7 @@ struct mkba_result {
     mkba_study *study;
     mkba_study *second_study; /* of the second half of many areas, else NULL */
     mkba_figures *figures;
+    size_t only; /* the one figure that is computed; MKBA_MAP_NONE: all are */
     mkba_outcome *outcome;
     size_t count;
     double *total;  /* per figure: the sum over areas, where it adds up */

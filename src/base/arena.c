@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Chunks grow, so that a small arena stays small. Large ones come from the system as zeroed
- * pages, of which only those that are used cost anything. */
+/* The first chunk is small, so that a small arena stays small. Large ones come from the system
+ * as zeroed pages, of which only those that are used cost anything; those in between would be
+ * zeroed whole. */
 enum { FIRST_CHUNK = 4 * 1024, LARGE_CHUNK = 512 * 1024 };
 
 typedef struct chunk {
@@ -17,7 +18,6 @@ typedef struct chunk {
 
 struct mkba_arena {
     chunk *head;
-    size_t next_chunk;
     bool failed;
 };
 
@@ -52,8 +52,7 @@ void *mkba_arena_object(mkba_arena **arena, size_t size)
 
 static chunk *chunk_new(mkba_arena *arena, size_t bytes)
 {
-    size_t size = arena->next_chunk ? arena->next_chunk : FIRST_CHUNK;
-    arena->next_chunk = size < LARGE_CHUNK / 8 ? size * 8 : LARGE_CHUNK;
+    size_t size = arena->head ? LARGE_CHUNK : FIRST_CHUNK;
     size = bytes > size ? bytes : size;
     chunk *c = calloc(1, sizeof(chunk) + size);
     if (c) {

@@ -48,5 +48,7 @@ cli_exit cmd_get(const cli_request *request)
                             "welk cijfer? Bijvoorbeeld: mkba get npv_eur",
                             "which figure? For instance: mkba get npv_eur", "");
     }
-    return cli_with_result(request, get);
+    const char *figure = request->arguments.value[0];
+    bool is_total = strncmp(figure, "total.", 6) == 0;
+    return cli_with_figure(request, figure + (is_total ? 6 : 0), get);
 }

@@ -172,8 +172,10 @@ cli_exit cli_with_data(const cli_request *request, cli_use_data use)
     return code;
 }
 
+/* `figure`: the only one that is asked for, or NULL. */
 static cli_exit run_baseline(cli_world *world, const cli_request *request,
-                             const cli_stack *stack, const char *file, cli_use_result use)
+                             const cli_stack *stack, const char *file, const char *figure,
+                             cli_use_result use)
 {
     mkba_issues issues = {0};
     mkba_result *result = NULL;
@@ -182,7 +184,8 @@ static cli_exit run_baseline(cli_world *world, const cli_request *request,
         status = cli_world_areas(world, request, file, &issues);
     }
     if (status == MKBA_OK) {
-        status = mkba_baseline_run(&result, world->areas, &issues);
+        status = figure ? mkba_baseline_run_figure(&result, world->areas, figure, &issues)
+                        : mkba_baseline_run(&result, world->areas, &issues);
     }
     cli_exit code =
         status == MKBA_OK ? use(request, result) : cli_report(request, status, &issues);
@@ -190,7 +193,7 @@ static cli_exit run_baseline(cli_world *world, const cli_request *request,
     return code;
 }
 
-cli_exit cli_with_result(const cli_request *request, cli_use_result use)
+cli_exit cli_with_figure(const cli_request *request, const char *figure, cli_use_result use)
 {
     cli_stack stack = {0};
     cli_world world = {0};
@@ -200,9 +203,14 @@ cli_exit cli_with_result(const cli_request *request, cli_use_result use)
         code = stack_of(&stack, request);
     }
     if (code == CLI_OK) {
-        code = run_baseline(&world, request, &stack, file, use);
+        code = run_baseline(&world, request, &stack, file, figure, use);
     }
     cli_world_free(&world);
     cli_stack_free(&stack);
     return code;
+}
+
+cli_exit cli_with_result(const cli_request *request, cli_use_result use)
+{
+    return cli_with_figure(request, NULL, use);
 }

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { KEY_SIZE = MKBA_KEY_SIZE, MOST_OPERANDS = 128 };
+enum { KEY_SIZE = MKBA_KEY_SIZE, MOST_OPERANDS = 128, USUAL_LEAVES = 256 };
 
 struct mkba_builder {
     mkba_arena *arena;
@@ -382,6 +382,7 @@ mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
     b->graph.arena = arena;
     b->graph.extent = b->scope.extent;
     b->leaves.arena = arena;
+    mkba_map_reserve(&b->leaves, USUAL_LEAVES);
     b->reference = mkba_arena_alloc(arena, formulas->names, sizeof *b->reference);
     b->kept = mkba_arena_alloc(arena, formulas->count, sizeof *b->kept);
     bool has_room = reserve(&b->graph);

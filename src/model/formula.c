@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { USUAL_NAMES = 384 };
+
 static void read_ways(mkba_formula_reader *r, mkba_formula *f)
 {
     mkba_way **end = &f->ways;
@@ -131,6 +133,7 @@ mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const cha
     }
     r.formulas->by_first_word.arena = arena;
     r.formulas->by_text.arena = arena;
+    mkba_map_reserve(&r.formulas->by_text, USUAL_NAMES);
     read_lines(&r);
     if (!r.fault) {
         link_alike(&r);

@@ -11,19 +11,25 @@ typedef enum {
 
 /* What one word asks. */
 typedef struct {
-    fill_kind kind;
-    int from, to; /* places in MKBA_VARIABLES */
+    unsigned char kind;
+    signed char from, to; /* places in MKBA_VARIABLES */
     int32_t value;
-    size_t extent;
     const mkba_expression *index;
+    size_t extent;
 } fill;
 
 struct mkba_candidate {
     mkba_candidate *next;
     const mkba_formula *formula;
+    size_t fills;
+    const fill *fill;
+};
+
+/* A candidate while it is looked for. */
+typedef struct {
     fill fill[MKBA_MOST_WORDS];
     size_t fills;
-};
+} filling;
 
 /* A word of a name: text, or an index that is the whole word. */
 typedef struct {
@@ -94,7 +100,7 @@ static fits text_fits(fill *out, const name_word *word, int variable, const mkba
     long value = is_item(variable) ? mkba_index_item(&s->extent.domain[variable],
                                                      word->text.text, word->text.length)
                                    : mkba_index_number(word->text);
-    *out = (fill){.kind = FILL_ITEM, .to = variable, .value = (int32_t)value};
+    *out = (fill){.kind = FILL_ITEM, .to = (signed char)variable, .value = (int32_t)value};
     return value >= 0 ? MAYBE : NEVER;
 }
 
@@ -102,8 +108,8 @@ static fits index_fits(fill *out, const name_word *word, int variable)
 {
     int from = word->index->variable_place - 1;
     *out = (fill){.kind = is_item(variable) ? FILL_COPY : FILL_WHOLE,
-                  .from = from,
-                  .to = variable,
+                  .from = (signed char)from,
+                  .to = (signed char)variable,
                   .index = word->index};
     return is_item(variable) ? from == variable ? MAYBE : BY_TEXT
            : is_item(from)   ? BY_TEXT
@@ -118,12 +124,11 @@ static fits item_fits(fill *out, const name_word *word, mkba_word own, const mkb
         return own.text[0] >= '0' && own.text[0] <= '9' ? BY_TEXT : NEVER;
     }
     long value = mkba_index_item(&s->extent.domain[from], own.text, own.length);
-    *out = (fill){.kind = FILL_IS, .from = from, .value = (int32_t)value};
+    *out = (fill){.kind = FILL_IS, .from = (signed char)from, .value = (int32_t)value};
     return value >= 0 ? MAYBE : NEVER;
 }
 
-static fits word_fits(mkba_candidate *c, const name_word *word, mkba_word own,
-                      const mkba_scope *s)
+static fits word_fits(filling *c, const name_word *word, mkba_word own, const mkba_scope *s)
 {
     int variable = variable_of(own);
     if (variable < 0 && !word->index) {
@@ -137,11 +142,11 @@ static fits word_fits(mkba_candidate *c, const name_word *word, mkba_word own,
                          : text_fits(out, word, variable, s);
 }
 
-static fits formula_fits(mkba_candidate *c, const name_word *word, size_t words,
+static fits formula_fits(filling *c, const name_word *word, size_t words,
                          const mkba_formula *f, const mkba_scope *s)
 {
     fits all = f->words == words ? MAYBE : NEVER;
-    *c = (mkba_candidate){.formula = f};
+    c->fills = 0;
     for (size_t w = words; all != NEVER && w-- > 0;) { /* names differ most at their end */
         if (variable_of(f->word[w]) < 0 && !word[w].index) {
             all = word_fits(c, &word[w], f->word[w], s);
@@ -156,7 +161,7 @@ static fits formula_fits(mkba_candidate *c, const name_word *word, size_t words,
     return all;
 }
 
-static void set_extents(mkba_candidate *c, const mkba_extent *extent)
+static void set_extents(filling *c, const mkba_extent *extent)
 {
     static const char variables[] = MKBA_VARIABLES;
     for (size_t i = 0; i < c->fills; i++) {
@@ -171,17 +176,19 @@ static void set_extents(mkba_candidate *c, const mkba_extent *extent)
 static bool add_candidate(mkba_candidate ***end, const name_word *word, size_t words,
                           const mkba_formula *f, mkba_scope *s)
 {
-    mkba_candidate found;
+    filling found;
     fits how = formula_fits(&found, word, words, f, s);
     if (how != MAYBE) {
         return how == NEVER;
     }
     mkba_candidate *c = mkba_arena_alloc(s->arena, 1, sizeof *c);
-    if (!c) {
+    fill *own = mkba_arena_alloc(s->arena, found.fills, sizeof *own);
+    if (!c || !own) {
         return false;
     }
     set_extents(&found, &s->extent);
-    *c = found;
+    memcpy(own, found.fill, found.fills * sizeof *own);
+    *c = (mkba_candidate){.formula = f, .fills = found.fills, .fill = own};
     **end = c;
     *end = &c->next;
     return true;

@@ -46,11 +46,36 @@ bool mkba_add_operand(mkba_tape_maker *m, mkba_place_of place)
     return true;
 }
 
+/* Room at once for what most tapes need: growing would copy. What is not used is never
+ * touched.
+ */
+static void reserve(mkba_tape_maker *m, size_t nodes, mkba_inputs inputs)
+{
+    m->scalar_capacity = nodes + inputs.area;
+    m->value_capacity = nodes + inputs.drawn + inputs.local;
+    m->known_capacity = nodes;
+    m->operand_capacity = 4 * nodes;
+    m->scalar = mkba_arena_alloc(m->arena, m->scalar_capacity, sizeof *m->scalar);
+    m->value = mkba_arena_alloc(m->arena, m->value_capacity, sizeof *m->value);
+    m->known = mkba_arena_alloc(m->arena, m->known_capacity, sizeof *m->known);
+    m->operand = mkba_arena_alloc(m->arena, m->operand_capacity, sizeof *m->operand);
+    for (size_t stage = MKBA_STAGE_AREA; stage <= MKBA_STAGE_LOCAL; stage++) {
+        mkba_step_list *list = &m->list[stage];
+        list->capacity = nodes;
+        list->step = mkba_arena_alloc(m->arena, nodes, sizeof *list->step);
+    }
+    m->failed = mkba_arena_failed(m->arena);
+}
+
 bool mkba_start_places(mkba_tape_maker *m, mkba_inputs inputs)
 {
     static const unsigned char stages[] = {MKBA_STAGE_AREA, MKBA_STAGE_DRAWN,
                                            MKBA_STAGE_LOCAL};
     size_t counts[] = {inputs.area, inputs.drawn, inputs.local};
+    reserve(m, m->view[0].graph->count, inputs);
+    if (m->failed) {
+        return false;
+    }
     for (size_t k = 0; k < 3; k++) {
         for (size_t i = 0; i < counts[k]; i++) {
             new_place(m,

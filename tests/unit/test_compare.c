@@ -42,14 +42,15 @@ static void open_world(one_world *w, const char *areas, const char *const *stack
     assert_int_equal(mkba_data_open(&w->data, NULL, &issues), MKBA_OK);
     for (; stack && stack[overlay->files]; overlay->files++) {
         const char *text = stack[overlay->files];
-        mkba_source_text source = {names[overlay->files], text, strlen(text)};
+        mkba_source_text source = {
+            .file = names[overlay->files], .bytes = text, .length = strlen(text)};
         assert_int_equal(mkba_overlay_read(&overlay->file[overlay->files], arena, w->data,
                                            source, true, &issues),
                          MKBA_OK);
     }
     assert_int_equal(mkba_data_apply(w->data, overlay, &issues), MKBA_OK);
     if (areas) {
-        mkba_source_text text = {"test.csv", areas, strlen(areas)};
+        mkba_source_text text = {.file = "test.csv", .bytes = areas, .length = strlen(areas)};
         assert_int_equal(mkba_areas_read_text(&w->areas, w->data, text, 0, &issues), MKBA_OK);
     } else {
         assert_int_equal(mkba_areas_open_municipalities(&w->areas, w->data, &issues), MKBA_OK);
