@@ -103,7 +103,8 @@ def start_up(bench, program, rounds):
 def opponents():
     """What is installed, and a line about what is not."""
     found = []
-    if subprocess.run([PYTHON, "-c", "import numpy"], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+    if shutil.which(PYTHON) and subprocess.run([PYTHON, "-c", "import numpy"], stderr=subprocess.DEVNULL,
+                                               check=False).returncode == 0:
         found += [(name, [PYTHON, os.path.join(HERE, script), *extra], many) for name, script, extra, many in NUMPY]
     else:
         print("skipped: numpy (Debian package python3-numpy is not installed)")
