@@ -74,12 +74,15 @@ bool mkba_index_match(mkba_index *at, mkba_scope *s, const mkba_formula *formula
                       const mkba_word *word, size_t words)
 {
     bool fits = formula->words == words;
-    *at = (mkba_index){0};
     for (size_t i = words; fits && i-- > 0;) { /* keys differ most at their end */
         mkba_word own = formula->word[i];
         fits = own.text[0] == '{' || (own.length == word[i].length &&
                                       memcmp(own.text, word[i].text, own.length) == 0);
     }
+    if (!fits) {
+        return false;
+    }
+    *at = (mkba_index){0};
     for (size_t i = 0; fits && i < words; i++) {
         const char *own = formula->word[i].text;
         fits = own[0] != '{' || match_variable(at, s, own[1], word[i]);
