@@ -318,9 +318,9 @@ mkba_range mkba_index_range(const mkba_expression *sum, const mkba_index *at, mk
 {
     mkba_range range = {0, -1};
     int i = mkba_index_variable_place(sum->variable);
-    if (sum->from && sum->to) {
-        if (!mkba_index_whole(sum->from, at, s, &range.from) ||
-            !mkba_index_whole(sum->to, at, s, &range.to)) {
+    if (sum->sum->from && sum->sum->to) {
+        if (!mkba_index_whole(sum->sum->from, at, s, &range.from) ||
+            !mkba_index_whole(sum->sum->to, at, s, &range.to)) {
             range.to = range.from - 1;
         }
     } else if (i >= 0 && i < MKBA_DOMAINS) {
