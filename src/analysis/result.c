@@ -10,20 +10,26 @@ double mkba_outcome_figure(const mkba_result *result, const mkba_outcome *outcom
     return i == MKBA_MAP_NONE ? (double)NAN : outcome->value[i];
 }
 
+bool mkba_path_of_item(char out[MKBA_TEXT], const char *pattern, const char *item)
+{
+    const char *mark = strchr(pattern, '%');
+    size_t before = mark ? (size_t)(mark - pattern) : 0, length = strlen(item);
+    size_t after = mark ? strlen(mark + 2) : 0;
+    if (before + length + after >= MKBA_TEXT) {
+        return false;
+    }
+    memcpy(out, pattern, before);
+    memcpy(out + before, item, length);
+    memcpy(out + before + length, mark ? mark + 2 : "", after + 1);
+    return true;
+}
+
 double mkba_outcome_item(const mkba_result *result, const mkba_outcome *outcome,
                          const char *pattern, const char *item)
 {
     char path[MKBA_TEXT];
-    const char *mark = strchr(pattern, '%');
-    size_t before = mark ? (size_t)(mark - pattern) : 0, length = strlen(item);
-    size_t after = mark ? strlen(mark + 2) : 0;
-    if (before + length + after >= sizeof path) {
-        return NAN;
-    }
-    memcpy(path, pattern, before);
-    memcpy(path + before, item, length);
-    memcpy(path + before + length, mark ? mark + 2 : "", after + 1);
-    return mkba_outcome_figure(result, outcome, path);
+    return mkba_path_of_item(path, pattern, item) ? mkba_outcome_figure(result, outcome, path)
+                                                  : (double)NAN;
 }
 
 void mkba_result_free(mkba_result *result)

@@ -141,21 +141,29 @@ static bool new_area(const mkba_area_reader *r, mkba_area *area)
     return true;
 }
 
-/* A cell of a column that the file may not have. */
-static const char *cell_of(const mkba_area_reader *r, size_t row, const char *column)
+/* Where a column is in the file, or SIZE_MAX. */
+static size_t place_of(const mkba_area_reader *r, const char *column)
 {
     size_t i = mkba_area_column(r->data, column);
-    bool there = i != MKBA_MAP_NONE && r->at[i] != SIZE_MAX;
-    return there ? mkba_table_cell(&r->table, row, r->at[i]) : "";
+    return i == MKBA_MAP_NONE ? SIZE_MAX : r->at[i];
 }
 
-static void read_names(mkba_area_reader *r, size_t row)
+static const char *cell_at(const mkba_area_reader *r, size_t row, size_t place)
 {
-    mkba_area *area = &r->areas->area[row];
-    area->code = cell_of(r, row, "code");
-    area->name = cell_of(r, row, "name");
-    area->name = area->name[0] ? area->name : area->code;
-    area->other_name = cell_of(r, row, "also_known_as");
+    return place != SIZE_MAX ? mkba_table_cell(&r->table, row, place) : "";
+}
+
+static void read_names(mkba_area_reader *r)
+{
+    size_t code = place_of(r, "code"), name = place_of(r, "name");
+    size_t other = place_of(r, "also_known_as");
+    for (size_t row = 0; row < r->table.rows; row++) {
+        mkba_area *area = &r->areas->area[row];
+        area->code = cell_at(r, row, code);
+        area->name = cell_at(r, row, name);
+        area->name = area->name[0] ? area->name : area->code;
+        area->other_name = cell_at(r, row, other);
+    }
 }
 
 static void read_row(mkba_area_reader *r, size_t row)
@@ -244,11 +252,10 @@ static mkba_status read_rows(mkba_area_reader *r, char decimal, bool names_only)
     }
     find_decimal(r, decimal);
     r->areas->count = r->table.rows;
-    for (size_t row = 0; row < r->table.rows && r->status != MKBA_ERR_MEMORY; row++) {
-        read_names(r, row);
-        if (!names_only) {
-            read_row(r, row);
-        }
+    read_names(r);
+    for (size_t row = 0; row < r->table.rows && r->status != MKBA_ERR_MEMORY && !names_only;
+         row++) {
+        read_row(r, row);
     }
     if (r->status == MKBA_OK && !names_only) {
         look_for_total(r);

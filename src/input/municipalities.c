@@ -53,6 +53,23 @@ static void names_of(names *out, const mkba_area *area)
     }
 }
 
+/* Surely not what is wanted: its plain name starts with another letter. */
+static bool starts_otherwise(const char *text, const char *wanted)
+{
+    char plain[2] = {text[0], '\0'}, first[2];
+    bool is_plain = (text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z') ||
+                    (text[0] >= '0' && text[0] <= '9');
+    return is_plain && mkba_plain_name(first, sizeof first, plain) == 1 &&
+           first[0] != wanted[0];
+}
+
+static bool may_fit(const mkba_area *area, const char *wanted)
+{
+    const char *other = area->other_name;
+    return !starts_otherwise(area->code, wanted) || !starts_otherwise(area->name, wanted) ||
+           (other[0] && !starts_otherwise(other, wanted));
+}
+
 /* 3: this very code or name; 2: the name without what stands in brackets; 0: no. */
 static int fit(const names *n, const char *wanted)
 {
@@ -100,6 +117,9 @@ mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *na
     mkba_plain_name(wanted, sizeof wanted, name);
     for (size_t i = 0; i < areas->count; i++) {
         names n;
+        if (!may_fit(&areas->area[i], wanted)) {
+            continue;
+        }
         names_of(&n, &areas->area[i]);
         int how = fit(&n, wanted);
         if (how > best) {

@@ -204,10 +204,13 @@ static mkba_status check_parameter(const mkba_data *data, const mkba_parameter *
 /* The same key but for the last word. */
 bool mkba_parameters_same_set(const mkba_parameter *a, const mkba_parameter *b)
 {
+    if (a->family != b->family || !a->family->share_set[0]) { /* most are not */
+        return false;
+    }
     const char *end = strrchr(a->key, '.');
     size_t length = end ? (size_t)(end - a->key) + 1 : 0;
-    return length > 0 && a->family->share_set[0] && a->family == b->family &&
-           strncmp(a->key, b->key, length) == 0 && strchr(b->key + length, '.') == NULL;
+    return length > 0 && strncmp(a->key, b->key, length) == 0 &&
+           strchr(b->key + length, '.') == NULL;
 }
 
 /* Where a member was moved and the set now exceeds 1, the members that were not moved give way

@@ -7,14 +7,15 @@
 
 bool mkba_pattern_fits(const char *pattern, const char *key)
 {
-    if (*pattern == '*') {
-        return mkba_pattern_fits(pattern + 1, key) ||
-               (*key && mkba_pattern_fits(pattern, key + 1));
+    while (*pattern && *pattern != '*' && *pattern == *key) {
+        pattern++;
+        key++;
     }
-    if (*pattern == '\0' || *pattern != *key) {
+    if (*pattern != '*') {
         return *pattern == *key;
     }
-    return mkba_pattern_fits(pattern + 1, key + 1);
+    return pattern[1] == '\0' || mkba_pattern_fits(pattern + 1, key) ||
+           (*key && mkba_pattern_fits(pattern, key + 1));
 }
 
 mkba_status mkba_scenario_read(mkba_scenario *scenario, mkba_data *data, mkba_issues *issues)

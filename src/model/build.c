@@ -262,7 +262,7 @@ static mkba_node build_sum(mkba_builder *b, const mkba_expression *x, const mkba
     for (long i = range.from; i <= range.to; i++) {
         mkba_index at = *outer;
         mkba_index_set(&at, x->variable, i);
-        if (x->where && !mkba_index_holds(x->where, &at, &b->scope)) {
+        if (x->sum->where && !mkba_index_holds(x->sum->where, &at, &b->scope)) {
             continue;
         }
         if (count == MOST_OPERANDS) {

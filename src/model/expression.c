@@ -81,7 +81,7 @@ static bool starts_name(char c)
 
 static bool continues_name(char c)
 {
-    return isalnum((unsigned char)c) || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || c == '_' || c == '.' || isalnum((unsigned char)c);
 }
 
 static void read_piece(mkba_formula_reader *r, mkba_name_piece *piece)
@@ -123,18 +123,21 @@ static mkba_expression *read_new_name(mkba_formula_reader *r)
         return mkba_formula_fail(r, "memory");
     }
     memcpy(x->name.piece, piece, x->name.count * sizeof *piece);
-    x->variable_place = variable_place(&x->name);
+    x->variable_place = (signed char)variable_place(&x->name);
     return x;
 }
 
 /* How long the name is that starts here, with what stands in braces. */
 static size_t name_length(const char *text)
 {
-    size_t n = 0, open = 0;
-    for (; open > 0 ? text[n] && text[n] != '\n' : text[n] == '{' || continues_name(text[n]);
-         n++) {
-        open += text[n] == '{';
-        open -= text[n] == '}';
+    size_t n = 0;
+    while (text[n] == '{' || continues_name(text[n])) {
+        for (size_t open = text[n] == '{'; open > 0 && text[n + 1] && text[n + 1] != '\n';) {
+            n++;
+            open += text[n] == '{';
+            open -= text[n] == '}';
+        }
+        n++;
     }
     return n;
 }
@@ -196,18 +199,20 @@ static const mkba_expression *read_call(mkba_formula_reader *r, mkba_expression_
 static const mkba_expression *read_sum(mkba_formula_reader *r)
 {
     mkba_expression *x = expression_new(r, MKBA_EXPR_SUM);
-    if (!x) {
-        return NULL;
+    mkba_sum *sum = mkba_arena_alloc(r->arena, 1, sizeof *sum);
+    if (!x || !sum) {
+        return mkba_formula_fail(r, "memory");
     }
+    x->sum = sum;
     x->variable = *r->at;
     r->at += *r->at != '\0';
     if (mkba_formula_take(r, "=")) {
-        x->from = mkba_formula_expression(r);
+        sum->from = mkba_formula_expression(r);
         mkba_formula_need(r, "..", "..");
-        x->to = mkba_formula_expression(r);
+        sum->to = mkba_formula_expression(r);
     }
     if (mkba_formula_take(r, ":")) {
-        x->where = mkba_formula_condition(r);
+        sum->where = mkba_formula_condition(r);
     }
     mkba_formula_need(r, "}", "}");
     mkba_formula_need(r, "(", "(");
@@ -228,7 +233,8 @@ static const mkba_expression *read_primary(mkba_formula_reader *r)
         {"rest(", MKBA_EXPR_REST, 1},
     };
     mkba_formula_skip_blanks(r);
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+    size_t most = strchr("mnpr", *r->at) ? sizeof calls / sizeof *calls : 0;
+    for (size_t i = 0; i < most; i++) { /* few names start like a call */
         if (mkba_formula_take(r, calls[i].name)) {
             return read_call(r, calls[i].kind, calls[i].operands);
         }

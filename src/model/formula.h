@@ -60,19 +60,25 @@ typedef struct mkba_condition {
     const mkba_expression *a, *b; /* of a comparison; of EXISTS and IS the names */
 } mkba_condition;
 
-struct mkba_expression {
-    mkba_expression_kind kind;
-    double number;
-    mkba_name name;
-    uint32_t name_number; /* of a name: which; the same text is the same expression */
-    int variable_place;   /* of a name that is just a variable: 1 + its place in MKBA_VARIABLES
-                           */
-    const mkba_expression *operand[3];
-    /* of a sum: over which variable, from where to where (whole numbers only), where what
-     * holds */
-    char variable;
+/* From where to where a sum runs (whole numbers only; NULL: over all), and where what holds.
+ */
+typedef struct {
     const mkba_expression *from, *to;
     const mkba_condition *where;
+} mkba_sum;
+
+struct mkba_expression {
+    mkba_expression_kind kind;
+    uint32_t name_number;       /* of a name: which; the same text is the same expression */
+    signed char variable_place; /* of a name that is just a variable: 1 + its place in
+                                   MKBA_VARIABLES */
+    char variable;              /* of a sum: over which */
+    union {
+        double number;
+        mkba_name name;
+        const mkba_expression *operand[3];
+    };
+    const mkba_sum *sum;
 };
 
 /* One way to work out a key; the first that applies counts. */

@@ -74,12 +74,15 @@ bool mkba_index_match(mkba_index *at, mkba_scope *s, const mkba_formula *formula
                       const mkba_word *word, size_t words)
 {
     bool fits = formula->words == words;
-    *at = (mkba_index){0};
     for (size_t i = words; fits && i-- > 0;) { /* keys differ most at their end */
         mkba_word own = formula->word[i];
         fits = own.text[0] == '{' || (own.length == word[i].length &&
                                       memcmp(own.text, word[i].text, own.length) == 0);
     }
+    if (!fits) {
+        return false;
+    }
+    *at = (mkba_index){0};
     for (size_t i = 0; fits && i < words; i++) {
         const char *own = formula->word[i].text;
         fits = own[0] != '{' || match_variable(at, s, own[1], word[i]);
@@ -315,9 +318,9 @@ mkba_range mkba_index_range(const mkba_expression *sum, const mkba_index *at, mk
 {
     mkba_range range = {0, -1};
     int i = mkba_index_variable_place(sum->variable);
-    if (sum->from && sum->to) {
-        if (!mkba_index_whole(sum->from, at, s, &range.from) ||
-            !mkba_index_whole(sum->to, at, s, &range.to)) {
+    if (sum->sum->from && sum->sum->to) {
+        if (!mkba_index_whole(sum->sum->from, at, s, &range.from) ||
+            !mkba_index_whole(sum->sum->to, at, s, &range.to)) {
             range.to = range.from - 1;
         }
     } else if (i >= 0 && i < MKBA_DOMAINS) {

@@ -1,7 +1,6 @@
 #include "report/sheet.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 double mkba_sheet_figure(const mkba_sheet *sheet, const char *path)
@@ -13,10 +12,8 @@ double mkba_sheet_figure(const mkba_sheet *sheet, const char *path)
 double mkba_sheet_item(const mkba_sheet *sheet, const char *pattern, const char *item)
 {
     char path[MKBA_TEXT];
-    const char *mark = strstr(pattern, "%s");
-    snprintf(path, sizeof path, "%.*s%s%s", (int)(mark ? mark - pattern : 0), pattern, item,
-             mark ? mark + 2 : "");
-    return mkba_sheet_figure(sheet, path);
+    return mkba_path_of_item(path, pattern, item) ? mkba_sheet_figure(sheet, path)
+                                                  : (double)NAN;
 }
 
 void mkba_sheet_say(const mkba_sheet *sheet, const char *mark, const char *id,
