@@ -130,6 +130,7 @@ def compared(name, runs):
 
 
 def simulation(bench, program, found, where, draws, rounds, few):
+    work = ["--evppi"] if "--municipality" in where else []  # of one area they too work out what knowing is worth
     words = [*where, "--draws", str(draws)]
     mine = {n: [program, "simulate", *words, "--format", "json", "--threads", str(n)] for n in (1, 2)}
     print(f"\nmkba simulate {' '.join(words)} --format json\n")
@@ -141,7 +142,7 @@ def simulation(bench, program, found, where, draws, rounds, few):
     for count in (1, 2):
         for name, command, many in found:
             if count in many:
-                other = [*command, *words, "--processes", str(count)]
+                other = [*command, *words, *work, "--processes", str(count)]
                 compared(f"{name}, {count} process{'es' if count > 1 else ''}",
                          bench.pairs(mine[count], other, few, warm=False))
 
