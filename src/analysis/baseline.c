@@ -122,12 +122,24 @@ static void fill_graph(const worker *w, mkba_outcome *outcome, bool is_first)
     }
 }
 
+/* The plan for the baseline; from the second area on with what differs between areas. */
+static mkba_status ready_plan(const worker *w, mkba_plan *plan)
+{
+    mkba_baseline_plan *own = plan->extra;
+    if (!own) {
+        return mkba_baseline_plan_make(plan, w->result, w->issues);
+    }
+    if (!own->of_area) {
+        own->of_area = mkba_renew_nodes(w->result->study->arena, plan->graph, &own->n_of_area);
+    }
+    return own->of_area ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
 static mkba_status fill_all(worker *w, mkba_outcome *outcome)
 {
     const mkba_result *r = w->result;
     bool is_first = !outcome->plan->extra;
-    mkba_status status =
-        is_first ? mkba_baseline_plan_make(outcome->plan, r, w->issues) : MKBA_OK;
+    mkba_status status = ready_plan(w, outcome->plan);
     if (status == MKBA_OK && !grow(&w->slope, &w->nodes, outcome->plan->graph->count)) {
         status = MKBA_ERR_MEMORY;
     }

@@ -2,7 +2,6 @@
 
 #include "analysis/variants.h"
 #include "input/scenario.h"
-#include "model/renew.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -94,9 +93,8 @@ mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
         status = mkba_variants_make(own, result, plan, moved_value);
     }
     own->value = mkba_arena_alloc(study->arena, plan->graph->count, sizeof *own->value);
-    own->of_area = mkba_renew_nodes(study->arena, plan->graph, &own->n_of_area);
     bool found = find_leaves(own, study->arena, plan->graph);
-    if (status == MKBA_OK && (!own->value || !own->of_area || !found)) {
+    if (status == MKBA_OK && (!own->value || !found)) {
         status = MKBA_ERR_MEMORY;
     }
     plan->extra = own;

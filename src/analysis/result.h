@@ -35,7 +35,7 @@ struct mkba_result {
 typedef struct {
     mkba_node *node;    /* per figure from the graph; MKBA_NO_NODE where there is none */
     double *value;      /* per node, of the area that was computed last */
-    mkba_node *of_area; /* nodes that depend on the area */
+    mkba_node *of_area; /* nodes that depend on the area; made for the second one */
     size_t n_of_area;
     mkba_node *leaf; /* nodes that may have an evidence grade */
     size_t leaves;

@@ -344,6 +344,9 @@ mkba_status mkba_table_number(mkba_number *out, const mkba_table *table, size_t 
                               size_t column, mkba_issues *issues)
 {
     const char *text = mkba_table_cell(table, row, column);
+    if (table->packed && mkba_number_read(out, text, table->decimal)) {
+        return MKBA_OK; /* of the project's own: no doubt how it is written */
+    }
     mkba_number_form form = mkba_number_form_of(text);
     *out = (mkba_number){.value = NAN};
     if (form == MKBA_NUMBER_BLANK) {
