@@ -102,11 +102,12 @@ $(BUILD)/embedded_data.o: $(BUILD)/embedded_data.c
 # a result: the square root of a negative number is not asked for, and nobody reads the exception flags.
 ROWS_FLAGS    := -O3 -fno-math-errno -fno-trapping-math -DLANES_SET=
 ROWS_plain    := -DLANES_WIDTH=2 $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)),-DLANES_REGISTER=__m128d \
-                 -DLANES_POWER=Sleef_cinz_powd2_u10sse2 -DLANES_ROOT=_mm_sqrt_pd)
+                 -DLANES_POWER=Sleef_cinz_powd2_u10sse2 -DLANES_ROOT=_mm_sqrt_pd -DLANES_INTEGERS=__m128i -DLANES_TIMES=_mm_mul_epu32)
 ROWS_avx2     := -mavx2 -DLANES_WIDTH=4 -DLANES_REGISTER=__m256d -DLANES_POWER=Sleef_cinz_powd4_u10avx \
-                 -DLANES_ROOT=_mm256_sqrt_pd
+                 -DLANES_ROOT=_mm256_sqrt_pd -DLANES_INTEGERS=__m256i -DLANES_TIMES=_mm256_mul_epu32
 ROWS_avx512   := -mavx512f -mavx512dq -mprefer-vector-width=512 -DLANES_WIDTH=8 -DLANES_REGISTER=__m512d \
-                 -DLANES_POWER=Sleef_cinz_powd8_u10avx512fnofma -DLANES_ROOT=_mm512_sqrt_pd
+                 -DLANES_POWER=Sleef_cinz_powd8_u10avx512fnofma -DLANES_ROOT=_mm512_sqrt_pd \
+                 -DLANES_INTEGERS=__m512i -DLANES_TIMES=_mm512_mul_epu32
 
 $(ROWS_SET:%=$(BUILD)/src/model/lanes_%.o): $(BUILD)/src/model/lanes_%.o: $(ROWS_SRC)
 	@mkdir -p $(@D)

@@ -46,18 +46,36 @@ bool mkba_spread_start(mkba_spread *spread, mkba_arena *arena, mkba_pilot pilot,
     return spread->count && spread->slice;
 }
 
-static bool keep_first(mkba_pool *pool, double value)
+/* Room for a whole block more. */
+static bool make_room(mkba_pool *pool)
 {
-    if (pool->count == pool->capacity) {
-        size_t capacity = pool->capacity ? 2 * pool->capacity : 4096;
-        double *grown = realloc(pool->value, capacity * sizeof *grown);
-        if (!grown) {
-            return false;
-        }
+    if (pool->count + MKBA_LANES <= pool->capacity) {
+        return true;
+    }
+    size_t capacity = pool->capacity ? 2 * pool->capacity : 4096;
+    double *grown = realloc(pool->value, capacity * sizeof *grown);
+    if (grown) {
         pool->value = grown;
         pool->capacity = capacity;
     }
-    pool->value[pool->count++] = value;
+    return grown != NULL;
+}
+
+/* Every value is written behind the others, and stays there if it is a candidate: which one is
+ * cannot be foreseen, and a branch would be. */
+static bool keep_candidates(const mkba_spread *spread, const uint32_t *bin, const double *row,
+                            size_t worker)
+{
+    mkba_pool *pool = &spread->pool[worker];
+    if (!make_room(pool)) {
+        return false;
+    }
+    size_t count = pool->count;
+    for (size_t i = 0; i < MKBA_LANES; i++) {
+        pool->value[count] = row[i];
+        count += spread->candidate[bin[i]];
+    }
+    pool->count = count;
     return true;
 }
 
@@ -65,18 +83,12 @@ bool mkba_spread_see(mkba_spread *spread, const mkba_lanes *lanes, const double 
                      size_t slice, size_t worker)
 {
     uint32_t bin[MKBA_LANES], *count = spread->count + worker * (spread->bins + 1);
-    bool good = true;
     lanes->moments(&spread->slice[slice], row, spread->shift);
     lanes->bins(bin, row, spread->low, spread->per_unit, spread->bins);
     for (size_t i = 0; i < MKBA_LANES; i++) {
         count[bin[i]]++;
     }
-    for (size_t i = 0; i < MKBA_LANES && spread->candidate; i++) {
-        if (spread->candidate[bin[i]]) {
-            good = keep_first(&spread->pool[worker], row[i]) && good;
-        }
-    }
-    return good;
+    return !spread->candidate || keep_candidates(spread, bin, row, worker);
 }
 
 /* Slice by slice, and within a slice part by part: always in the same order. */

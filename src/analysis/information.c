@@ -245,38 +245,48 @@ void mkba_information_settle(mkba_information *info)
 /* Knowing the members of a group, one would choose by what they say together: their effects
  * added up. That rule uses nothing else, so what it gains is never more than the group is
  * worth, and little less where the members hardly interact. */
-static size_t choice_of(const mkba_information *info, const mkba_information_group *group,
-                        const uint32_t *word, size_t lane, double *expected)
+static void expect(const mkba_information *info, const mkba_information_group *group,
+                   const uint32_t *word, size_t option, double *expected)
 {
-    size_t bins = mkba_information_bins(info), which;
+    size_t bins = mkba_information_bins(info);
     unsigned shift = 32 - info->bits;
-    memcpy(expected, info->mean, info->options * sizeof *expected);
+    for (size_t i = 0; i < MKBA_LANES; i++) {
+        expected[i] = info->mean[option];
+    }
     for (size_t k = 0; k < group->streams; k++) {
         size_t j = group->stream[k];
-        const double *rule =
-            info->rule + (j * bins + (word[j * MKBA_LANES + lane] >> shift)) * info->options;
-        for (size_t o = 0; o < info->options; o++) {
-            expected[o] += rule[o];
+        const double *rule = info->rule + j * bins * info->options + option;
+        const uint32_t *w = word + j * MKBA_LANES;
+        for (size_t i = 0; i < MKBA_LANES; i++) {
+            expected[i] += rule[(w[i] >> shift) * info->options];
         }
     }
-    best_of(info, expected, &which);
-    return which;
 }
 
-enum { MOST_OPTIONS = 64 };
+static void judge(const mkba_information *info, mkba_information_slice *slice, size_t g,
+                  const uint32_t *word, const double *const *value, size_t lanes)
+{
+    double best[MKBA_LANES] = {0}, brings[MKBA_LANES] = {0}, expected[MKBA_LANES];
+    for (size_t o = 0; o < info->options; o++) {
+        expect(info, &info->group[g], word, o, expected);
+        for (size_t i = 0; i < lanes; i++) {
+            bool better = expected[i] > best[i] || (o == 0 && !info->may_stop);
+            best[i] = better ? expected[i] : best[i];
+            brings[i] = better ? value[o][i] : brings[i];
+        }
+    }
+    for (size_t i = 0; i < lanes; i++) {
+        slice->policy[g] +=
+            brings[i] - (info->best < info->options ? value[info->best][i] : 0);
+    }
+}
 
 void mkba_information_see_groups(mkba_information *info, size_t s, const uint32_t *word,
                                  const double *const *value, size_t lanes)
 {
-    double expected[MOST_OPTIONS];
     info->slice[s].judged += (double)lanes;
     for (size_t g = 0; g < info->groups; g++) {
-        for (size_t i = 0; i < lanes; i++) {
-            size_t which = choice_of(info, &info->group[g], word, i, expected);
-            info->slice[s].policy[g] +=
-                (which < info->options ? value[which][i] : 0) -
-                (info->best < info->options ? value[info->best][i] : 0);
-        }
+        judge(info, &info->slice[s], g, word, value, lanes);
     }
 }
 

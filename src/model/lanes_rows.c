@@ -345,36 +345,58 @@ static void run_set(double *rows, size_t members)
     }
 }
 
-/* Philox 4x32 with 10 rounds, as Random123 has it, with one counter per lane so that a round
- * is a few operations on whole registers. Counters follow each other; the 4 words of one are 4
- * draws that follow each other. */
-static void run_words(uint32_t *word, uint64_t seed, uint64_t stream, uint64_t first)
+/* Philox 4x32 with 10 rounds, as Random123 has it, with one counter per lane. A word stands in
+ * the low half of a lane of 64 bits, because the product of two words needs a whole one; what
+ * stands in the high half does not matter. Counters follow each other; the 4 words of one are
+ * 4 draws that follow each other. */
+typedef uint64_t wide __attribute__((vector_size(8 * LANES_WIDTH), may_alias));
+
+/* The products of the low halves. */
+INLINE wide times_low(wide a, uint32_t b)
 {
-    enum { COUNTERS = MKBA_LANES / 4 };
-    uint32_t a[COUNTERS], b[COUNTERS], c[COUNTERS], d[COUNTERS];
+#ifdef LANES_TIMES
+    wide factor = (wide){0} + b;
+    LANES_INTEGERS x, y;
+    memcpy(&x, &a, sizeof x);
+    memcpy(&y, &factor, sizeof y);
+    x = LANES_TIMES(x, y);
+    memcpy(&a, &x, sizeof a);
+    return a;
+#else
+    return (a & 0xffffffffu) * (uint64_t)b;
+#endif
+}
+
+INLINE void four_words(uint32_t *word, wide counter, uint64_t seed, uint64_t stream)
+{
+    wide a = counter, b = counter >> 32, c = (wide){0} + (stream & 0xffffffffu);
+    wide d = (wide){0} + (stream >> 32);
     uint32_t key_0 = (uint32_t)seed, key_1 = (uint32_t)(seed >> 32);
-    for (uint32_t i = 0; i < COUNTERS; i++) {
-        a[i] = (uint32_t)(first / 4 + i);
-        b[i] = (uint32_t)((first / 4 + i) >> 32);
-        c[i] = (uint32_t)stream;
-        d[i] = (uint32_t)(stream >> 32);
-    }
     for (int round = 0; round < 10; round++) {
-        for (size_t i = 0; i < COUNTERS; i++) {
-            uint64_t x = (uint64_t)PHILOX_M4x32_0 * a[i], y = (uint64_t)PHILOX_M4x32_1 * c[i];
-            a[i] = (uint32_t)(y >> 32) ^ b[i] ^ key_0;
-            b[i] = (uint32_t)y;
-            c[i] = (uint32_t)(x >> 32) ^ d[i] ^ key_1;
-            d[i] = (uint32_t)x;
-        }
+        wide x = times_low(a, PHILOX_M4x32_0), y = times_low(c, PHILOX_M4x32_1);
+        a = (y >> 32) ^ b ^ key_0;
+        b = y;
+        c = (x >> 32) ^ d ^ key_1;
+        d = x;
         key_0 += PHILOX_W32_0;
         key_1 += PHILOX_W32_1;
     }
-    for (size_t i = 0; i < COUNTERS; i++) {
-        word[4 * i] = a[i];
-        word[4 * i + 1] = b[i];
-        word[4 * i + 2] = c[i];
-        word[4 * i + 3] = d[i];
+    wide left = (a & 0xffffffffu) | b << 32, right = (c & 0xffffffffu) | d << 32;
+    for (size_t k = 0; k < LANES_WIDTH; k++) {
+        uint64_t pair[2] = {left[k], right[k]};
+        memcpy(word + 4 * k, pair, sizeof pair);
+    }
+}
+
+static void run_words(uint32_t *word, uint64_t seed, uint64_t stream, uint64_t first)
+{
+    wide counter;
+    for (size_t k = 0; k < LANES_WIDTH; k++) {
+        counter[k] = first / 4 + k;
+    }
+    for (size_t i = 0; i < MKBA_LANES / 4; i += LANES_WIDTH) {
+        four_words(word + 4 * i, counter, seed, stream);
+        counter += LANES_WIDTH;
     }
 }
 
