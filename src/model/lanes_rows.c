@@ -390,7 +390,7 @@ INLINE void four_words(uint32_t *word, wide counter, uint64_t seed, uint64_t str
 
 static void run_words(uint32_t *word, uint64_t seed, uint64_t stream, uint64_t first)
 {
-    wide counter;
+    wide counter = {0};
     for (size_t k = 0; k < LANES_WIDTH; k++) {
         counter[k] = first / 4 + k;
     }
