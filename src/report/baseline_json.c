@@ -1,7 +1,7 @@
 #include "report/writers.h"
 
-#include "analysis/hash.h"
 #include "report/json_figures.h"
+#include "report/json_inputs.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -121,35 +121,9 @@ static void write_assumptions(writer *w)
 {
     const mkba_data *d = w->result->data;
     const mkba_areas *a = w->result->areas;
-    mkba_json_open(&w->json, "overridden", '[');
-    for (size_t i = 0; i < d->parameters; i++) {
-        const mkba_parameter *p = &d->parameter[i];
-        if (p->is_own) {
-            mkba_json_open_row(&w->json, NULL);
-            mkba_json_text(&w->json, "key", p->key);
-            mkba_json_number(&w->json, "value", p->value);
-            mkba_json_text(&w->json, "from", p->file);
-            mkba_json_close(&w->json, '}');
-        }
-    }
-    mkba_json_close(&w->json, ']');
+    mkba_json_overridden(&w->json, d);
     write_messages(w, "assumptions", d->note, d->notes);
     write_messages(w, "file_remarks", a->note, a->notes);
-}
-
-static void write_scenarios(writer *w)
-{
-    const mkba_data *d = w->result->data;
-    mkba_buffer names = {0};
-    mkba_applied_names(&names, d, "+", NULL);
-    mkba_json_text(&w->json, "scenario", names.text ? names.text : "central");
-    w->json.out->failed = w->json.out->failed || names.failed;
-    mkba_buffer_free(&names);
-    mkba_json_open(&w->json, "scenario_files", '[');
-    for (size_t i = 0; i < d->n_applied; i++) {
-        mkba_json_text(&w->json, NULL, d->applied[i].file);
-    }
-    mkba_json_close(&w->json, ']');
 }
 
 typedef struct {
@@ -229,14 +203,13 @@ void mkba_write_baseline_json(mkba_buffer *out, const mkba_result *result,
 {
     writer w = {.json = {.out = out}, .result = result, .catalogue = catalogue};
     mkba_json *json = &w.json;
-    char hash[65];
     mkba_json_open(json, NULL, '{');
     mkba_json_text(json, "schema", "mkba-baseline/1");
     mkba_json_text(json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(json, "data_edition", result->data->edition);
-    mkba_inputs_hash(hash, &result->areas, 1);
-    mkba_json_text(json, "inputs_sha256", hash);
-    write_scenarios(&w);
+    mkba_json_hash(json, &result->areas, 1);
+    mkba_json_applied(json, "scenario", result->data);
+    mkba_json_scenario_files(json, result->data);
     mkba_json_number(json, "price_year", mkba_data_value(result->data, "price_year"));
     mkba_json_number(json, "start_year", mkba_data_value(result->data, "start_year"));
     mkba_json_number(json, "horizon", mkba_data_value(result->data, "horizon"));

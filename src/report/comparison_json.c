@@ -1,7 +1,6 @@
 #include "report/comparison.h"
 
-#include "analysis/hash.h"
-#include "report/json.h"
+#include "report/json_inputs.h"
 
 #include <math.h>
 #include <string.h>
@@ -31,45 +30,6 @@ static void write_messages(writer *w, const char *key, const mkba_data *data,
 
 /* ------------------------------------------------------------------ Worlds and inputs */
 
-static void write_files(writer *w, const mkba_data *d)
-{
-    mkba_buffer names = {0};
-    mkba_applied_names(&names, d, "+", NULL);
-    mkba_json_text(&w->json, "applied", names.text ? names.text : "central");
-    w->json.out->failed = w->json.out->failed || names.failed;
-    mkba_buffer_free(&names);
-    mkba_json_open(&w->json, "scenario_files", '[');
-    for (size_t i = 0; i < d->n_applied; i++) {
-        mkba_json_text(&w->json, NULL, d->applied[i].file);
-    }
-    mkba_json_close(&w->json, ']');
-}
-
-/* A fingerprint of all that went into some worlds. */
-static void write_hash(writer *w, const mkba_areas *const *world, size_t worlds)
-{
-    char hash[65];
-    mkba_inputs_hash(hash, world, worlds);
-    mkba_json_text(&w->json, "inputs_sha256", hash);
-}
-
-/* Numbers of the user and of scenarios. */
-static void write_overridden(writer *w, const mkba_data *d)
-{
-    mkba_json_open(&w->json, "overridden", '[');
-    for (size_t i = 0; i < d->parameters; i++) {
-        const mkba_parameter *p = &d->parameter[i];
-        if (p->is_own) {
-            mkba_json_open_row(&w->json, NULL);
-            mkba_json_text(&w->json, "key", p->key);
-            mkba_json_number(&w->json, "value", p->value);
-            mkba_json_text(&w->json, "from", p->file);
-            mkba_json_close(&w->json, '}');
-        }
-    }
-    mkba_json_close(&w->json, ']');
-}
-
 static void write_world(writer *w, const mkba_compared_world *world)
 {
     static const char *const choices[] = {"price_year", "start_year", "horizon",
@@ -77,12 +37,13 @@ static void write_world(writer *w, const mkba_compared_world *world)
     const mkba_data *d = world->areas->data;
     mkba_json_open(&w->json, NULL, '{');
     mkba_json_text(&w->json, "scenario", world->name);
-    write_files(w, d);
-    write_hash(w, &world->areas, 1);
+    mkba_json_applied(&w->json, "applied", d);
+    mkba_json_scenario_files(&w->json, d);
+    mkba_json_hash(&w->json, &world->areas, 1);
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
         mkba_json_number(&w->json, choices[i], mkba_data_value(d, choices[i]));
     }
-    write_overridden(w, d);
+    mkba_json_overridden(&w->json, d);
     write_messages(w, "assumptions", d, d->note, d->notes);
     write_messages(w, "file_remarks", d, world->areas->note, world->areas->notes);
     mkba_json_close(&w->json, '}');
@@ -283,7 +244,7 @@ void mkba_write_comparison_json(mkba_buffer *out, const mkba_comparison *compari
     mkba_json_text(&w.json, "schema", "mkba-comparison/1");
     mkba_json_text(&w.json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(&w.json, "data_edition", c->world[0].areas->data->edition);
-    write_hash(&w, all, c->worlds);
+    mkba_json_hash(&w.json, all, c->worlds);
     mkba_json_text(&w.json, "note", mkba_say(catalogue, "compare.assumptions"));
     mkba_json_open(&w.json, "worlds", '[');
     for (size_t i = 0; i < c->worlds; i++) {

@@ -1,7 +1,6 @@
 #include "report/writers.h"
 
-#include "analysis/hash.h"
-#include "report/json.h"
+#include "report/json_inputs.h"
 
 #include <math.h>
 #include <string.h>
@@ -86,15 +85,13 @@ static size_t write_step(mkba_json *json, const mkba_explanation *e, size_t i,
 void mkba_write_explanation_json(mkba_buffer *out, const mkba_explanation *explanation,
                                  const mkba_catalogue *catalogue)
 {
-    char hash[65];
     mkba_json json = {.out = out};
     const mkba_result *r = explanation->result;
     mkba_json_open(&json, NULL, '{');
     mkba_json_text(&json, "schema", "mkba-explain/1");
     mkba_json_text(&json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(&json, "data_edition", r->data->edition);
-    mkba_inputs_hash(hash, &r->areas, 1);
-    mkba_json_text(&json, "inputs_sha256", hash);
+    mkba_json_hash(&json, &r->areas, 1);
     mkba_json_text(&json, "area", explanation->outcome->area->code);
     mkba_json_text(&json, "figure", explanation->step[0].key);
     mkba_json_open(&json, "tree", '[');

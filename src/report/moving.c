@@ -1,6 +1,7 @@
 #include "report/moving.h"
 
 #include "analysis/hash.h"
+#include "report/json_inputs.h"
 #include "report/writers.h"
 
 #include <math.h>
@@ -145,21 +146,15 @@ void mkba_moving_name(mkba_buffer *out, const mkba_moving *moving, const mkba_ax
 void mkba_moving_json_start(mkba_json *json, const char *schema, const mkba_probe *probe)
 {
     const mkba_data *d = probe->result->data;
-    mkba_buffer names = {0};
-    char hash[65];
-    mkba_applied_names(&names, d, "+", NULL);
     mkba_json_open(json, NULL, '{');
     mkba_json_text(json, "schema", schema);
     mkba_json_text(json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(json, "data_edition", d->edition);
-    mkba_inputs_hash(hash, &probe->result->areas, 1);
-    mkba_json_text(json, "inputs_sha256", hash);
-    mkba_json_text(json, "scenario", names.text ? names.text : "central");
+    mkba_json_hash(json, &probe->result->areas, 1);
+    mkba_json_applied(json, "scenario", d);
     mkba_json_number(json, "price_year", mkba_data_value(d, "price_year"));
     mkba_json_text(json, "figure", mkba_probe_measure(probe)->path);
     mkba_json_text(json, "unit", mkba_probe_measure(probe)->unit);
-    json->out->failed = json->out->failed || names.failed;
-    mkba_buffer_free(&names);
 }
 
 void mkba_moving_json_axis(mkba_json *json, const mkba_axis *axis)

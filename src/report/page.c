@@ -91,6 +91,19 @@ void mkba_page_message(const mkba_page *page, const char *mark, const mkba_messa
     mkba_buffer_free(&text);
 }
 
+void mkba_page_overridden(const mkba_page *page)
+{
+    for (size_t i = 0; i < page->data->parameters; i++) {
+        const mkba_parameter *p = &page->data->parameter[i];
+        if (p->is_own) {
+            mkba_message message;
+            mkba_message_words(&message, "assume.overridden", MKBA_WORDS(p->key, p->file));
+            mkba_message_numbers(&message, 2, 1, &p->value);
+            mkba_page_message(page, "- ", &message);
+        }
+    }
+}
+
 /* One line of a row: what of each cell fits. True when something is left for a next line. */
 static bool row_line(const mkba_page *page, const mkba_page_table *table, const char **rest)
 {

@@ -38,6 +38,9 @@ void mkba_page_paragraph(const mkba_page *page, const char *mark, const char *te
 void mkba_page_text(const mkba_page *page, const char *id);
 void mkba_page_message(const mkba_page *page, const char *mark, const mkba_message *message);
 
+/* The numbers of the user and of scenarios, a line each. */
+void mkba_page_overridden(const mkba_page *page);
+
 /* A row; text that is too wide for a left column runs on below it. */
 void mkba_page_row(const mkba_page *page, const mkba_page_table *table,
                    const char *const *cell);

@@ -196,15 +196,7 @@ static void list_defaults(const mkba_sheet *sheet, mkba_buffer *out)
 static void write_overridden(const mkba_sheet *sheet)
 {
     const mkba_data *d = sheet->result->data;
-    for (size_t i = 0; i < d->parameters; i++) {
-        const mkba_parameter *p = &d->parameter[i];
-        if (p->is_own) {
-            mkba_message message;
-            mkba_message_words(&message, "assume.overridden", MKBA_WORDS(p->key, p->file));
-            mkba_message_numbers(&message, 2, 1, &p->value);
-            mkba_page_message(&sheet->page, "- ", &message);
-        }
-    }
+    mkba_page_overridden(&sheet->page);
     for (size_t i = 0; i < d->notes; i++) {
         mkba_page_message(&sheet->page, "- ", &d->note[i]);
     }

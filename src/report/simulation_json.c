@@ -1,5 +1,5 @@
 /* A simulation for programs. The keys are a contract (docs/output.md). */
-#include "report/json.h"
+#include "report/json_inputs.h"
 #include "report/writers.h"
 
 #include <math.h>
@@ -171,14 +171,10 @@ static void write_worlds(writer *w)
 {
     mkba_json_open(&w->json, "worlds", '[');
     for (size_t i = 0; i < w->s->worlds; i++) {
-        mkba_buffer names = {0};
-        mkba_applied_names(&names, w->s->world[i].areas->data, "+", NULL);
         mkba_json_open_row(&w->json, NULL);
         mkba_json_text(&w->json, "id", w->s->world[i].name);
-        mkba_json_text(&w->json, "scenario", names.text ? names.text : "central");
+        mkba_json_applied(&w->json, "scenario", w->s->world[i].areas->data);
         mkba_json_close(&w->json, '}');
-        w->json.out->failed = w->json.out->failed || names.failed;
-        mkba_buffer_free(&names);
     }
     mkba_json_close(&w->json, ']');
 }

@@ -230,27 +230,13 @@ static void write_all_areas(const mkba_simulation_sheet *sheet)
 
 /* ------------------------------------------------------------------ Remarks */
 
-static void write_own(const mkba_simulation_sheet *sheet)
-{
-    const mkba_data *d = sheet->page.data;
-    for (size_t i = 0; i < d->parameters; i++) {
-        const mkba_parameter *p = &d->parameter[i];
-        if (p->is_own) {
-            mkba_message message;
-            mkba_message_words(&message, "assume.overridden", MKBA_WORDS(p->key, p->file));
-            mkba_message_numbers(&message, 2, 1, &p->value);
-            mkba_page_message(&sheet->page, "- ", &message);
-        }
-    }
-}
-
 /* What the user changed in the base, and what was assumed on reading. */
 static void write_remarks(const mkba_simulation_sheet *sheet)
 {
     const mkba_areas *areas = sheet->simulation->world[0].areas;
     const mkba_data *d = areas->data;
     mkba_page_heading(&sheet->page, "sim.remarks");
-    write_own(sheet);
+    mkba_page_overridden(&sheet->page);
     for (size_t i = 0; i < d->notes; i++) {
         mkba_page_message(&sheet->page, "- ", &d->note[i]);
     }
