@@ -400,37 +400,3 @@ mkba_status mkba_worlds_run(double *out, mkba_worlds *worlds, const mkba_area *a
     free(c.value);
     return status;
 }
-
-static size_t copy_moves(mkba_move *out, const mkba_world *world, size_t worlds)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < worlds; i++) {
-        for (size_t m = 0; m < world[i].moves; m++) {
-            if (out) {
-                out[count] = world[i].move[m];
-            }
-            count++;
-        }
-    }
-    return count;
-}
-
-mkba_status mkba_worlds_evaluate(double *out, mkba_study *study, const mkba_area *area,
-                                 const mkba_measures *measures, const mkba_world *world,
-                                 size_t worlds, mkba_issues *issues)
-{
-    size_t count = copy_moves(NULL, world, worlds);
-    mkba_move *may_move = calloc(count + 1, sizeof *may_move);
-    mkba_worlds *w = NULL;
-    mkba_status status = MKBA_ERR_MEMORY;
-    if (may_move) {
-        copy_moves(may_move, world, worlds);
-        status = mkba_worlds_new(&w, study, measures, may_move, count);
-    }
-    if (status == MKBA_OK) {
-        status = mkba_worlds_run(out, w, area, world, worlds, issues);
-    }
-    free(may_move);
-    mkba_worlds_free(w);
-    return status;
-}

@@ -17,28 +17,20 @@ typedef struct {
     size_t moves;
 } mkba_world;
 
-/* out[world * measures->count + measure], in the order of both. Where a moved share would
- * bring its set above 1, the members that were not moved give way in proportion; years and
- * lags that move change the shape of the model, and that is done too. A figure that does not
- * exist in a world (a year beyond its horizon) is NaN there. Fails when there is no memory, or
- * MISSING when a world lacks a number that the model needs. */
-mkba_status mkba_worlds_evaluate(double *out, mkba_study *study, const mkba_area *area,
-                                 const mkba_measures *measures, const mkba_world *world,
-                                 size_t worlds, mkba_issues *issues);
-
-/* The same for many areas or again and again: made ready once for the numbers that may move,
- * here with any value. The measures are not copied. */
+/* Made ready once for the numbers that may move, here with any value. The measures are not
+ * copied. */
 typedef struct mkba_worlds mkba_worlds;
 
 mkba_status mkba_worlds_new(mkba_worlds **out, mkba_study *study,
                             const mkba_measures *measures, const mkba_move *may_move,
                             size_t count);
+/* out[world * measures->count + measure], in the order of both. Where a moved share would
+ * bring its set above 1, the members that were not moved give way in proportion; years and
+ * lags that move change the shape of the model, and that is done too. A figure that does not
+ * exist in a world (a year beyond its horizon) is NaN there. Fails when there is no memory, or
+ * MISSING when a world lacks a number that the model needs. */
 mkba_status mkba_worlds_run(double *out, mkba_worlds *worlds, const mkba_area *area,
                             const mkba_world *world, size_t count, mkba_issues *issues);
 void mkba_worlds_free(mkba_worlds *worlds);
-
-/* For the numbers of a drawn or moved world: keeps every set of shares at most 1. `moved` may
- * be NULL: then all members give way alike. */
-void mkba_worlds_settle_shares(double *parameter, const mkba_study *study, const bool *moved);
 
 #endif
