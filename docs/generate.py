@@ -6,6 +6,7 @@
   table or code block behind the mark. COMMAND is run with the program first in PATH.
 """
 import csv
+import glob
 import json
 import os
 import re
@@ -14,7 +15,7 @@ import sys
 import tempfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-PAGES = ["README.md", "docs/input.md", "docs/scenarios.md", "docs/sensitivity.md", "docs/uncertainty.md", "docs/output.md"]
+MARK = re.compile(r"<!-- (columns|figures|run: .*?) -->")
 
 
 def table(name):
@@ -143,7 +144,12 @@ def refresh(text, program):
 def main():
     program, folder = os.path.abspath(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ROOT
     os.makedirs(os.path.join(folder, "docs"), exist_ok=True)
-    pages = {page: refresh(open(os.path.join(ROOT, page), encoding="utf-8").read(), program) for page in PAGES}
+    pages = {}
+    for page in ["README.md", *sorted(glob.glob("docs/*.md", root_dir=ROOT))]:
+        with open(os.path.join(ROOT, page), encoding="utf-8") as file:
+            text = file.read()
+        if MARK.search(text):
+            pages[page] = refresh(text, program)
     pages["docs/data.md"] = data_page()
     pages["docs/published-cases.md"] = published_page(program)
     for page, text in pages.items():
