@@ -143,9 +143,8 @@ def refresh(text, program):
 
 def main():
     program, folder = os.path.abspath(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ROOT
-    os.makedirs(os.path.join(folder, "docs"), exist_ok=True)
     pages = {}
-    for page in ["README.md", *sorted(glob.glob("docs/*.md", root_dir=ROOT))]:
+    for page in ["README.md", *sorted(glob.glob("docs/**/*.md", root_dir=ROOT, recursive=True))]:
         with open(os.path.join(ROOT, page), encoding="utf-8") as file:
             text = file.read()
         if MARK.search(text):
@@ -153,6 +152,7 @@ def main():
     pages["docs/data.md"] = data_page()
     pages["docs/published-cases.md"] = published_page(program)
     for page, text in pages.items():
+        os.makedirs(os.path.join(folder, os.path.dirname(page)), exist_ok=True)
         with open(os.path.join(folder, page), "w", encoding="utf-8") as file:
             file.write(text)
 

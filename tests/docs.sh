@@ -18,13 +18,13 @@ result() { # NAME STATUS
 
 rm -rf "$build/generated"
 docs/generate.py "$prog" "$build/generated"
-for page in $(cd "$build/generated" && ls README.md docs/*.md); do
+for page in $(cd "$build/generated" && find . -name '*.md' | sort); do
     diff -u "$page" "$build/generated/$page" >"$build/page.diff"
     result "$page is stale: run make docs" $?
     head -n 20 "$build/page.diff"
 done
 
-for page in README.md CONTRIBUTING.md docs/*.md data/README.md data/cases/README.md; do
+for page in README.md CONTRIBUTING.md docs/*.md docs/nl/*.md data/README.md data/cases/README.md; do
     grep -oE '\]\([^)#]+' "$page" | sed 's/](//' | grep -v '^http' >"$build/links"
     while read -r link; do
         [ -e "$(dirname "$page")/$link" ]
