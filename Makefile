@@ -4,8 +4,7 @@ AR      ?= ar
 BUILD   ?= build
 CFLAGS  ?= -O2 -g
 WERROR  ?=
-PREFIX  ?= /usr/local
-DESTDIR ?=
+OBJCOPY ?= objcopy
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
         -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
@@ -14,7 +13,9 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
 # Names are cut where they do not fit, on purpose; gcc warns of that at -O3 only (and clang does not know the warning).
 WARN += $(if $(shell $(CC) -Werror -Wno-format-truncation -x c -fsyntax-only /dev/null 2>&1),,-Wno-format-truncation)
 # Results must be the same to the last bit on every machine: no fused multiply-add, no fast maths.
-BASE := -std=c11 -D_GNU_SOURCE -ffp-contract=off $(WARN) $(WERROR)
+BASE := -std=c11 -D_GNU_SOURCE -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=. $(WARN) $(WERROR)
+# Only what mkba.h declares is visible from outside; one set of objects serves both kinds of library.
+INSIDE := -Iinclude -Isrc -fPIC -fvisibility=hidden -fno-semantic-interposition
 LIBS := -lcsv -lcjson -lmd -lsleef -lm -pthread
 
 # make V=1 shows the commands.
@@ -24,11 +25,17 @@ say  = @echo '  $(1)'
 endif
 
 BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev
-TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind
+TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind \
+                  pkg-config r-base-core
 BENCH_PACKAGES := python3-numpy r-base-core
 
 ROOMS    := base input model analysis report
+VERSION  := $(shell sed -n 's/^\#define MKBA_VERSION *"\(.*\)"/\1/p' include/mkba.h)
+ABI      := $(shell sed -n 's/^\#define MKBA_ABI *//p' include/mkba.h)
 LIB      := $(BUILD)/libmkba.a
+SHARED   := $(BUILD)/libmkba.so.$(VERSION)
+# With all that is inside, for the tests.
+INNER    := $(BUILD)/libmkba-inner.a
 BIN      := $(BUILD)/mkba
 EMBEDDED := $(sort $(wildcard data/*.csv data/scenarios/*.json)) src/model/formulas.txt \
             src/report/texts.csv
@@ -40,14 +47,14 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(ROWS_SET:%=$(BUILD)/src/model/lanes_%.
 CLI_SRC  := $(sort $(wildcard src/cli/*.c))
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
-SOURCES  := $(sort $(shell find include src tests -name '*.[ch]'))
+SOURCES  := $(sort $(shell find include src tests examples -name '*.[ch]'))
 SCRIPTS  := src/base/embed.sh $(sort $(wildcard tests/*.sh tests/*/*.sh)) .ci/run
 
 .PHONY: all demo test check unit golden update-golden outputs headers layers reference docs \
-        docs-check locale identical asan valgrind lint format bench install uninstall clean \
-        packages test-packages bench-packages help
+        docs-check locale identical asan valgrind lint format bench clean \
+        packages test-packages bench-packages help always
 
-all: $(LIB) $(BIN)        ## build the library and the program
+all: $(LIB) $(SHARED) $(BIN) ## build the library and the program
 
 demo: packages            ## install what the build needs, build, and show the baseline of Utrecht
 	$(MAKE) all
@@ -80,11 +87,32 @@ test-packages: packages   ## install the Debian packages that the tests need
 bench-packages: packages  ## install the Debian packages of what the program is timed against
 	$(call install_packages,$(BENCH_PACKAGES))
 
+# Other flags make other objects.
+FLAGS := $(INSIDE) $(CPPFLAGS) $(CFLAGS)
+$(BUILD)/flags: always
+	$(shell mkdir -p $(@D))$(if $(subst =$(file <$@),,=$(FLAGS)),$(file >$@,$(FLAGS)))
+$(LIB_OBJ) $(CLI_OBJ): $(BUILD)/flags
+always:
+
+$(INNER): $(LIB_OBJ)
+	@rm -f $@
+	$(call say,AR  $@)
+	$(Q)$(AR) rcsD $@ $^
+
+# One object, in which hidden names are local: a program that links it meets the names of mkba.h only.
 $(LIB): $(LIB_OBJ)
 	@rm -f $@
 	$(call say,AR  $@)
-	$(Q)$(AR) rcs $@ $^
+	$(Q)$(CC) -r -nostdlib -o $(BUILD)/mkba.o $^
+	$(Q)$(OBJCOPY) --localize-hidden $(BUILD)/mkba.o
+	$(Q)$(AR) rcsD $@ $(BUILD)/mkba.o
 
+$(SHARED): $(LIB_OBJ) src/libmkba.map
+	$(call say,LD  $@)
+	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libmkba.so.$(ABI) -Wl,--version-script=src/libmkba.map \
+	    -Wl,-z,defs -o $@ $(LIB_OBJ) $(LIBS)
+
+# Linked with what others get, so that it cannot call what they cannot.
 $(BIN): $(CLI_OBJ) $(LIB)
 	$(call say,LD  $@)
 	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -96,7 +124,7 @@ $(BUILD)/embedded_data.c: $(EMBEDDED) src/base/embed.sh src/base/pack.awk
 
 $(BUILD)/embedded_data.o: $(BUILD)/embedded_data.c
 	$(call say,CC  $<)
-	$(Q)$(CC) $(BASE) -Iinclude -Isrc $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(BASE) $(INSIDE) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # At full optimisation also where the rest is not: without it the lanes are no faster than a loop. Neither flag changes
 # a result: the square root of a negative number is not asked for, and nobody reads the exception flags.
@@ -112,7 +140,7 @@ ROWS_avx512   := -mavx512f -mavx512dq -mprefer-vector-width=512 -DLANES_WIDTH=8 
 $(ROWS_SET:%=$(BUILD)/src/model/lanes_%.o): $(BUILD)/src/model/lanes_%.o: $(ROWS_SRC)
 	@mkdir -p $(@D)
 	$(call say,CC  $< ($*))
-	$(Q)$(CC) $(BASE) -Iinclude -Isrc $(CPPFLAGS) $(CFLAGS) $(ROWS_FLAGS)$* $(ROWS_$*) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(BASE) $(INSIDE) $(CPPFLAGS) $(CFLAGS) $(ROWS_FLAGS)$* $(ROWS_$*) -MMD -MP -c -o $@ $<
 
 # The program sees include/ only, so it cannot reach into the library.
 $(BUILD)/src/cli/%.o: src/cli/%.c
@@ -123,14 +151,14 @@ $(BUILD)/src/cli/%.o: src/cli/%.c
 $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(call say,CC  $<)
-	$(Q)$(CC) $(BASE) -Iinclude -Isrc $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(BASE) $(INSIDE) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/tests/unit/%: tests/unit/%.c $(LIB)
+$(BUILD)/tests/unit/%: tests/unit/%.c $(INNER)
 	@mkdir -p $(@D)
 	$(call say,CC  $<)
-	$(Q)$(CC) $(BASE) -Iinclude -Isrc -Itests/unit $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(LIB) -lcmocka $(LIBS)
+	$(Q)$(CC) $(BASE) -Iinclude -Isrc -Itests/unit $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(INNER) -lcmocka $(LIBS)
 
-check: unit golden outputs headers layers reference docs-check locale ## what every change must pass
+check: unit golden outputs headers layers reference docs-check locale installed ## what every change must pass
 
 unit: $(TESTS)            ## unit tests
 	@set -e; for t in $(TESTS); do $$t; done
@@ -151,8 +179,8 @@ headers:                  ## each public header compiles alone, as C and as C++
 	@for h in include/*.h; do $(CC) $(BASE) -Werror -Iinclude -x c -fsyntax-only $$h || exit 1; \
 	clang -Wall -Wextra -Werror -Iinclude -x c++ -fsyntax-only $$h || exit 1; done
 
-layers: $(LIB)            ## the rooms know only what they may know
-	@tests/layers.sh $(LIB) $(BUILD)
+layers: $(INNER)          ## the rooms know only what they may know
+	@tests/layers.sh $(INNER) $(BUILD)
 
 reference: $(BIN)         ## agreement with an independent implementation of the model page
 	@tests/reference/compare.py $(BIN)
@@ -189,19 +217,12 @@ bench: bench-packages     ## how long things take, against what they are held ag
 	$(MAKE) all
 	@tests/bench/run.py $(abspath $(BIN)) $(BENCH)
 
-install: all              ## install under $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
-	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/mkba
-	install -m 644 $(LIB) $(DESTDIR)$(PREFIX)/lib/libmkba.a
-	install -m 644 include/mkba.h $(DESTDIR)$(PREFIX)/include/mkba.h
-
-uninstall:                ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/mkba $(DESTDIR)$(PREFIX)/lib/libmkba.a $(DESTDIR)$(PREFIX)/include/mkba.h
+include install.mk
 
 clean:                    ## remove everything built
 	rm -rf $(BUILD)
 
 help:                     ## list the targets
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /:/' | awk -F: '{printf "%-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' Makefile install.mk | sed 's/:.*## /:/' | awk -F: '{printf "%-14s %s\n", $$1, $$2}'
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d)

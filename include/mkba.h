@@ -16,7 +16,9 @@
  * - Objects may be used by one thread at a time; different objects by different threads at
  * once. An mkba_data that nobody changes may be shared.
  * - Amounts are euros at one price level; shares run from 0 to 1; years are counted t = 0, 1,
- * ... */
+ * ...
+ * - What is declared here, and nothing else, can be called: MKBA_ABI is part of the name of
+ * the shared library, and changes when a program has to be compiled anew. */
 #ifndef MKBA_H
 #define MKBA_H
 
@@ -27,7 +29,16 @@
 extern "C" {
 #endif
 
+/* All other names of the library are hidden. */
+#ifdef __GNUC__
+#pragma GCC visibility push(default)
+#endif
+
 #define MKBA_VERSION "0.1.0"
+#define MKBA_ABI     0
+
+/* MKBA_VERSION of the library that is running, which may be newer than this header. */
+const char *mkba_version(void);
 
 /* ------------------------------------------------------------------ Status and issues */
 
@@ -148,6 +159,9 @@ mkba_status mkba_areas_open_municipalities(mkba_areas **out, const mkba_data *da
 /* Narrows down to the area with this code or name, in addition to those selected before. */
 mkba_status mkba_areas_select(mkba_areas *areas, const char *name, mkba_issues *issues);
 size_t mkba_areas_count(const mkba_areas *areas);
+/* The name and the code of one of them, counted from 0; the code where it has no name. */
+const char *mkba_areas_name(const mkba_areas *areas, size_t area);
+const char *mkba_areas_code(const mkba_areas *areas, size_t area);
 void mkba_areas_free(mkba_areas *areas);
 
 /* ------------------------------------------------------------------ The baseline measurement
@@ -322,6 +336,10 @@ mkba_status mkba_numbers_write(char **out, const mkba_data *data, mkba_table_of 
 
 /* A number in full precision, as in JSON; "null" for NaN. */
 mkba_status mkba_number_write(char **out, double value);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

@@ -14,6 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *mkba_version(void)
+{
+    return MKBA_VERSION;
+}
+
 /* ------------------------------------------------------------------ Issues */
 
 static void add_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_issue *issue)

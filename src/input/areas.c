@@ -367,6 +367,21 @@ size_t mkba_areas_count(const mkba_areas *areas)
     return areas->n_selected > 0 ? areas->n_selected : areas->count;
 }
 
+static const mkba_area *selected(const mkba_areas *areas, size_t area)
+{
+    return &areas->area[areas->n_selected > 0 ? areas->selected[area] : area];
+}
+
+const char *mkba_areas_name(const mkba_areas *areas, size_t area)
+{
+    return selected(areas, area)->name;
+}
+
+const char *mkba_areas_code(const mkba_areas *areas, size_t area)
+{
+    return selected(areas, area)->code;
+}
+
 void mkba_areas_free(mkba_areas *areas)
 {
     if (areas) {
