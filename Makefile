@@ -26,7 +26,8 @@ endif
 
 BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev
 TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind \
-                  pkg-config r-base-core
+                  pkg-config r-base-core \
+                  cmark-gfm
 BENCH_PACKAGES := python3-numpy r-base-core
 
 ROOMS    := base input model analysis report
@@ -173,6 +174,7 @@ outputs: $(BIN)           ## dialects of input, explanations and contributions w
 	@tests/input/dialects.py $(BIN)
 	@tests/output/explain.py $(BIN)
 	@tests/output/compare.py $(BIN)
+	@tests/output/markdown.py $(BIN)
 	@tests/output/texts.py $(BIN)
 
 headers:                  ## each public header compiles alone, as C and as C++

@@ -283,7 +283,8 @@ void mkba_breakeven_free(mkba_breakeven *breakeven);
 
 /* ------------------------------------------------------------------ Text */
 
-typedef enum { MKBA_TABLE, MKBA_CSV, MKBA_JSON } mkba_format;
+/* For people: text for a terminal, or Markdown. For programs: CSV and JSON. */
+typedef enum { MKBA_TABLE, MKBA_CSV, MKBA_JSON, MKBA_MARKDOWN } mkba_format;
 
 typedef struct {
     mkba_format format;

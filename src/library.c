@@ -75,6 +75,18 @@ void mkba_text_free(char *text)
 
 /* ------------------------------------------------------------------ Text */
 
+/* A page for people, in the form that was asked for. */
+static mkba_page page_on(mkba_buffer *out, mkba_page_state *state, const mkba_catalogue *c,
+                         mkba_style style)
+{
+    return (mkba_page){.out = out,
+                       .catalogue = c,
+                       .unit = 1,
+                       .form = style.format == MKBA_MARKDOWN ? &mkba_page_markdown_form
+                                                             : &mkba_page_text_form,
+                       .state = state};
+}
+
 /* What every writer shares: a catalogue before, the text after. */
 static mkba_status finish(char **out, mkba_buffer *text, mkba_catalogue *catalogue)
 {
@@ -86,17 +98,19 @@ static mkba_status finish(char **out, mkba_buffer *text, mkba_catalogue *catalog
 mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_style style)
 {
     mkba_buffer text = {0};
+    mkba_page_state state = {0};
     mkba_catalogue *c = mkba_catalogue_new(style.language);
     *out = NULL;
     if (!c) {
         return MKBA_ERR_MEMORY;
     }
+    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
         mkba_write_baseline_json(&text, result, c);
     } else if (style.format == MKBA_CSV) {
         mkba_write_baseline_csv(&text, result);
     } else {
-        mkba_write_baseline_table(&text, result, c);
+        mkba_write_baseline_table(&page, result);
     }
     return finish(out, &text, c);
 }
@@ -134,6 +148,7 @@ mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
                                mkba_issues *issues)
 {
     mkba_buffer text = {0};
+    mkba_page_state state = {0};
     mkba_explanation *e;
     *out = NULL;
     mkba_status status = mkba_explain_figure(&e, result, area, figure, depth, issues);
@@ -141,10 +156,11 @@ mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
         return status;
     }
     mkba_catalogue *c = mkba_catalogue_new(style.language);
+    mkba_page page = page_on(&text, &state, c, style);
     if (c && style.format == MKBA_JSON) {
         mkba_write_explanation_json(&text, e, c);
     } else if (c) {
-        mkba_write_explanation_table(&text, e, c);
+        mkba_write_explanation_table(&page, e);
     }
     mkba_explanation_free(e);
     return c ? finish(out, &text, c) : MKBA_ERR_MEMORY;
@@ -154,17 +170,19 @@ mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivi
                                    mkba_style style)
 {
     mkba_buffer text = {0};
+    mkba_page_state state = {0};
     mkba_catalogue *c = mkba_catalogue_new(style.language);
     *out = NULL;
     if (!c) {
         return MKBA_ERR_MEMORY;
     }
+    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
         mkba_write_sensitivity_json(&text, sensitivity);
     } else if (style.format == MKBA_CSV) {
         mkba_write_sensitivity_csv(&text, sensitivity);
     } else {
-        mkba_write_sensitivity_table(&text, sensitivity, c);
+        mkba_write_sensitivity_table(&page, sensitivity);
     }
     return finish(out, &text, c);
 }
@@ -172,17 +190,19 @@ mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivi
 mkba_status mkba_breakeven_write(char **out, const mkba_breakeven *breakeven, mkba_style style)
 {
     mkba_buffer text = {0};
+    mkba_page_state state = {0};
     mkba_catalogue *c = mkba_catalogue_new(style.language);
     *out = NULL;
     if (!c) {
         return MKBA_ERR_MEMORY;
     }
+    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
         mkba_write_breakeven_json(&text, breakeven);
     } else if (style.format == MKBA_CSV) {
         mkba_write_breakeven_csv(&text, breakeven);
     } else {
-        mkba_write_breakeven_table(&text, breakeven, c);
+        mkba_write_breakeven_table(&page, breakeven);
     }
     return finish(out, &text, c);
 }
@@ -191,17 +211,19 @@ mkba_status mkba_comparison_write(char **out, const mkba_comparison *comparison,
                                   mkba_style style)
 {
     mkba_buffer text = {0};
+    mkba_page_state state = {0};
     mkba_catalogue *c = mkba_catalogue_new(style.language);
     *out = NULL;
     if (!c) {
         return MKBA_ERR_MEMORY;
     }
+    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
         mkba_write_comparison_json(&text, comparison, c);
     } else if (style.format == MKBA_CSV) {
         mkba_write_comparison_csv(&text, comparison);
     } else {
-        mkba_write_comparison_table(&text, comparison, c);
+        mkba_write_comparison_table(&page, comparison);
     }
     return finish(out, &text, c);
 }
@@ -223,6 +245,7 @@ mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,
                                   mkba_style style)
 {
     mkba_buffer text = {0};
+    mkba_page_state state = {0};
     mkba_findings *f;
     *out = NULL;
     mkba_status status = mkba_findings_new(&f, simulation);
@@ -230,12 +253,13 @@ mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,
         return status;
     }
     mkba_catalogue *c = mkba_catalogue_new(style.language);
+    mkba_page page = page_on(&text, &state, c, style);
     if (c && style.format == MKBA_JSON) {
         mkba_write_simulation_json(&text, f, c);
     } else if (c && style.format == MKBA_CSV) {
         mkba_write_simulation_csv(&text, f);
     } else if (c) {
-        mkba_write_simulation_table(&text, f, c);
+        mkba_write_simulation_table(&page, f);
     }
     mkba_findings_free(f);
     return c ? finish(out, &text, c) : MKBA_ERR_MEMORY;
@@ -257,6 +281,7 @@ mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *fac
                               mkba_style style, mkba_issues *issues)
 {
     mkba_buffer text = {0};
+    mkba_page_state state = {0};
     *out = NULL;
     mkba_status status = check_factor(data, factor, issues);
     if (status != MKBA_OK) {
@@ -266,12 +291,13 @@ mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *fac
     if (!c) {
         return MKBA_ERR_MEMORY;
     }
+    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
         mkba_write_rubric_json(&text, data, factor);
     } else if (style.format == MKBA_CSV) {
         mkba_write_rubric_csv(&text, data, factor);
     } else {
-        mkba_write_rubric_table(&text, data, factor, c);
+        mkba_write_rubric_table(&page, data, factor);
     }
     return finish(out, &text, c);
 }
@@ -280,6 +306,7 @@ mkba_status mkba_numbers_write(char **out, const mkba_data *data, mkba_table_of 
                                const char *pattern, mkba_style style, mkba_issues *issues)
 {
     mkba_buffer text = {0};
+    mkba_page_state state = {0};
     mkba_list list = (mkba_list)what;
     size_t shown;
     *out = NULL;
@@ -287,12 +314,13 @@ mkba_status mkba_numbers_write(char **out, const mkba_data *data, mkba_table_of 
     if (!c) {
         return MKBA_ERR_MEMORY;
     }
+    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
         shown = mkba_write_list_json(&text, data, list, pattern);
     } else if (style.format == MKBA_CSV) {
         shown = mkba_write_list_csv(&text, data, list, pattern);
     } else {
-        shown = mkba_write_list_table(&text, data, list, pattern, c);
+        shown = mkba_write_list_table(&page, data, list, pattern);
     }
     if (shown == 0) {
         mkba_catalogue_free(c);

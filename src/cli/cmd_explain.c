@@ -11,8 +11,9 @@ static cli_exit explain(const cli_request *request, mkba_result *result)
             "there are several areas: choose one with --area or --municipality", "");
     }
     if (request->style.format == MKBA_CSV) {
-        return cli_complain(request->style.language, "een uitleg bestaat als table of json",
-                            "an explanation exists as table or json", "");
+        return cli_complain(request->style.language,
+                            "een uitleg bestaat als table, json of md",
+                            "an explanation exists as table, json or md", "");
     }
     cli_remark(request, result);
     mkba_status status = mkba_explain_write(&text, result, 0, request->arguments.value[0],

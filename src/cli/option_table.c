@@ -145,7 +145,7 @@ const cli_option cli_options[CLI_OPTIONS] = {
      KIND_WORD,
      offsetof(cli_request, style.format),
      {"VORM", "FORM"},
-     {"table, csv of json", "table, csv or json"}},
+     {"table, csv, json of md", "table, csv, json or md"}},
     {"lang",
      'l',
      true,

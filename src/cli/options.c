@@ -14,7 +14,8 @@ static const struct {
 } words[] = {
     {'d', "comma", ','},      {'d', "komma", ','},        {'d', "point", '.'},
     {'d', "punt", '.'},       {'f', "table", MKBA_TABLE}, {'f', "csv", MKBA_CSV},
-    {'f', "json", MKBA_JSON}, {'l', "nl", MKBA_DUTCH},    {'l', "en", MKBA_ENGLISH},
+    {'f', "json", MKBA_JSON}, {'f', "md", MKBA_MARKDOWN}, {'f', "markdown", MKBA_MARKDOWN},
+    {'l', "nl", MKBA_DUTCH},  {'l', "en", MKBA_ENGLISH},
 };
 
 static bool takes_value(const cli_option *row)

@@ -89,15 +89,14 @@ static const struct {
     {mkba_section_assumptions, true, true}, {mkba_section_statements, true, true},
 };
 
-void mkba_write_baseline_table(mkba_buffer *out, const mkba_result *result,
-                               const mkba_catalogue *catalogue)
+void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result)
 {
     bool single = result->count == 1;
-    mkba_sheet sheet = {
-        .page = {.out = out, .catalogue = catalogue, .data = result->data, .unit = 1},
-        .result = result,
-        .outcome = single ? &result->outcome[0] : NULL,
-        .value = single ? result->outcome[0].value : result->total};
+    mkba_sheet sheet = {.page = *on,
+                        .result = result,
+                        .outcome = single ? &result->outcome[0] : NULL,
+                        .value = single ? result->outcome[0].value : result->total};
+    sheet.page.data = result->data;
     sheet.page.unit = unit_for(&sheet);
     if (single) {
         write_title(&sheet, "title.area", sheet.outcome->area->name,

@@ -264,13 +264,12 @@ static void write_list(const writer *w)
     mkba_page_text(&w->moving.page, "even.wider");
 }
 
-void mkba_write_breakeven_table(mkba_buffer *out, const mkba_breakeven *breakeven,
-                                const mkba_catalogue *catalogue)
+void mkba_write_breakeven_table(const mkba_page *on, const mkba_breakeven *breakeven)
 {
     writer w = {.b = breakeven};
     const mkba_breakeven_part *part = &breakeven->part[0];
     const char *key = breakeven->is_list ? "" : part->row->axis->key;
-    mkba_moving_start(&w.moving, out, catalogue, &breakeven->probe,
+    mkba_moving_start(&w.moving, on, &breakeven->probe,
                       fmax(fabs(part->central), fabs(breakeven->target)));
     if (breakeven->is_list) {
         mkba_moving_title(&w.moving, "even.title_list", "even.title_list_total", key);

@@ -5,8 +5,7 @@
 #include "analysis/compare.h"
 #include "report/page.h"
 
-void mkba_write_comparison_table(mkba_buffer *out, const mkba_comparison *comparison,
-                                 const mkba_catalogue *catalogue);
+void mkba_write_comparison_table(const mkba_page *on, const mkba_comparison *comparison);
 void mkba_write_comparison_json(mkba_buffer *out, const mkba_comparison *comparison,
                                 const mkba_catalogue *catalogue);
 /* area; scenario; kind; input; figure; unit; value */

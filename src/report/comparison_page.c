@@ -220,15 +220,11 @@ static double unit_for(const mkba_comparison *c)
     return most >= 1e6 ? 1000 : 1;
 }
 
-void mkba_write_comparison_table(mkba_buffer *out, const mkba_comparison *comparison,
-                                 const mkba_catalogue *catalogue)
+void mkba_write_comparison_table(const mkba_page *on, const mkba_comparison *comparison)
 {
-    mkba_comparison_sheet sheet = {.page = {.out = out,
-                                            .catalogue = catalogue,
-                                            .data = comparison->world[0].areas->data,
-                                            .unit = unit_for(comparison)},
-                                   .c = comparison,
-                                   .row = comparison->areas};
+    mkba_comparison_sheet sheet = {.page = *on, .c = comparison, .row = comparison->areas};
+    sheet.page.data = comparison->world[0].areas->data;
+    sheet.page.unit = unit_for(comparison);
     write_title(&sheet);
     write_legend(&sheet);
     mkba_page_text(&sheet.page, "title.indicative");

@@ -103,20 +103,20 @@ void mkba_comparison_figure_name(mkba_buffer *out, const mkba_comparison_sheet *
     }
 }
 
-/* A name that is wider than its column, with blanks where it may be broken. */
+/* A name that is wider than its column, with marks where it may be broken. */
 static void add_breakable(mkba_buffer *out, const char *name, size_t width)
 {
     size_t left = width;
     for (; *name; name++) {
         bool starts = ((unsigned char)*name & 0xC0) != 0x80;
         if (starts && left == 0) {
-            mkba_buffer_add_char(out, ' ', 1);
+            mkba_buffer_add(out, MKBA_SOFT_BREAK);
             left = width;
         }
         mkba_buffer_add_char(out, *name, 1);
         left -= starts;
         if (strchr("+-_.", *name) && left < width / 2) {
-            mkba_buffer_add_char(out, ' ', 1);
+            mkba_buffer_add(out, MKBA_SOFT_BREAK);
             left = width;
         }
     }
@@ -163,8 +163,7 @@ static void write_header(const abreast *a, const char *first)
         }
         cell[n] = name[n].text ? name[n].text : "";
     }
-    mkba_page_row(&a->sheet->page, &a->table, cell);
-    mkba_page_rule(&a->sheet->page, &a->table);
+    mkba_page_columns(&a->sheet->page, &a->table, cell);
     for (size_t i = 0; i < MKBA_PAGE_COLUMNS; i++) {
         mkba_buffer_free(&name[i]);
     }

@@ -144,8 +144,7 @@ static void write_header(const why *y)
         mkba_comparison_figure_name(&name[k], y->sheet, y->figure[k]);
         cell[1 + k] = name[k].text ? name[k].text : "";
     }
-    mkba_page_row(&y->sheet->page, &y->table, cell);
-    mkba_page_rule(&y->sheet->page, &y->table);
+    mkba_page_columns(&y->sheet->page, &y->table, cell);
     for (size_t k = 0; k < y->figures; k++) {
         mkba_buffer_free(&name[k]);
     }
@@ -321,11 +320,7 @@ static void write_heading(const why *y)
     mkba_message message;
     mkba_message_words(&message, "compare.why", MKBA_WORDS(y->world->name));
     mkba_say_message(&text, y->sheet->page.catalogue, y->sheet->page.data, &message);
-    mkba_page_blank(&y->sheet->page);
-    mkba_buffer_add(y->sheet->page.out, text.text ? text.text : "");
-    mkba_page_blank(&y->sheet->page);
-    mkba_buffer_add_char(y->sheet->page.out, '-', mkba_text_width(text.text ? text.text : ""));
-    mkba_page_blank(&y->sheet->page);
+    mkba_page_heading_of(&y->sheet->page, text.text ? text.text : "");
     mkba_buffer_free(&text);
 }
 

@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_INDENT = 40 };
-
 typedef struct {
     mkba_page page;
     const mkba_explanation *e;
@@ -25,19 +23,10 @@ const char *mkba_unit_label(const mkba_data *data, const char *unit,
     return unit;
 }
 
-static void indent_text(char *out, size_t size, unsigned depth)
-{
-    size_t blanks = 2 * (size_t)depth < MOST_INDENT ? 2 * (size_t)depth : MOST_INDENT;
-    blanks = blanks < size ? blanks : size - 1;
-    memset(out, ' ', blanks);
-    out[blanks] = '\0';
-}
-
+/* Something about the step at that depth. */
 static void line(const writer *w, unsigned depth, const mkba_buffer *text)
 {
-    char mark[MOST_INDENT + 1];
-    indent_text(mark, sizeof mark, depth);
-    mkba_page_paragraph(&w->page, mark, text->text ? text->text : "");
+    mkba_page_leaf(&w->page, depth, text->text ? text->text : "");
     w->page.out->failed = w->page.out->failed || text->failed;
 }
 
@@ -74,7 +63,8 @@ static void write_value(const writer *w, const mkba_explained *s)
         mkba_buffer_add(&text, mkba_say(w->page.catalogue,
                                         s->repeated ? "explain.repeated" : "explain.cut"));
     }
-    line(w, s->depth, &text);
+    mkba_page_branch(&w->page, s->depth, text.text ? text.text : "");
+    w->page.out->failed = w->page.out->failed || text.failed;
     mkba_buffer_free(&text);
 }
 
@@ -84,7 +74,8 @@ static void write_formula(const writer *w, const mkba_explained *s)
         mkba_buffer text = {0};
         mkba_buffer_add(&text, "= ");
         mkba_buffer_add(&text, s->formula);
-        line(w, s->depth + 2, &text);
+        mkba_page_formula(&w->page, s->depth, text.text ? text.text : "");
+        w->page.out->failed = w->page.out->failed || text.failed;
         mkba_buffer_free(&text);
     }
 }
@@ -145,7 +136,7 @@ static void write_parameter(const writer *w, const mkba_explained *s)
     const mkba_parameter *p = s->parameter;
     mkba_language language = mkba_catalogue_language(w->page.catalogue);
     mkba_buffer text = {0};
-    unsigned depth = s->depth + 2;
+    unsigned depth = s->depth;
     mkba_buffer_add(&text, p->family->label[language]);
     line(w, depth, &text);
     mkba_buffer_free(&text);
@@ -181,27 +172,23 @@ static void write_entered(const writer *w, const mkba_explained *s)
     mkba_buffer text = {0};
     char grade = mkba_area_evidence(r->areas, area, s->column, &source);
     mkba_buffer_add(&text, column->label[mkba_catalogue_language(w->page.catalogue)]);
-    line(w, s->depth + 2, &text);
+    line(w, s->depth, &text);
     mkba_buffer_free(&text);
     const mkba_origin *origin = mkba_area_origin(area, s->column);
-    say(w, s->depth + 2, "explain.entered", origin ? origin->file : r->areas->file,
+    say(w, s->depth, "explain.entered", origin ? origin->file : r->areas->file,
         (double[]){origin ? origin->line : area->line}, 1);
     add_grade(w, &text, grade);
     add_source(w, &text, source);
-    line(w, s->depth + 2, &text);
+    line(w, s->depth, &text);
     mkba_buffer_free(&text);
 }
 
-void mkba_write_explanation_table(mkba_buffer *out, const mkba_explanation *explanation,
-                                  const mkba_catalogue *catalogue)
+void mkba_write_explanation_table(const mkba_page *on, const mkba_explanation *explanation)
 {
-    writer w = {.page = {.out = out,
-                         .catalogue = catalogue,
-                         .data = explanation->result->data,
-                         .unit = 1},
-                .e = explanation};
+    writer w = {.page = *on, .e = explanation};
     mkba_message title;
     const mkba_area *area = explanation->outcome->area;
+    w.page.data = explanation->result->data;
     mkba_message_words(&title, "explain.title",
                        MKBA_WORDS(explanation->step[0].key, area->name, area->code));
     mkba_page_message(&w.page, "", &title);

@@ -10,16 +10,16 @@
 
 enum { DIGITS = 4 };
 
-void mkba_moving_start(mkba_moving *out, mkba_buffer *text, const mkba_catalogue *catalogue,
-                       const mkba_probe *probe, double largest)
+void mkba_moving_start(mkba_moving *out, const mkba_page *on, const mkba_probe *probe,
+                       double largest)
 {
     const mkba_measure *measure = mkba_probe_measure(probe);
-    *out = (mkba_moving){
-        .page = {.out = text, .catalogue = catalogue, .data = probe->result->data, .unit = 1},
-        .result = probe->result,
-        .measure = measure,
-        .is_euro = strncmp(measure->unit, "euro", 4) == 0 &&
-                   strcmp(measure->unit, "euro per euro") != 0};
+    *out = (mkba_moving){.page = *on,
+                         .result = probe->result,
+                         .measure = measure,
+                         .is_euro = strncmp(measure->unit, "euro", 4) == 0 &&
+                                    strcmp(measure->unit, "euro per euro") != 0};
+    out->page.data = probe->result->data;
     out->page.unit = out->is_euro && largest >= 1e7 ? 1000 : 1;
 }
 
@@ -104,28 +104,19 @@ void mkba_moving_figure(mkba_buffer *out, const mkba_moving *moving, double valu
     }
 }
 
-static void keep_cell(mkba_page_cells *cells, mkba_buffer *text)
-{
-    size_t at = cells->count;
-    mkba_text_copy(cells->text[at], sizeof cells->text[at], text->text ? text->text : "");
-    cells->page->out->failed = cells->page->out->failed || text->failed;
-    mkba_buffer_free(text);
-    mkba_cells_text(cells, cells->text[at]);
-}
-
 void mkba_moving_cell(mkba_page_cells *cells, const mkba_moving *moving, const char *unit,
                       double value)
 {
     mkba_buffer text = {0};
     mkba_moving_value(&text, moving, unit, value);
-    keep_cell(cells, &text);
+    mkba_cells_take(cells, &text);
 }
 
 void mkba_moving_figure_cell(mkba_page_cells *cells, const mkba_moving *moving, double value)
 {
     mkba_buffer text = {0};
     mkba_moving_figure(&text, moving, value);
-    keep_cell(cells, &text);
+    mkba_cells_take(cells, &text);
 }
 
 void mkba_moving_name(mkba_buffer *out, const mkba_moving *moving, const mkba_axis *axis)

@@ -16,8 +16,8 @@ typedef struct {
 
 /* `largest`: the size of the largest figure that will be shown; from ten million euros on they
  * are written in thousands. */
-void mkba_moving_start(mkba_moving *out, mkba_buffer *text, const mkba_catalogue *catalogue,
-                       const mkba_probe *probe, double largest);
+void mkba_moving_start(mkba_moving *out, const mkba_page *on, const mkba_probe *probe,
+                       double largest);
 /* The title of `id`, or of `id`_total for several areas, with the figure and a key in it, and
  * the lines below it that every output has. */
 void mkba_moving_title(const mkba_moving *moving, const char *id, const char *id_total,

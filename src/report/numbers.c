@@ -78,11 +78,9 @@ static void write_source(const mkba_page *page, const mkba_source *source)
     mkba_buffer_add(&text, ". [");
     mkba_buffer_add(&text, source->seen);
     mkba_buffer_add(&text, "]");
-    mkba_page_paragraph(page, "    ", text.text ? text.text : "");
+    mkba_page_leaf(page, 0, text.text ? text.text : "");
     mkba_buffer_free(&text);
-    mkba_buffer_add(page->out, "    ");
-    mkba_buffer_add(page->out, source->url);
-    mkba_page_blank(page);
+    mkba_page_link(page, 0, source->url);
 }
 
 static void write_values(const mkba_page *page, const entry *e)
@@ -104,7 +102,7 @@ static void write_values(const mkba_page *page, const entry *e)
         mkba_buffer_add(&text, " ");
         mkba_buffer_add_int(&text, (long)e->price_year);
     }
-    mkba_page_paragraph(page, "", text.text ? text.text : "");
+    mkba_page_branch(page, 0, text.text ? text.text : "");
     mkba_buffer_free(&text);
 }
 
@@ -112,7 +110,7 @@ static void write_entry(const mkba_page *page, const entry *e)
 {
     mkba_language language = mkba_catalogue_language(page->catalogue);
     if (e->about) {
-        mkba_page_paragraph(page, "", e->key);
+        mkba_page_branch(page, 0, e->key);
         write_source(page, e->about);
         return;
     }
@@ -123,7 +121,7 @@ static void write_entry(const mkba_page *page, const entry *e)
     mkba_buffer_add(&text, e->label[language]);
     mkba_buffer_add(&text, ". ");
     mkba_buffer_add(&text, e->note[language]);
-    mkba_page_paragraph(page, "    ", text.text ? text.text : "");
+    mkba_page_leaf(page, 0, text.text ? text.text : "");
     mkba_buffer_free(&text);
     grade[6] = e->evidence[0];
     mkba_buffer_add(&text, mkba_say(page->catalogue, "explain.evidence"));
@@ -135,16 +133,17 @@ static void write_entry(const mkba_page *page, const entry *e)
     mkba_buffer_add(&text, source         ? source->title
                            : e->source[0] ? e->source
                                           : mkba_say(page->catalogue, "explain.no_source"));
-    mkba_page_paragraph(page, "    ", text.text ? text.text : "");
+    mkba_page_leaf(page, 0, text.text ? text.text : "");
     mkba_buffer_free(&text);
 }
 
-size_t mkba_write_list_table(mkba_buffer *out, const mkba_data *data, mkba_list list,
-                             const char *pattern, const mkba_catalogue *catalogue)
+size_t mkba_write_list_table(const mkba_page *on, const mkba_data *data, mkba_list list,
+                             const char *pattern)
 {
-    mkba_page page = {.out = out, .catalogue = catalogue, .data = data, .unit = 1};
+    mkba_page page = *on;
     size_t shown = 0;
     double sourced = 0, assumed = 0;
+    page.data = data;
     for (size_t i = 0; i < entries(data, list); i++) {
         entry e = entry_at(data, list, i);
         if (fits(pattern, e.key)) {

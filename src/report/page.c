@@ -1,32 +1,29 @@
-#include "report/page.h"
+#include "report/page_form.h"
 
 #include <string.h>
 
-static bool starts_character(char c)
-{
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
+enum { MOST_INDENT = 40 };
 
 size_t mkba_text_width(const char *text)
 {
     size_t n = 0;
     for (; *text; text++) {
-        n += starts_character(*text);
+        n += ((unsigned char)*text & 0xC0) != 0x80;
     }
     return n;
 }
 
-void mkba_page_blank(const mkba_page *page)
+static const mkba_page_form *form_of(const mkba_page *page)
 {
-    mkba_buffer_add_char(page->out, '\n', 1);
+    return page->form ? page->form : &mkba_page_text_form;
 }
+
+/* ------------------------------------------------------------------ Headings and paragraphs
+ */
 
 void mkba_page_title(const mkba_page *page, const char *text)
 {
-    mkba_buffer_add(page->out, text);
-    mkba_page_blank(page);
-    mkba_buffer_add_char(page->out, '=', mkba_text_width(text));
-    mkba_page_blank(page);
+    form_of(page)->title(page, text);
 }
 
 void mkba_page_heading(const mkba_page *page, const char *id)
@@ -36,45 +33,37 @@ void mkba_page_heading(const mkba_page *page, const char *id)
 
 void mkba_page_heading_of(const mkba_page *page, const char *text)
 {
-    mkba_page_blank(page);
-    mkba_buffer_add(page->out, text);
-    mkba_page_blank(page);
-    mkba_buffer_add_char(page->out, '-', mkba_text_width(text));
-    mkba_page_blank(page);
+    form_of(page)->heading(page, text);
 }
 
-/* How many bytes of `text` fit in `width` characters, broken after a word. What is too wide
- * for a line of its own is cut there, or left whole. */
-static size_t fitting(const char *text, size_t width, bool cut)
+void mkba_page_blank(const mkba_page *page)
 {
-    size_t at = 0, characters = 0, last_blank = 0;
-    while (text[at] && text[at] != '\n') {
-        characters += starts_character(text[at]);
-        if (characters > width && (last_blank || cut)) {
-            return last_blank ? last_blank : at;
-        }
-        if (text[at] == ' ') {
-            last_blank = at;
-        }
-        at++;
+    form_of(page)->blank(page);
+}
+
+void mkba_page_end(const mkba_page *page)
+{
+    form_of(page)->end(page);
+}
+
+static mkba_mark_kind kind_of(const char *mark)
+{
+    size_t digits = strspn(mark, "0123456789");
+    if (mark[0] == '\0') {
+        return MKBA_MARK_PLAIN;
     }
-    return at;
+    if (strcmp(mark, "- ") == 0) {
+        return MKBA_MARK_ITEM;
+    }
+    return digits > 0 && strcmp(mark + digits, ". ") == 0 ? MKBA_MARK_NUMBERED
+                                                          : MKBA_MARK_NAMED;
 }
 
 void mkba_page_paragraph(const mkba_page *page, const char *mark, const char *text)
 {
-    size_t indent = mkba_text_width(mark);
-    mkba_buffer_add(page->out, mark);
-    for (bool first = true; *text || first; first = false) {
-        if (!first) {
-            mkba_buffer_add_char(page->out, ' ', indent);
-        }
-        size_t n = fitting(text, MKBA_PAGE_WIDTH - indent, true);
-        mkba_buffer_add_bytes(page->out, text, n);
-        mkba_page_blank(page);
-        text += n;
-        text += *text == ' ' || *text == '\n';
-    }
+    size_t indent = strspn(mark, " ");
+    mkba_mark m = {.kind = kind_of(mark + indent), .text = mark, .indent = indent};
+    form_of(page)->paragraph(page, &m, text);
 }
 
 void mkba_page_text(const mkba_page *page, const char *id)
@@ -104,67 +93,75 @@ void mkba_page_overridden(const mkba_page *page)
     }
 }
 
-/* One line of a row: what of each cell fits. True when something is left for a next line. */
-static bool row_line(const mkba_page *page, const mkba_page_table *table, const char **rest)
+/* ------------------------------------------------------------------ Trees */
+
+/* `below`: on a terminal what is told stands further in than the branches do, so that it is
+ * not taken for one. */
+static void write_in_tree(const mkba_page *page, mkba_mark_kind kind, unsigned depth,
+                          bool below, const char *text)
 {
-    size_t waiting = 0; /* blanks that stand before the next text */
-    bool more = false;
-    for (size_t i = 0; i < table->columns; i++) {
-        const mkba_page_column *column = &table->column[i];
-        size_t n = fitting(rest[i], column->width, !column->right); /* never cut a number */
-        size_t width = 0;
-        for (size_t k = 0; k < n; k++) {
-            width += starts_character(rest[i][k]);
-        }
-        size_t pad = column->width > width ? column->width - width : 0;
-        waiting += (i > 0) + (column->right ? pad : 0);
-        if (n > 0) {
-            mkba_buffer_add_char(page->out, ' ', waiting);
-            mkba_buffer_add_bytes(page->out, rest[i], n);
-            waiting = 0;
-        }
-        waiting += column->right ? 0 : pad;
-        rest[i] += n;
-        rest[i] += *rest[i] == ' ';
-        more = more || *rest[i];
-    }
-    mkba_page_blank(page);
-    return more;
+    char blanks[MOST_INDENT + 1];
+    size_t indent = 2 * (size_t)depth + (below ? 4 : 0);
+    size_t shown = indent < MOST_INDENT ? indent : MOST_INDENT;
+    memset(blanks, ' ', shown);
+    blanks[shown] = '\0';
+    mkba_mark mark = {kind, blanks, 2 * (size_t)depth + (below ? 2 : 0)};
+    form_of(page)->paragraph(page, &mark, text);
 }
 
-void mkba_page_row(const mkba_page *page, const mkba_page_table *table,
-                   const char *const *cell)
+void mkba_page_branch(const mkba_page *page, unsigned depth, const char *text)
 {
-    const char *rest[MKBA_PAGE_COLUMNS];
-    memcpy(rest, cell, table->columns * sizeof *rest);
-    while (row_line(page, table, rest)) {
-    }
+    write_in_tree(page, MKBA_MARK_ITEM, depth, false, text);
 }
 
-void mkba_page_rule(const mkba_page *page, const mkba_page_table *table)
+void mkba_page_leaf(const mkba_page *page, unsigned depth, const char *text)
 {
-    size_t width = 0;
-    for (size_t i = 0; i < table->columns; i++) {
-        width += table->column[i].width + (i > 0);
-    }
-    mkba_buffer_add_char(page->out, '-', width);
-    mkba_page_blank(page);
+    write_in_tree(page, MKBA_MARK_ITEM, depth, true, text);
+}
+
+void mkba_page_formula(const mkba_page *page, unsigned depth, const char *text)
+{
+    write_in_tree(page, MKBA_MARK_FORMULA, depth, true, text);
+}
+
+void mkba_page_link(const mkba_page *page, unsigned depth, const char *url)
+{
+    write_in_tree(page, MKBA_MARK_LINK, depth, true, url);
+}
+
+/* ------------------------------------------------------------------ Tables */
+
+void mkba_page_columns(const mkba_page *page, const mkba_page_table *table,
+                       const char *const *name)
+{
+    form_of(page)->columns(page, table, name);
 }
 
 void mkba_page_header(const mkba_page *page, const mkba_page_table *table,
                       const char *const *id)
 {
-    const char *cell[MKBA_PAGE_COLUMNS] = {0};
+    const char *name[MKBA_PAGE_COLUMNS] = {0};
     for (size_t i = 0; i < table->columns; i++) {
-        cell[i] = mkba_say(page->catalogue, id[i]);
+        name[i] = mkba_say(page->catalogue, id[i]);
     }
-    mkba_page_row(page, table, cell);
-    mkba_page_rule(page, table);
+    mkba_page_columns(page, table, name);
+}
+
+void mkba_page_row(const mkba_page *page, const mkba_page_table *table,
+                   const char *const *cell)
+{
+    form_of(page)->row(page, table, cell, NULL);
+}
+
+void mkba_page_rule(const mkba_page *page, const mkba_page_table *table)
+{
+    form_of(page)->rule(page, table);
 }
 
 void mkba_cells_start(mkba_page_cells *cells, const mkba_page *page)
 {
     cells->page = page;
+    cells->note = NULL;
     cells->count = 0;
 }
 
@@ -173,7 +170,7 @@ void mkba_cells_text(mkba_page_cells *cells, const char *text)
     cells->cell[cells->count++] = text;
 }
 
-static void keep(mkba_page_cells *cells, mkba_buffer *text)
+void mkba_cells_take(mkba_page_cells *cells, mkba_buffer *text)
 {
     size_t at = cells->count;
     mkba_text_copy(cells->text[at], sizeof cells->text[at], text->text ? text->text : "");
@@ -186,7 +183,7 @@ void mkba_cells_number(mkba_page_cells *cells, double value, int decimals)
 {
     mkba_buffer text = {0};
     mkba_write_number(&text, cells->page->catalogue, value, decimals);
-    keep(cells, &text);
+    mkba_cells_take(cells, &text);
 }
 
 void mkba_cells_euro(mkba_page_cells *cells, double value)
@@ -198,10 +195,46 @@ void mkba_cells_percent(mkba_page_cells *cells, double share)
 {
     mkba_buffer text = {0};
     mkba_write_percent(&text, cells->page->catalogue, share, 1);
-    keep(cells, &text);
+    mkba_cells_take(cells, &text);
+}
+
+void mkba_cells_note(mkba_page_cells *cells, const char *text)
+{
+    cells->note = text;
 }
 
 void mkba_cells_row(mkba_page_cells *cells, const mkba_page_table *table)
 {
-    mkba_page_row(cells->page, table, cells->cell);
+    form_of(cells->page)->row(cells->page, table, cells->cell, cells->note);
+}
+
+/* ------------------------------------------------------------------ What forms share */
+
+size_t mkba_mark_name(const char **name, const mkba_mark *mark)
+{
+    const char *start = mark->text + strspn(mark->text, " ");
+    size_t length = strlen(start);
+    while (length > 0 && start[length - 1] == ' ') {
+        length--;
+    }
+    *name = start;
+    return length;
+}
+
+size_t mkba_bar_length(const char **rest, const char *cell)
+{
+    size_t all = strspn(cell, " -+|#"), length = all;
+    *rest = cell + all;
+    while (length > 0 && cell[length - 1] == ' ') {
+        length--;
+    }
+    return length;
+}
+
+size_t mkba_soft_bytes(const char *text)
+{
+    size_t hyphen = strlen(MKBA_SOFT_HYPHEN), stop = strlen(MKBA_SOFT_BREAK);
+    return strncmp(text, MKBA_SOFT_HYPHEN, hyphen) == 0 ? hyphen
+           : strncmp(text, MKBA_SOFT_BREAK, stop) == 0  ? stop
+                                                        : 0;
 }

@@ -1,17 +1,50 @@
-/* Text for a terminal: headings, wrapped paragraphs and aligned columns, at most 80 characters
- * wide. */
+/* What a document consists of: headings, paragraphs, lists and tables. Sections say what
+ * stands on a page; its form decides how that looks: text for a terminal (at most 80
+ * characters wide), Markdown or HTML. */
 #ifndef MKBA_REPORT_PAGE_H
 #define MKBA_REPORT_PAGE_H
 
 #include "report/catalogue.h"
 
-enum { MKBA_PAGE_WIDTH = 80, MKBA_PAGE_COLUMNS = 8 };
+enum { MKBA_PAGE_WIDTH = 80, MKBA_PAGE_COLUMNS = 10, MKBA_PAGE_LEVELS = 64 };
+
+/* Where a long word may be broken, in text that stands in a table: with a hyphen, or without.
+ * A terminal breaks there; the other forms leave it to the reader's screen. */
+#define MKBA_SOFT_HYPHEN "\u00AD"
+#define MKBA_SOFT_BREAK  "\u200B"
+
+typedef struct mkba_page_form mkba_page_form;
+extern const mkba_page_form mkba_page_text_form;
+extern const mkba_page_form mkba_page_markdown_form;
+extern const mkba_page_form mkba_page_html_form;
+
+typedef enum {
+    MKBA_BLOCK_NONE,
+    MKBA_BLOCK_TEXT,
+    MKBA_BLOCK_LIST,
+    MKBA_BLOCK_TABLE
+} mkba_block;
+
+/* What stands open on a page, for forms that close what they open. Zero-initialise before use.
+ */
+typedef struct {
+    mkba_block block;
+    bool is_closed;       /* what follows is a block of its own, also of the same kind */
+    bool is_total;        /* the rows of the table that follow are sums */
+    unsigned heading;     /* HTML: the level of a title; 0 counts as 1 */
+    char name[MKBA_TEXT]; /* the last heading, for the caption of a table */
+    size_t level[MKBA_PAGE_LEVELS]; /* how far each open list is indented */
+    bool is_ordered[MKBA_PAGE_LEVELS];
+    size_t levels;
+} mkba_page_state;
 
 typedef struct {
     mkba_buffer *out;
     const mkba_catalogue *catalogue;
     const mkba_data *data;
-    double unit; /* amounts are divided by it: 1 or 1000 */
+    double unit;                /* amounts are divided by it: 1 or 1000 */
+    const mkba_page_form *form; /* NULL: text */
+    mkba_page_state *state;     /* may be NULL for text */
 } mkba_page;
 
 /* One column of a table: how wide, and on which side its text stands. */
@@ -23,6 +56,8 @@ typedef struct {
 typedef struct {
     mkba_page_column column[MKBA_PAGE_COLUMNS];
     size_t columns;
+    size_t below; /* on a terminal the column that begins a second line of the row; 0: none */
+    size_t bar;   /* the column with bars drawn in characters; 0: none */
 } mkba_page_table;
 
 /* Characters, not bytes. */
@@ -32,28 +67,45 @@ void mkba_page_title(const mkba_page *page, const char *text);
 void mkba_page_heading(const mkba_page *page, const char *id);
 /* The same for a heading with a name in it. */
 void mkba_page_heading_of(const mkba_page *page, const char *text);
+/* Ends what stands above: a list, a table, a group of lines. */
 void mkba_page_blank(const mkba_page *page);
-/* A paragraph; its first line starts with `mark` ("- "), the others are indented as far. */
+/* A paragraph. Its mark says what it is: "" a paragraph; "- " an item of a list and "1. " a
+ * numbered one, with blanks before it when it stands under another; blanks alone: it belongs
+ * to the item above; anything else is a name in front of the text ("PM (+)  "). On a terminal
+ * its first line starts with the mark, the others are indented as far. */
 void mkba_page_paragraph(const mkba_page *page, const char *mark, const char *text);
 void mkba_page_text(const mkba_page *page, const char *id);
 void mkba_page_message(const mkba_page *page, const char *mark, const mkba_message *message);
 
+/* A tree: a branch at its depth (0 and on), and what is told about it below. */
+void mkba_page_branch(const mkba_page *page, unsigned depth, const char *text);
+void mkba_page_leaf(const mkba_page *page, unsigned depth, const char *text);
+void mkba_page_formula(const mkba_page *page, unsigned depth, const char *text);
+void mkba_page_link(const mkba_page *page, unsigned depth, const char *url);
+
 /* The numbers of the user and of scenarios, a line each. */
 void mkba_page_overridden(const mkba_page *page);
 
-/* A row; text that is too wide for a left column runs on below it. */
-void mkba_page_row(const mkba_page *page, const mkba_page_table *table,
-                   const char *const *cell);
-/* The names of the columns, and a line under them. */
+/* A table begins with the names of its columns, as texts of the catalogue or as they are, and
+ * ends with whatever is no row. */
 void mkba_page_header(const mkba_page *page, const mkba_page_table *table,
                       const char *const *id);
+void mkba_page_columns(const mkba_page *page, const mkba_page_table *table,
+                       const char *const *name);
+void mkba_page_row(const mkba_page *page, const mkba_page_table *table,
+                   const char *const *cell);
+/* The rows that follow are sums of those above. */
 void mkba_page_rule(const mkba_page *page, const mkba_page_table *table);
 
-/* Cells: numbers as text, kept in a small store that lasts for one row. */
+/* Closes what stands open at the end of a page. */
+void mkba_page_end(const mkba_page *page);
+
+/* Cells of one row: numbers as text, kept in a small store that lasts for one row. */
 typedef struct {
     const mkba_page *page;
     char text[MKBA_PAGE_COLUMNS][MKBA_TEXT];
     const char *cell[MKBA_PAGE_COLUMNS];
+    const char *note;
     size_t count;
 } mkba_page_cells;
 
@@ -63,6 +115,10 @@ void mkba_cells_number(mkba_page_cells *cells, double value, int decimals);
 /* Euros in the unit of the page. */
 void mkba_cells_euro(mkba_page_cells *cells, double value);
 void mkba_cells_percent(mkba_page_cells *cells, double share);
+/* The text of a buffer, which is freed. */
+void mkba_cells_take(mkba_page_cells *cells, mkba_buffer *text);
+/* Something to say about the row as a whole. */
+void mkba_cells_note(mkba_page_cells *cells, const char *text);
 void mkba_cells_row(mkba_page_cells *cells, const mkba_page_table *table);
 
 #endif

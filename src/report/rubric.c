@@ -27,11 +27,12 @@ static void write_factor_title(const mkba_page *page, const char *factor)
     }
 }
 
-void mkba_write_rubric_table(mkba_buffer *out, const mkba_data *data, const char *factor,
-                             const mkba_catalogue *catalogue)
+void mkba_write_rubric_table(const mkba_page *on, const mkba_data *data, const char *factor)
 {
-    mkba_page page = {.out = out, .catalogue = catalogue, .data = data, .unit = 1};
+    mkba_page page = *on;
+    const mkba_catalogue *catalogue = page.catalogue;
     const char *last = "";
+    page.data = data;
     for (size_t i = 0; i < data->rubric_levels; i++) {
         const mkba_rubric_level *level = &data->rubric[i];
         mkba_buffer mark = {0};

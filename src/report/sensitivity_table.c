@@ -7,10 +7,19 @@
 
 enum { BAR = 41 };
 
-static const mkba_page_table numbers = {
-    .column = {{44, false}, {10, true}, {10, true}, {10, true}, {2, false}}, .columns = 5};
-static const mkba_page_table figures = {
-    .column = {{12, true}, {BAR, false}, {12, true}, {12, true}}, .columns = 4};
+/* A number, and what it does to the figure. */
+static const mkba_page_table table = {.column = {{44, false},
+                                                 {10, true},
+                                                 {10, true},
+                                                 {10, true},
+                                                 {2, false},
+                                                 {12, true},
+                                                 {BAR, false},
+                                                 {12, true},
+                                                 {12, true}},
+                                      .columns = 9,
+                                      .below = 5,
+                                      .bar = 6};
 
 /* The figures between which the bars are drawn. */
 typedef struct {
@@ -75,33 +84,13 @@ static void write_swing(const mkba_moving *m, const mkba_swing *swing, const sca
     mkba_moving_cell(&cells, m, swing->axis->unit, swing->central);
     mkba_moving_cell(&cells, m, swing->axis->unit, swing->high);
     mkba_cells_text(&cells, grade);
-    mkba_cells_row(&cells, &numbers);
-    mkba_buffer_free(&name);
     draw_bar(bar, s, swing);
-    mkba_cells_start(&cells, &m->page);
     mkba_moving_figure_cell(&cells, m, swing->at_low);
     mkba_cells_text(&cells, bar);
     mkba_moving_figure_cell(&cells, m, swing->at_high);
     mkba_moving_figure_cell(&cells, m, swing->spread);
-    mkba_cells_row(&cells, &figures);
-}
-
-static void write_header(const mkba_moving *m)
-{
-    static const char *const first[] = {"sens.number", "sens.low", "sens.central", "sens.high",
-                                        "sens.grade"};
-    static const char *const second[] = {"sens.at_low", "sens.bar", "sens.at_high",
-                                         "sens.spread"};
-    const char *cell[MKBA_PAGE_COLUMNS];
-    for (size_t i = 0; i < numbers.columns; i++) {
-        cell[i] = mkba_say(m->page.catalogue, first[i]);
-    }
-    mkba_page_row(&m->page, &numbers, cell);
-    for (size_t i = 0; i < figures.columns; i++) {
-        cell[i] = mkba_say(m->page.catalogue, second[i]);
-    }
-    mkba_page_row(&m->page, &figures, cell);
-    mkba_page_rule(&m->page, &numbers);
+    mkba_cells_row(&cells, &table);
+    mkba_buffer_free(&name);
 }
 
 static void write_central(const mkba_moving *m, double central)
@@ -140,21 +129,22 @@ static void write_notes(const mkba_moving *m, const mkba_sensitivity *s, size_t 
     mkba_moving_inputs(m);
 }
 
-void mkba_write_sensitivity_table(mkba_buffer *out, const mkba_sensitivity *sensitivity,
-                                  const mkba_catalogue *catalogue)
+void mkba_write_sensitivity_table(const mkba_page *on, const mkba_sensitivity *sensitivity)
 {
+    static const char *const header[] = {"sens.number", "sens.low",     "sens.central",
+                                         "sens.high",   "sens.grade",   "sens.at_low",
+                                         "sens.bar",    "sens.at_high", "sens.spread"};
     const mkba_sensitivity_part *part = &sensitivity->part[0];
     size_t rows = sensitivity->top > 0 && sensitivity->top < part->swings ? sensitivity->top
                                                                           : part->swings;
     scale s = scale_of(part, rows);
     mkba_moving m;
-    mkba_moving_start(&m, out, catalogue, &sensitivity->probe,
-                      fmax(fabs(s.least), fabs(s.greatest)));
+    mkba_moving_start(&m, on, &sensitivity->probe, fmax(fabs(s.least), fabs(s.greatest)));
     mkba_moving_title(&m, "sens.title", "sens.title_total", "");
     write_central(&m, part->central);
     mkba_page_text(&m.page, "sens.how");
     mkba_page_blank(&m.page);
-    write_header(&m);
+    mkba_page_header(&m.page, &table, header);
     for (size_t i = 0; i < rows; i++) {
         write_swing(&m, &part->swing[i], &s);
     }

@@ -76,8 +76,9 @@ static void key_in_column(char *out, size_t size, const char *name, size_t width
 {
     size_t length = strcspn(name, "@"), first = strcspn(name, ".") + 1;
     bool parts = length > width && first < length;
-    snprintf(out, size, "%.*s%s%.*s", (int)(parts ? first : length), name, parts ? " " : "",
-             (int)(parts ? length - first : 0), parts ? name + first : "");
+    snprintf(out, size, "%.*s%s%.*s", (int)(parts ? first : length), name,
+             parts ? MKBA_SOFT_BREAK : "", (int)(parts ? length - first : 0),
+             parts ? name + first : "");
 }
 
 static void write_stream(const mkba_simulation_sheet *sheet, const mkba_page_table *table,
@@ -92,9 +93,9 @@ static void write_stream(const mkba_simulation_sheet *sheet, const mkba_page_tab
     add_worth(&cells, sheet->findings, finding->worth);
     mkba_cells_text(&cells, finding->grade);
     mkba_cells_number(&cells, (double)finding->members, 0);
-    mkba_cells_row(&cells, table);
     name_members(&names, sheet, finding);
-    mkba_page_paragraph(&sheet->page, "  ", names.text ? names.text : "");
+    mkba_cells_note(&cells, names.text ? names.text : "");
+    mkba_cells_row(&cells, table);
     sheet->page.out->failed = sheet->page.out->failed || names.failed;
     mkba_buffer_free(&names);
 }

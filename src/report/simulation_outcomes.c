@@ -222,7 +222,7 @@ static void write_bar(char *out, size_t size, const mkba_simulation_sheet *sheet
 void mkba_simulation_section_histogram(const mkba_simulation_sheet *sheet)
 {
     static const mkba_page_table table = {
-        .column = {{11, true}, {11, true}, {7, true}, {48, false}}, .columns = 4};
+        .column = {{11, true}, {11, true}, {7, true}, {48, false}}, .columns = 4, .bar = 3};
     static const char *const header[] = {"sim.from", "sim.to", "sim.part", "sim.histogram"};
     const mkba_distribution *d = mkba_simulation_npv(sheet, SIZE_MAX, 0);
     double width = (d->high - d->low) / ROWS, most = 0;

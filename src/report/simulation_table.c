@@ -246,16 +246,12 @@ static void write_remarks(const mkba_simulation_sheet *sheet)
     mkba_page_paragraph(&sheet->page, "- ", mkba_say(sheet->page.catalogue, "sim.more"));
 }
 
-void mkba_write_simulation_table(mkba_buffer *out, const mkba_findings *findings,
-                                 const mkba_catalogue *catalogue)
+void mkba_write_simulation_table(const mkba_page *on, const mkba_findings *findings)
 {
     const mkba_simulation *s = findings->simulation;
-    mkba_simulation_sheet sheet = {.page = {.out = out,
-                                            .catalogue = catalogue,
-                                            .data = s->world[0].areas->data,
-                                            .unit = unit_of_total(s)},
-                                   .simulation = s,
-                                   .findings = findings};
+    mkba_simulation_sheet sheet = {.page = *on, .simulation = s, .findings = findings};
+    sheet.page.data = s->world[0].areas->data;
+    sheet.page.unit = unit_of_total(s);
     write_title(&sheet);
     write_drawn(&sheet);
     if (s->worlds > 1) {

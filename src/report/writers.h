@@ -1,5 +1,5 @@
-/* Every output of the program, as text. Each adds to `out`, and remembers there when memory
- * runs out. */
+/* Every output of the program, as text. Each adds to `out`, or to the text of the page that it
+ * is written `on`, and remembers there when memory runs out. */
 #ifndef MKBA_REPORT_WRITERS_H
 #define MKBA_REPORT_WRITERS_H
 
@@ -8,43 +8,37 @@
 #include "analysis/explain.h"
 #include "analysis/findings.h"
 #include "analysis/sensitivity.h"
-#include "report/catalogue.h"
+#include "report/page.h"
 
 /* The baseline for people: one area in full, or many in short. */
-void mkba_write_baseline_table(mkba_buffer *out, const mkba_result *result,
-                               const mkba_catalogue *catalogue);
+void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result);
 /* The baseline for programs; the keys are a contract (docs/json.md). */
 void mkba_write_baseline_json(mkba_buffer *out, const mkba_result *result,
                               const mkba_catalogue *catalogue);
 /* area; figure; unit; value */
 void mkba_write_baseline_csv(mkba_buffer *out, const mkba_result *result);
 
-void mkba_write_explanation_table(mkba_buffer *out, const mkba_explanation *explanation,
-                                  const mkba_catalogue *catalogue);
+void mkba_write_explanation_table(const mkba_page *on, const mkba_explanation *explanation);
 void mkba_write_explanation_json(mkba_buffer *out, const mkba_explanation *explanation,
                                  const mkba_catalogue *catalogue);
 
 /* What moves a figure most: for people the first part only, for programs all. */
-void mkba_write_sensitivity_table(mkba_buffer *out, const mkba_sensitivity *sensitivity,
-                                  const mkba_catalogue *catalogue);
+void mkba_write_sensitivity_table(const mkba_page *on, const mkba_sensitivity *sensitivity);
 void mkba_write_sensitivity_json(mkba_buffer *out, const mkba_sensitivity *sensitivity);
 void mkba_write_sensitivity_csv(mkba_buffer *out, const mkba_sensitivity *sensitivity);
 
-void mkba_write_breakeven_table(mkba_buffer *out, const mkba_breakeven *breakeven,
-                                const mkba_catalogue *catalogue);
+void mkba_write_breakeven_table(const mkba_page *on, const mkba_breakeven *breakeven);
 void mkba_write_breakeven_json(mkba_buffer *out, const mkba_breakeven *breakeven);
 void mkba_write_breakeven_csv(mkba_buffer *out, const mkba_breakeven *breakeven);
 
 /* The simulation for people, for programs, and as rows. */
-void mkba_write_simulation_table(mkba_buffer *out, const mkba_findings *findings,
-                                 const mkba_catalogue *catalogue);
+void mkba_write_simulation_table(const mkba_page *on, const mkba_findings *findings);
 void mkba_write_simulation_json(mkba_buffer *out, const mkba_findings *findings,
                                 const mkba_catalogue *catalogue);
 void mkba_write_simulation_csv(mkba_buffer *out, const mkba_findings *findings);
 
 /* The rubric behind the scores: of one factor, or of all when `factor` is NULL. */
-void mkba_write_rubric_table(mkba_buffer *out, const mkba_data *data, const char *factor,
-                             const mkba_catalogue *catalogue);
+void mkba_write_rubric_table(const mkba_page *on, const mkba_data *data, const char *factor);
 void mkba_write_rubric_json(mkba_buffer *out, const mkba_data *data, const char *factor);
 void mkba_write_rubric_csv(mkba_buffer *out, const mkba_data *data, const char *factor);
 

@@ -149,6 +149,77 @@ static void long_text_is_wrapped_at_words(void **state)
     mkba_catalogue_free(c);
 }
 
+/* The same parts in another form: nothing that was said is taken for a sign. */
+static void write_parts(const mkba_page *page)
+{
+    mkba_page_table table = {.column = {{9, false}, {9, true}, {9, false}}, .columns = 3};
+    mkba_page_cells cells;
+    table.bar = 2;
+    mkba_page_title(page, "A & <b>");
+    mkba_page_paragraph(page, "", "1. *one* _two_ score_x");
+    mkba_page_paragraph(page, "1. ", "Where?");
+    mkba_page_paragraph(page, "   - ", "Here");
+    mkba_page_paragraph(page, "2. ", "Who?");
+    mkba_page_heading_of(page, "Head");
+    mkba_page_columns(page, &table,
+                      (const char *const[]){"Long" MKBA_SOFT_HYPHEN "name", "N", "Bar"});
+    mkba_cells_start(&cells, page);
+    mkba_cells_text(&cells, "a|b");
+    mkba_cells_number(&cells, -1234, 0);
+    mkba_cells_text(&cells, " -|+ zero");
+    mkba_cells_note(&cells, "note");
+    mkba_cells_row(&cells, &table);
+    mkba_page_rule(page, &table);
+    mkba_page_row(page, &table, (const char *const[]){"sum", "1", ""});
+    mkba_page_branch(page, 0, "x = 1");
+    mkba_page_formula(page, 0, "= a_b * c");
+    mkba_page_link(page, 0, "https://example.org/?a&b");
+    mkba_page_end(page);
+}
+
+static void pages_have_forms(void **state)
+{
+    static const char markdown[] = "# A & \\<b\\>\n\n"
+                                   "1\\. \\*one\\* \\_two\\_ score_x\n\n"
+                                   "1. Where?\n   - Here\n2. Who?\n\n"
+                                   "## Head\n\n"
+                                   "| Longname | N | Bar |\n|---|---:|---|\n"
+                                   "| a\\|b<br>note | -1,234 | `·-\\|+` zero |\n"
+                                   "| **sum** | **1** | |\n\n"
+                                   "- x = 1\n  - `= a_b * c`\n"
+                                   "  - <https://example.org/?a&b>\n";
+    static const char html[] =
+        "<h2>A &amp; &lt;b&gt;</h2>\n<p>1. *one* _two_ score_x</p>\n"
+        "\n<ol><li>Where?\n<ul><li>Here</li></ul></li>\n<li>Who?</li></ol>\n"
+        "<h3>Head</h3>\n"
+        "<div class=\"table\"><table>\n<caption>Head</caption>\n"
+        "<thead><tr><th scope=\"col\">Long" MKBA_SOFT_HYPHEN
+        "name</th><th scope=\"col\" class=\"n\">N</th>"
+        "<th scope=\"col\">Bar</th></tr></thead>\n<tbody>\n"
+        "<tr><th scope=\"row\">a|b<br><small>note</small></th><td class=\"n\">-1,234</td>"
+        "<td> -|+ zero</td></tr>\n"
+        "</tbody>\n<tbody class=\"total\">\n"
+        "<tr><th scope=\"row\">sum</th><td class=\"n\">1</td><td></td></tr>\n"
+        "</tbody>\n</table></div>\n"
+        "\n<ul><li>x = 1\n<ul><li><code>= a_b * c</code></li>\n"
+        "<li><a href=\"https://example.org/?a&amp;b\">https://example.org/?a&amp;b</a>"
+        "</li></ul></li></ul>\n";
+    const mkba_page_form *const forms[] = {&mkba_page_markdown_form, &mkba_page_html_form};
+    const char *const expected[] = {markdown, html};
+    mkba_catalogue *c = mkba_catalogue_new(MKBA_ENGLISH);
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        mkba_buffer out = {0};
+        mkba_page_state open = {.heading = 2};
+        mkba_page page = {
+            .out = &out, .catalogue = c, .unit = 1, .form = forms[i], .state = &open};
+        write_parts(&page);
+        assert_string_equal(out.text, expected[i]);
+        mkba_buffer_free(&out);
+    }
+    mkba_catalogue_free(c);
+}
+
 static void json_is_quoted(void **state)
 {
     mkba_buffer out = {0};
@@ -173,6 +244,7 @@ int main(void)
         cmocka_unit_test(numbers_for_people),
         cmocka_unit_test(sentences_are_filled_in),
         cmocka_unit_test(long_text_is_wrapped_at_words),
+        cmocka_unit_test(pages_have_forms),
         cmocka_unit_test(json_is_quoted),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);

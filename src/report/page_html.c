@@ -1,0 +1,210 @@
+/* A page in HTML: the elements that belong to what is said, without a look of their own. */
+#include "report/page_html.h"
+
+#include <string.h>
+
+void mkba_html_text(mkba_buffer *out, const char *text)
+{
+    static const char signs[] = "&<>\"'";
+    static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
+    for (; *text; text++) {
+        const char *sign = strchr(signs, *text);
+        if (sign) {
+            mkba_buffer_add(out, names[sign - signs]);
+        } else {
+            mkba_buffer_add_char(out, *text, 1);
+        }
+    }
+}
+
+void mkba_html_element(mkba_buffer *out, const char *name, const char *text)
+{
+    mkba_buffer_add(out, "<");
+    mkba_buffer_add(out, name);
+    mkba_buffer_add(out, ">");
+    mkba_html_text(out, text);
+    mkba_buffer_add(out, "</");
+    mkba_buffer_add_bytes(out, name, strcspn(name, " "));
+    mkba_buffer_add(out, ">");
+}
+
+/* ------------------------------------------------------------------ What stands open */
+
+static void close_level(const mkba_page *page)
+{
+    mkba_page_state *s = page->state;
+    s->levels--;
+    mkba_buffer_add(page->out, s->is_ordered[s->levels] ? "</li></ol>" : "</li></ul>");
+}
+
+static void close_block(const mkba_page *page)
+{
+    mkba_page_state *s = page->state;
+    if (s->block == MKBA_BLOCK_TABLE) {
+        mkba_buffer_add(page->out, "</tbody>\n</table></div>\n");
+    } else if (s->block == MKBA_BLOCK_LIST) {
+        while (s->levels > 0) {
+            close_level(page);
+        }
+        mkba_buffer_add(page->out, "\n");
+    }
+    s->block = MKBA_BLOCK_NONE;
+}
+
+static void write_heading_at(const mkba_page *page, unsigned below, const char *text)
+{
+    mkba_page_state *s = page->state;
+    char name[] = "h1";
+    close_block(page);
+    name[1] = (char)('0' + (s->heading > 0 ? s->heading : 1) + below);
+    mkba_text_copy(s->name, sizeof s->name, text);
+    mkba_html_element(page->out, name, text);
+    mkba_buffer_add(page->out, "\n");
+}
+
+static void write_title(const mkba_page *page, const char *text)
+{
+    write_heading_at(page, 0, text);
+}
+
+static void write_heading(const mkba_page *page, const char *text)
+{
+    write_heading_at(page, 1, text);
+}
+
+/* ------------------------------------------------------------------ Paragraphs and lists */
+
+static void open_level(const mkba_page *page, size_t indent, bool ordered)
+{
+    mkba_page_state *s = page->state;
+    s->level[s->levels] = indent;
+    s->is_ordered[s->levels] = ordered;
+    s->levels++;
+    mkba_buffer_add(page->out, ordered ? "\n<ol><li>" : "\n<ul><li>");
+}
+
+/* Begins an item, in the list of its level or in a list below the item above it. */
+static void open_item(const mkba_page *page, size_t indent, bool ordered)
+{
+    mkba_page_state *s = page->state;
+    if (s->block != MKBA_BLOCK_LIST) {
+        close_block(page);
+        s->block = MKBA_BLOCK_LIST;
+    }
+    while (s->levels > 0 && s->level[s->levels - 1] > indent) {
+        close_level(page);
+    }
+    bool same = s->levels > 0 && s->level[s->levels - 1] == indent;
+    if (same && s->is_ordered[s->levels - 1] != ordered) {
+        close_level(page);
+        same = false;
+    }
+    if (same || s->levels == MKBA_PAGE_LEVELS) {
+        mkba_buffer_add(page->out, "</li>\n<li>");
+    } else {
+        open_level(page, indent, ordered);
+    }
+}
+
+static void write_item(const mkba_page *page, const mkba_mark *mark, const char *text)
+{
+    open_item(page, mark->indent, mark->kind == MKBA_MARK_NUMBERED);
+    if (mark->kind == MKBA_MARK_NAMED) {
+        const char *name;
+        mkba_buffer copy = {0};
+        size_t length = mkba_mark_name(&name, mark);
+        mkba_buffer_add_bytes(&copy, name, length);
+        mkba_html_element(page->out, "strong", copy.text ? copy.text : "");
+        mkba_buffer_add(page->out, " ");
+        page->out->failed = page->out->failed || copy.failed;
+        mkba_buffer_free(&copy);
+    }
+    if (mark->kind == MKBA_MARK_FORMULA) {
+        mkba_html_element(page->out, "code", text);
+    } else if (mark->kind == MKBA_MARK_LINK) {
+        mkba_html_link(page->out, text, text);
+    } else {
+        mkba_html_text(page->out, text);
+    }
+}
+
+void mkba_html_link(mkba_buffer *out, const char *url, const char *text)
+{
+    mkba_buffer_add(out, "<a href=\"");
+    mkba_html_text(out, url);
+    mkba_buffer_add(out, "\">");
+    mkba_html_text(out, text);
+    mkba_buffer_add(out, "</a>");
+}
+
+static void write_paragraph(const mkba_page *page, const mkba_mark *mark, const char *text)
+{
+    bool in_list = page->state->block == MKBA_BLOCK_LIST;
+    if (mark->kind != MKBA_MARK_PLAIN || (mark->indent > 0 && in_list)) {
+        write_item(page, mark, text);
+    } else if (text[0]) {
+        close_block(page);
+        mkba_html_element(page->out, "p", text);
+        mkba_buffer_add(page->out, "\n");
+    }
+}
+
+/* ------------------------------------------------------------------ Tables */
+
+static void add_cell(const mkba_page *page, const char *name, bool right, const char *text)
+{
+    char element[64];
+    mkba_text_copy(element, sizeof element, name);
+    size_t length = strlen(element);
+    if (right) {
+        mkba_text_copy(element + length, sizeof element - length, " class=\"n\"");
+    }
+    mkba_html_element(page->out, element, text);
+}
+
+static void write_columns(const mkba_page *page, const mkba_page_table *table,
+                          const char *const *name)
+{
+    mkba_page_state *s = page->state;
+    close_block(page);
+    s->block = MKBA_BLOCK_TABLE;
+    mkba_buffer_add(page->out, "<div class=\"table\"><table>\n");
+    if (s->name[0]) {
+        mkba_html_element(page->out, "caption", s->name);
+        mkba_buffer_add(page->out, "\n");
+    }
+    mkba_buffer_add(page->out, "<thead><tr>");
+    for (size_t i = 0; i < table->columns; i++) {
+        add_cell(page, "th scope=\"col\"", table->column[i].right, name[i]);
+    }
+    mkba_buffer_add(page->out, "</tr></thead>\n<tbody>\n");
+}
+
+static void write_row(const mkba_page *page, const mkba_page_table *table,
+                      const char *const *cell, const char *note)
+{
+    mkba_buffer_add(page->out, "<tr>");
+    for (size_t i = 0; i < table->columns; i++) {
+        const mkba_page_column *column = &table->column[i];
+        if (i == 0 && note) {
+            mkba_buffer_add(page->out, "<th scope=\"row\">");
+            mkba_html_text(page->out, cell[i]);
+            mkba_buffer_add(page->out, "<br>");
+            mkba_html_element(page->out, "small", note);
+            mkba_buffer_add(page->out, "</th>");
+        } else {
+            add_cell(page, i == 0 ? "th scope=\"row\"" : "td", column->right, cell[i]);
+        }
+    }
+    mkba_buffer_add(page->out, "</tr>\n");
+}
+
+static void begin_totals(const mkba_page *page, const mkba_page_table *table)
+{
+    (void)table;
+    mkba_buffer_add(page->out, "</tbody>\n<tbody class=\"total\">\n");
+}
+
+const mkba_page_form mkba_page_html_form = {write_title,     write_heading, close_block,
+                                            write_paragraph, write_columns, write_row,
+                                            begin_totals,    close_block};
