@@ -26,7 +26,7 @@ endif
 
 BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev
 TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind \
-                  pkg-config r-base-core
+                  pkg-config r-base-core mandoc zsh fish
 BENCH_PACKAGES := python3-numpy r-base-core
 
 ROOMS    := base input model analysis report
@@ -158,7 +158,7 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(INNER)
 	$(call say,CC  $<)
 	$(Q)$(CC) $(BASE) -Iinclude -Isrc -Itests/unit $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(INNER) -lcmocka $(LIBS)
 
-check: unit golden outputs headers layers reference docs-check locale installed ## what every change must pass
+check: unit golden outputs headers layers reference docs-check locale commands installed ## what every change must pass
 
 unit: $(TESTS)            ## unit tests
 	@set -e; for t in $(TESTS); do $$t; done

@@ -7,16 +7,41 @@ includedir   ?= $(PREFIX)/include
 datadir      ?= $(PREFIX)/share
 mandir       ?= $(datadir)/man
 docdir       ?= $(datadir)/doc/mkba
+bashdir      ?= $(datadir)/bash-completion/completions
+zshdir       ?= $(datadir)/zsh/site-functions
+fishdir      ?= $(datadir)/fish/vendor_completions.d
 pkgconfigdir ?= $(libdir)/pkgconfig
 
 TABLES := $(sort $(wildcard data/*.csv)) data/README.md
+EXAMPLES := $(sort $(wildcard examples/*))
 PAGES  := README.md CHANGELOG.md $(sort $(wildcard docs/*.md))
 
-.PHONY: install uninstall installed
+# Manual pages are written by a program that is linked with the tables of options and commands.
+MANUAL     := $(BUILD)/man/made
+MANUAL_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard src/manual/*.c)))
+
+all: $(MANUAL)
+
+$(MANUAL_OBJ): $(BUILD)/src/manual/%.o: src/manual/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC  $<)
+	$(Q)$(CC) $(BASE) -Iinclude -Isrc/cli $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/write-manual: $(MANUAL_OBJ) $(filter-out %/main.o,$(CLI_OBJ)) $(LIB)
+	$(call say,LD  $@)
+	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(MANUAL): $(BUILD)/write-manual src/manual/library.awk include/mkba.h
+	$(call say,GEN $(@D))
+	$(Q)rm -rf $(@D) && $(BUILD)/write-manual $(@D)
+	$(Q)LC_ALL=C awk -v version=$(VERSION) -f src/manual/library.awk include/mkba.h >$(@D)/libmkba.3
+	@touch $@
+
+.PHONY: install uninstall installed commands
 
 install: all              ## install under $(DESTDIR)$(PREFIX)
 	install -d $(addprefix $(DESTDIR),$(bindir) $(includedir) $(pkgconfigdir) $(datadir)/mkba/data/scenarios \
-	    $(docdir)/docs/scenarios $(docdir)/examples)
+	    $(docdir)/docs/scenarios $(docdir)/examples $(mandir)/man1 $(mandir)/man3 $(mandir)/nl/man1 $(bashdir) $(zshdir) $(fishdir))
 	install -m 755 $(BIN) $(DESTDIR)$(bindir)/mkba
 	install -m 644 include/mkba.h $(DESTDIR)$(includedir)/mkba.h
 	install -m 644 $(LIB) $(DESTDIR)$(libdir)/libmkba.a
@@ -32,7 +57,14 @@ install: all              ## install under $(DESTDIR)$(PREFIX)
 	install -m 644 $(filter-out docs/%,$(PAGES)) $(DESTDIR)$(docdir)
 	install -m 644 $(filter docs/%,$(PAGES)) $(DESTDIR)$(docdir)/docs
 	install -m 644 docs/scenarios/*.json $(DESTDIR)$(docdir)/docs/scenarios
-	install -m 644 examples/* $(DESTDIR)$(docdir)/examples
+	install -m 644 $(filter-out %.py,$(EXAMPLES)) $(DESTDIR)$(docdir)/examples
+	install -m 755 $(filter %.py,$(EXAMPLES)) $(DESTDIR)$(docdir)/examples
+	install -m 644 $(BUILD)/man/en/*.1 $(DESTDIR)$(mandir)/man1
+	install -m 644 $(BUILD)/man/nl/*.1 $(DESTDIR)$(mandir)/nl/man1
+	install -m 644 $(BUILD)/man/libmkba.3 $(DESTDIR)$(mandir)/man3
+	install -m 644 src/completion/mkba.bash $(DESTDIR)$(bashdir)/mkba
+	install -m 644 src/completion/_mkba $(DESTDIR)$(zshdir)/_mkba
+	install -m 644 src/completion/mkba.fish $(DESTDIR)$(fishdir)/mkba.fish
 
 # Takes away what install would put there now, and the folders of its own that are empty then.
 uninstall: all            ## remove what install put there
@@ -43,5 +75,11 @@ uninstall: all            ## remove what install put there
 	    if [ -d "$(DESTDIR)$$folder" ]; then find "$(DESTDIR)$$folder" -depth -type d -exec rmdir {} + ; fi; done
 	@rm -rf $(BUILD)/uninstall
 
+commands: all             ## every command with every form, its help and manual page, and what shells complete
+	@tests/cli/commands.py $(BIN) $(BUILD)
+	@tests/cli/completion.py $(BIN)
+
 installed: all            ## install under build/, build and run the examples there, uninstall
 	+@tests/install/run.py $(BUILD)
+
+-include $(MANUAL_OBJ:.o=.d)

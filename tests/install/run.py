@@ -121,6 +121,10 @@ def main():
     program = top + "/bin/mkba"
     count.check(said(["pkg-config", "--modversion", "mkba"], env=env).strip() == said([program, "--version"]).split()[-1], "the version of pkg-config")
     check_names(count, top + "/lib")
+    for page in ("man1/mkba.1", "man1/mkba-baseline.1", "nl/man1/mkba.1", "nl/man1/mkba-baseline.1", "man3/libmkba.3"):
+        count.check(os.path.exists(f"{top}/share/man/{page}"), page + " is installed")
+    for script in ("bash-completion/completions/mkba", "zsh/site-functions/_mkba", "fish/vendor_completions.d/mkba.fish"):
+        count.check(os.path.exists(f"{top}/share/{script}"), script + " is installed")
     check_tables(count, program, top + "/share")
     examples = os.path.join(ROOT, build, "examples")
     shutil.rmtree(examples, ignore_errors=True)
