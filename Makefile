@@ -51,7 +51,7 @@ SOURCES  := $(sort $(shell find include src tests examples -name '*.[ch]'))
 SCRIPTS  := src/base/embed.sh $(sort $(wildcard tests/*.sh tests/*/*.sh)) .ci/run
 
 .PHONY: all demo test check unit golden update-golden outputs headers layers reference docs \
-        docs-check locale identical asan valgrind lint format bench clean \
+        docs-check locale identical reproducible asan valgrind lint format bench clean \
         packages test-packages bench-packages help always
 
 all: $(LIB) $(SHARED) $(BIN) ## build the library and the program
@@ -63,7 +63,7 @@ demo: packages            ## install what the build needs, build, and show the b
 test: test-packages       ## install what the tests need, and run all of them
 	$(MAKE) -j2 all WERROR=-Werror
 	$(MAKE) -j2 -O lint check
-	$(MAKE) -j2 -O asan valgrind identical
+	$(MAKE) -j2 -O asan valgrind identical reproducible
 	@echo 'all tests passed'
 
 # Says what it installs; does nothing when nothing is missing.
@@ -196,6 +196,9 @@ locale: $(BIN) $(TESTS)   ## the same output under a Dutch locale
 
 identical:                ## the same bytes from gcc and clang, at -O0 and -O3
 	@tests/identical.sh $(BUILD)
+
+reproducible: all         ## the same bytes when it is built in another folder
+	+@tests/reproducible.sh $(BUILD)
 
 asan:                     ## unit and golden tests under address and undefined-behaviour sanitizers
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' unit golden

@@ -12,6 +12,8 @@ zshdir       ?= $(datadir)/zsh/site-functions
 fishdir      ?= $(datadir)/fish/vendor_completions.d
 pkgconfigdir ?= $(libdir)/pkgconfig
 
+DEB_PACKAGES := build-essential debhelper lintian libcmocka-dev
+
 TABLES := $(sort $(wildcard data/*.csv)) data/README.md
 EXAMPLES := $(sort $(wildcard examples/*))
 PAGES  := README.md CHANGELOG.md $(sort $(wildcard docs/*.md))
@@ -37,7 +39,7 @@ $(MANUAL): $(BUILD)/write-manual src/manual/library.awk include/mkba.h
 	$(Q)LC_ALL=C awk -v version=$(VERSION) -f src/manual/library.awk include/mkba.h >$(@D)/libmkba.3
 	@touch $@
 
-.PHONY: install uninstall installed commands
+.PHONY: install uninstall installed commands deb deb-packages
 
 install: all              ## install under $(DESTDIR)$(PREFIX)
 	install -d $(addprefix $(DESTDIR),$(bindir) $(includedir) $(pkgconfigdir) $(datadir)/mkba/data/scenarios \
@@ -81,5 +83,19 @@ commands: all             ## every command with every form, its help and manual 
 
 installed: all            ## install under build/, build and run the examples there, uninstall
 	+@tests/install/run.py $(BUILD)
+
+# In a copy, so that nothing is left here. lintian's errors are ours.
+deb: deb-packages         ## build the Debian packages, and let lintian look at them
+	@rm -rf $(BUILD)/deb && mkdir -p $(BUILD)/deb/mkba-$(VERSION)
+	@tar -cf - --exclude=./$(BUILD) --exclude=./build --exclude=./.git . | tar -xf - -C $(BUILD)/deb/mkba-$(VERSION)
+	+cd $(BUILD)/deb/mkba-$(VERSION) && env -u MAKEFLAGS -u MFLAGS dpkg-buildpackage -us -uc -b -j2 >../build.log 2>&1 || { tail -n 40 ../build.log; exit 1; }
+	lintian --fail-on error --display-info --pedantic $(BUILD)/deb/*.changes
+	@cd $(BUILD)/deb && for package in *.deb; do dpkg-deb -x $$package unpacked; done
+	cmp $(BUILD)/deb/unpacked/usr/include/mkba.h include/mkba.h
+	$(BUILD)/deb/unpacked/usr/bin/mkba get npv_eur --municipality Utrecht
+	@ls $(BUILD)/deb/*.deb
+
+deb-packages: packages    ## install the Debian packages that packaging needs
+	$(call install_packages,$(DEB_PACKAGES))
 
 -include $(MANUAL_OBJ:.o=.d)
