@@ -27,6 +27,7 @@ endif
 BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev
 TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind \
                   pkg-config r-base-core \
+                  mandoc zsh fish \
                   cmark-gfm
 BENCH_PACKAGES := python3-numpy r-base-core
 
@@ -52,7 +53,7 @@ SOURCES  := $(sort $(shell find include src tests examples -name '*.[ch]'))
 SCRIPTS  := src/base/embed.sh $(sort $(wildcard tests/*.sh tests/*/*.sh)) .ci/run
 
 .PHONY: all demo test check unit golden update-golden outputs headers layers reference docs \
-        docs-check locale identical asan valgrind lint format bench clean \
+        docs-check locale identical reproducible asan valgrind lint format bench clean \
         packages test-packages bench-packages help always
 
 all: $(LIB) $(SHARED) $(BIN) ## build the library and the program
@@ -64,7 +65,7 @@ demo: packages            ## install what the build needs, build, and show the b
 test: test-packages       ## install what the tests need, and run all of them
 	$(MAKE) -j2 all WERROR=-Werror
 	$(MAKE) -j2 -O lint check
-	$(MAKE) -j2 -O asan valgrind identical
+	$(MAKE) -j2 -O asan valgrind identical reproducible
 	@echo 'all tests passed'
 
 # Says what it installs; does nothing when nothing is missing.
@@ -159,7 +160,7 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(INNER)
 	$(call say,CC  $<)
 	$(Q)$(CC) $(BASE) -Iinclude -Isrc -Itests/unit $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(INNER) -lcmocka $(LIBS)
 
-check: unit golden outputs headers layers reference docs-check locale installed ## what every change must pass
+check: unit golden outputs headers layers reference docs-check locale commands installed ## what every change must pass
 
 unit: $(TESTS)            ## unit tests
 	@set -e; for t in $(TESTS); do $$t; done
@@ -198,6 +199,9 @@ locale: $(BIN) $(TESTS)   ## the same output under a Dutch locale
 
 identical:                ## the same bytes from gcc and clang, at -O0 and -O3
 	@tests/identical.sh $(BUILD)
+
+reproducible: all         ## the same bytes when it is built in another folder
+	+@tests/reproducible.sh $(BUILD)
 
 asan:                     ## unit and golden tests under address and undefined-behaviour sanitizers
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' unit golden

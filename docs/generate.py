@@ -2,7 +2,7 @@
 """Writes the generated parts of the documentation: generate.py PROGRAM [FOLDER]
 
 - pages made from the tables: docs/data.md, docs/published-cases.md;
-- the blocks marked <!-- columns -->, <!-- figures --> and <!-- run: COMMAND --> in the other pages, up to the end of the
+- the blocks marked <!-- columns -->, <!-- figures -->, <!-- formats -->, <!-- exit-codes --> and <!-- run: COMMAND --> in the other pages, up to the end of the
   table or code block behind the mark. COMMAND is run with the program first in PATH.
 """
 import csv
@@ -66,6 +66,18 @@ def figures(program):
             unit = seen.get(".".join(parts))
             seen[".".join(parts)] = row["unit"] if unit in (None, "euro") else unit
     return rows_of(["figure", "unit"], [[f"`{name}`", unit] for name, unit in seen.items()])
+
+
+def formats(program):
+    """Which command writes which form, as the program has it."""
+    lines = shell(program, "mkba help formats --lang en").splitlines()[1:]
+    return rows_of(["command"] + [f"`{form}`" for form in lines[0].split()],
+                   [[f"`{line.split()[0]}`"] + ["yes" if mark == "x" else "" for mark in line.split()[1:]] for line in lines[1:]])
+
+
+def exit_codes(program):
+    lines = shell(program, "mkba help exit-codes --lang en").splitlines()[1:]
+    return rows_of(["exit code", "meaning"], [line.strip().split("  ", 1) for line in lines])
 
 
 def data_page():
@@ -138,6 +150,8 @@ def refresh(text, program):
     text = re.sub(r"(<!-- columns -->)\n(?:(?!\n##)[\s\S])*?(?=\n##|\Z)", lambda m: m.group(1) + "\n\n" + columns() + "\n", text)
     text = re.sub(r"(<!-- figures -->)\n(?:(?!\n##)[\s\S])*?(?=\n##|\Z)",
                   lambda m: m.group(1) + "\n\n" + figures(program) + "\n", text)
+    for mark, make in (("formats", formats), ("exit-codes", exit_codes)):
+        text = re.sub(rf"(<!-- {mark} -->)\n+(?:\|.*\n)*\n*", lambda m: m.group(1) + "\n\n" + make(program) + "\n\n", text)
     return re.sub(r"(<!-- run: (.*?) -->\n```\n)[\s\S]*?```", lambda m: m.group(1) + shell(program, m.group(2)) + "```", text)
 
 

@@ -29,9 +29,8 @@
 extern "C" {
 #endif
 
-/* All other names of the library are hidden. */
 #ifdef __GNUC__
-#pragma GCC visibility push(default)
+#pragma GCC visibility push(default) /* all other names are hidden */
 #endif
 
 #define MKBA_VERSION "0.1.0"

@@ -16,6 +16,10 @@ typedef enum {
     CLI_STOPPED = 130 /* by the user: 128 + the number of the signal, as shells have it */
 } cli_exit;
 
+enum { CLI_LAST_EXIT = 130 };
+/* What an exit code says, for help and manual; NULL for a number that is none. */
+const char *cli_exit_meaning(cli_exit code, mkba_language language);
+
 enum { CLI_MANY = 64, CLI_TOP = 20, CLI_DRAWS = 10000 };
 
 typedef struct {
@@ -26,6 +30,7 @@ typedef struct {
 /* What the user asked for. */
 typedef struct {
     const char *command;
+    const char *topic;  /* of help, instead of a command */
     cli_list arguments; /* without the options and the command */
     cli_list municipality;
     cli_list area;
@@ -66,12 +71,24 @@ typedef struct {
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 const cli_command *cli_command_find(const char *name);
+/* Is the word among words with blanks between them, such as the formats of a command? */
+bool cli_has_word(const char *words, const char *word);
 
 /* Reads the command line into a request. Says on standard error what it does not understand.
  */
 cli_exit cli_options_read(cli_request *request, int argc, char **argv);
 /* Help on one command, or on all when `command` is NULL. */
 void cli_help_print(FILE *out, const cli_command *command, mkba_language language);
+
+/* What `mkba help TOPIC` prints; false when there is no such topic. */
+bool cli_is_topic(const char *name);
+void cli_topic_print(FILE *out, const char *name, mkba_language language);
+extern const char *const cli_topics[];
+extern const size_t cli_topic_count;
+
+/* The words that can stand at the end of a command line, one per line with a tab and what it
+ * is; ":files" and ":folders" for the shell's own. For the completions of shells. */
+cli_exit cli_complete(int count, char **words);
 
 /* The language of the environment; Dutch unless that says English. */
 mkba_language cli_language(void);

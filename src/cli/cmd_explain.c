@@ -10,11 +10,6 @@ static cli_exit explain(const cli_request *request, mkba_result *result)
             "er zijn meer gebieden: kies er een met --area of --municipality",
             "there are several areas: choose one with --area or --municipality", "");
     }
-    if (request->style.format == MKBA_CSV) {
-        return cli_complain(request->style.language,
-                            "een uitleg bestaat als table, json of md",
-                            "an explanation exists as table, json or md", "");
-    }
     cli_remark(request, result);
     mkba_status status = mkba_explain_write(&text, result, 0, request->arguments.value[0],
                                             request->depth, request->style, &issues);

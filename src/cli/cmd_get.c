@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* "total.npv_eur" asks for the total; without that word there must be one area. */
@@ -22,6 +23,24 @@ static cli_exit find_area(size_t *area, const char **figure, const cli_request *
     return CLI_OK;
 }
 
+/* A number is JSON as it stands. As CSV it has the figure's name before it, and a figure that
+ * is not there is an empty cell. */
+static cli_exit write_number(const cli_request *request, char *number)
+{
+    if (request->style.format != MKBA_CSV) {
+        return cli_write(request, number);
+    }
+    const char *figure = request->arguments.value[0];
+    const char *cell = strcmp(number, "null\n") == 0 ? "\n" : number;
+    size_t room = strlen(figure) + strlen(cell) + 32;
+    char *text = malloc(room);
+    if (text) {
+        snprintf(text, room, "figure;value\n%s;%s", figure, cell);
+    }
+    mkba_text_free(number);
+    return text ? cli_write(request, text) : CLI_MEMORY;
+}
+
 static cli_exit get(const cli_request *request, mkba_result *result)
 {
     size_t area;
@@ -38,7 +57,8 @@ static cli_exit get(const cli_request *request, mkba_result *result)
     if (status == MKBA_OK) {
         status = mkba_number_write(&text, value);
     }
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return status == MKBA_OK ? write_number(request, text)
+                             : cli_report(request, status, &issues);
 }
 
 cli_exit cmd_get(const cli_request *request)

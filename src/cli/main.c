@@ -5,12 +5,19 @@
 static cli_exit run(int argc, char **argv)
 {
     cli_request request = {0};
+    if (argc > 1 && strcmp(argv[1], "complete") == 0) {
+        return cli_complete(argc - 2, argv + 2);
+    }
     cli_exit code = cli_options_read(&request, argc, argv);
     if (code != CLI_OK) {
         return code;
     }
     if (request.version) {
         printf("mkba %s\n", MKBA_VERSION);
+        return CLI_OK;
+    }
+    if (request.topic) {
+        cli_topic_print(stdout, request.topic, request.style.language);
         return CLI_OK;
     }
     if (request.help || !request.command) {

@@ -12,11 +12,22 @@ static const struct {
     const char *word;
     int value;
 } words[] = {
-    {'d', "comma", ','},      {'d', "komma", ','},        {'d', "point", '.'},
-    {'d', "punt", '.'},       {'f', "table", MKBA_TABLE}, {'f', "csv", MKBA_CSV},
-    {'f', "json", MKBA_JSON}, {'f', "md", MKBA_MARKDOWN}, {'f', "markdown", MKBA_MARKDOWN},
-    {'l', "nl", MKBA_DUTCH},  {'l', "en", MKBA_ENGLISH},
+    {'d', "comma", ','},       {'d', "komma", ','},        {'d', "point", '.'},
+    {'d', "punt", '.'},        {'f', "table", MKBA_TABLE}, {'f', "csv", MKBA_CSV},
+    {'f', "json", MKBA_JSON},  {'f', "md", MKBA_MARKDOWN}, {'l', "nl", MKBA_DUTCH},
+    {'l', "en", MKBA_ENGLISH},
 };
+
+const char *cli_option_word(const cli_option *row, size_t number)
+{
+    size_t seen = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (words[i].letter == row->letter && seen++ == number) {
+            return words[i].word;
+        }
+    }
+    return NULL;
+}
 
 static bool takes_value(const cli_option *row)
 {
@@ -180,6 +191,10 @@ static cli_exit read_words(cli_request *request, int argc, char **argv)
         request->help = true;
         i++;
     }
+    if (i < argc && request->help && cli_is_topic(argv[i])) {
+        request->topic = argv[i];
+        return CLI_OK;
+    }
     if (i < argc) {
         const cli_command *command = cli_command_find(argv[i]);
         if (!command) {
@@ -215,6 +230,23 @@ static cli_exit check_options(const cli_request *request, const bool *given)
     return CLI_OK;
 }
 
+/* A form that the command does not write. */
+static cli_exit check_format(const cli_request *request)
+{
+    const cli_command *command = request->command ? cli_command_find(request->command) : NULL;
+    for (size_t i = 0; i < sizeof words / sizeof *words && command && !request->help; i++) {
+        if (words[i].letter == 'f' && words[i].value == (int)request->style.format &&
+            command->formats[0] && !cli_has_word(command->formats, words[i].word)) {
+            return cli_complain(
+                request->style.language,
+                "deze opdracht kent --format %s niet; zie mkba help formats",
+                "this command does not know --format %s; see mkba help formats",
+                words[i].word);
+        }
+    }
+    return CLI_OK;
+}
+
 cli_exit cli_options_read(cli_request *request, int argc, char **argv)
 {
     struct option longs[CLI_OPTIONS + 1];
@@ -244,7 +276,10 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
         }
     }
     cli_exit status = read_words(request, argc, argv);
-    return status == CLI_OK ? check_options(request, given) : status;
+    if (status == CLI_OK) {
+        status = check_options(request, given);
+    }
+    return status == CLI_OK ? check_format(request) : status;
 }
 
 static void print_option(FILE *out, const cli_option *row, mkba_language language)
@@ -263,8 +298,7 @@ static void print_option(FILE *out, const cli_option *row, mkba_language languag
     } while (*help);
 }
 
-/* Does the command take the option; without a command: does any? */
-static bool takes_option(const cli_command *command, const cli_option *row)
+bool cli_takes_option(const cli_command *command, const cli_option *row)
 {
     bool taken = strchr("hVl", row->letter) != NULL;
     for (size_t i = 0; i < cli_command_count && !taken; i++) {
@@ -282,6 +316,8 @@ void cli_help_print(FILE *out, const cli_command *command, mkba_language languag
     static const char *const usage[2] = {"Gebruik", "Usage"};
     static const char *const commands[2] = {"Opdrachten", "Commands"};
     static const char *const options[2] = {"Opties", "Options"};
+    static const char *const more[2] = {"Meer", "More"};
+    static const char *const one[2] = {"OPDRACHT", "COMMAND"};
     if (command) {
         fprintf(out, "%s: mkba %s\n\n%s\n\n%s:\n", cli_pick(usage, language),
                 cli_pick(command->usage, language), cli_pick(command->summary, language),
@@ -295,8 +331,16 @@ void cli_help_print(FILE *out, const cli_command *command, mkba_language languag
         fprintf(out, "\n%s:\n", cli_pick(options, language));
     }
     for (size_t i = 0; i < CLI_OPTIONS; i++) {
-        if (takes_option(command, &cli_options[i])) {
+        if (cli_takes_option(command, &cli_options[i])) {
             print_option(out, &cli_options[i], language);
         }
+    }
+    if (!command) {
+        fprintf(out, "\n%s:\n  mkba help %s", cli_pick(more, language),
+                cli_pick(one, language));
+        for (size_t i = 0; i < cli_topic_count; i++) {
+            fprintf(out, ", mkba help %s", cli_topics[i]);
+        }
+        fputc('\n', out);
     }
 }

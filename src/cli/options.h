@@ -28,4 +28,9 @@ typedef struct {
 enum { CLI_OPTIONS = 24 };
 extern const cli_option cli_options[CLI_OPTIONS];
 
+/* Does the command take the option; without a command: does any? */
+bool cli_takes_option(const cli_command *command, const cli_option *row);
+/* The words of an option of kind WORD, from 0 on; NULL behind the last. */
+const char *cli_option_word(const cli_option *row, size_t number);
+
 #endif

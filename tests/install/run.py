@@ -37,7 +37,7 @@ def said(command, **more):
 
 
 def make(build, target, stage, prefix):
-    subprocess.run(["make", "-s", target, f"BUILD={build}", f"DESTDIR={stage}", f"PREFIX={prefix}"], cwd=ROOT, check=True)
+    subprocess.run(["make", "-s", target, f"BUILD={build}", f"DESTDIR={stage}", f"PREFIX={prefix}"], cwd=ROOT, check=True, close_fds=False)
 
 
 def files(folder):
@@ -55,6 +55,19 @@ def declared():
 def symbols(command):
     """The names that somebody else can link with, without the version behind them."""
     return {line.split()[-1].split("@")[0] for line in said(command).splitlines() if len(line.split()) == 3 and line.split()[1] != "A"}
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+        return file.read()
+
+
+def check_packaging(count, version):
+    """What the Debian package says twice."""
+    count.check(read("debian/changelog").startswith(f"mkba ({version})"), "debian/changelog has the version of the header")
+    needed = set(re.search(r"^BUILD_PACKAGES *:=((?:.*\\\n)*.*)", read("Makefile"), re.M).group(1).replace("\\", "").split())
+    asked = set(re.findall(r"[\w.+-]+-dev", read("debian/control").split("Standards-Version")[0]))
+    count.check(needed and needed <= asked, f"debian/control builds with what the Makefile does: {needed - asked}")
 
 
 def check_names(count, lib):
@@ -120,7 +133,12 @@ def main():
            "LD_LIBRARY_PATH": top + "/lib", "LIBMKBA": top + "/lib/libmkba.so.0", "LC_ALL": "C.UTF-8"}
     program = top + "/bin/mkba"
     count.check(said(["pkg-config", "--modversion", "mkba"], env=env).strip() == said([program, "--version"]).split()[-1], "the version of pkg-config")
+    check_packaging(count, said([program, "--version"]).split()[-1])
     check_names(count, top + "/lib")
+    for page in ("man1/mkba.1", "man1/mkba-baseline.1", "nl/man1/mkba.1", "nl/man1/mkba-baseline.1", "man3/libmkba.3"):
+        count.check(os.path.exists(f"{top}/share/man/{page}"), page + " is installed")
+    for script in ("bash-completion/completions/mkba", "zsh/site-functions/_mkba", "fish/vendor_completions.d/mkba.fish"):
+        count.check(os.path.exists(f"{top}/share/{script}"), script + " is installed")
     check_tables(count, program, top + "/share")
     examples = os.path.join(ROOT, build, "examples")
     shutil.rmtree(examples, ignore_errors=True)
