@@ -12,9 +12,30 @@ static const struct {
     const char *word;
     int value;
 } words[] = {
-    {'d', "comma", ','},      {'d', "komma", ','},        {'d', "point", '.'},
-    {'d', "punt", '.'},       {'f', "table", MKBA_TABLE}, {'f', "csv", MKBA_CSV},
-    {'f', "json", MKBA_JSON}, {'l', "nl", MKBA_DUTCH},    {'l', "en", MKBA_ENGLISH},
+    {'d', "comma", ','},
+    {'d', "komma", ','},
+    {'d', "point", '.'},
+    {'d', "punt", '.'},
+    {'f', "table", MKBA_TABLE},
+    {'f', "csv", MKBA_CSV},
+    {'f', "json", MKBA_JSON},
+    {'l', "nl", MKBA_DUTCH},
+    {'l', "en", MKBA_ENGLISH},
+    {'L', "buurt", MKBA_LEVEL_NEIGHBOURHOOD},
+    {'L', "neighbourhood", MKBA_LEVEL_NEIGHBOURHOOD},
+    {'L', "wijk", MKBA_LEVEL_DISTRICT},
+    {'L', "district", MKBA_LEVEL_DISTRICT},
+    {'L', "gemeente", MKBA_LEVEL_MUNICIPALITY},
+    {'L', "municipality", MKBA_LEVEL_MUNICIPALITY},
+    {'L', "land", MKBA_LEVEL_COUNTRY},
+    {'L', "country", MKBA_LEVEL_COUNTRY},
+    {'L', "alle", MKBA_LEVEL_ALL},
+    {'L', "all", MKBA_LEVEL_ALL},
+    {'R', "rekening", MKBA_REPORT_ACCOUNTS},
+    {'R', "jaarrekening", MKBA_REPORT_ACCOUNTS},
+    {'R', "accounts", MKBA_REPORT_ACCOUNTS},
+    {'R', "begroting", MKBA_REPORT_BUDGET},
+    {'R', "budget", MKBA_REPORT_BUDGET},
 };
 
 static bool takes_value(const cli_option *row)
@@ -59,6 +80,10 @@ static cli_exit set_word(cli_request *request, const cli_option *row, const char
             request->decimal = (char)words[i].value;
         } else if (row->letter == 'f') {
             request->style.format = (mkba_format)words[i].value;
+        } else if (row->letter == 'L') {
+            request->level = (mkba_level)words[i].value;
+        } else if (row->letter == 'R') {
+            request->report = (mkba_iv3_report)words[i].value;
         } else {
             request->style.language = (mkba_language)words[i].value;
         }
@@ -75,6 +100,17 @@ static cli_exit set_count(cli_request *request, const cli_option *row, const cha
         return refuse_value(request, row, value);
     }
     *(unsigned *)(void *)((char *)request + row->target) = (unsigned)n;
+    return CLI_OK;
+}
+
+static cli_exit set_year(cli_request *request, const cli_option *row, const char *value)
+{
+    char *end;
+    long n = strtol(value, &end, 10);
+    if (end == value || *end || n < 1900 || n > 2200) {
+        return refuse_value(request, row, value);
+    }
+    request->year = (unsigned)n;
     return CLI_OK;
 }
 
@@ -138,6 +174,8 @@ static cli_exit set_option(cli_request *request, const cli_option *row, const ch
         return set_count(request, row, value);
     } else if (row->kind == KIND_NUMBER) {
         return set_number(request, row, value);
+    } else if (row->kind == KIND_YEAR) {
+        return set_year(request, row, value);
     } else if (row->kind == KIND_WHOLE) {
         return set_whole(request, row, value);
     } else {

@@ -78,15 +78,40 @@ static void check_code(mkba_area_reader *r, const mkba_area *area, size_t row)
     }
 }
 
-/* A source for the whole row holds for every number that has none of its own. */
+static const char *text_of(const mkba_area_reader *r, const mkba_area *area, const char *id)
+{
+    size_t column = mkba_area_column(r->data, id);
+    return column == MKBA_MAP_NONE ? "" : area->text[column];
+}
+
+/* A source for the whole row holds for every number that has none of its own, and so does its
+ * grade. Shares are mostly judgements, which a source of figures does not cover; a row that
+ * grades its figures says what they are. */
 static void spread_source(const mkba_area_reader *r, mkba_area *area)
 {
-    size_t column = mkba_area_column(r->data, "source");
-    const char *source = column == MKBA_MAP_NONE ? "" : area->text[column];
+    const char *source = text_of(r, area, "source");
+    char grade = text_of(r, area, "evidence")[0];
     for (size_t i = 0; i < r->data->columns && source[0]; i++) {
         if (area->entered[i] && !area->source[i] &&
-            r->data->column[i].type != MKBA_COLUMN_SHARE) {
+            (grade || r->data->column[i].type != MKBA_COLUMN_SHARE)) {
             area->source[i] = source;
+            area->grade[i] = area->grade[i] ? area->grade[i] : grade;
+        }
+    }
+}
+
+/* A grade says how good a source is; without one it says nothing. */
+static void check_grades(mkba_area_reader *r, const mkba_area *area, size_t row)
+{
+    for (size_t c = 0; c < r->table.columns; c++) {
+        const mkba_area_header *h = &r->header[c];
+        bool own = h->column != SIZE_MAX && h->what == MKBA_HEADER_EVIDENCE;
+        bool whole = h->column != SIZE_MAX && h->what == MKBA_HEADER_FIGURE &&
+                     strcmp(r->data->column[h->column].id, "evidence") == 0;
+        bool given = own ? area->grade[h->column] != 0 : whole && area->text[h->column][0];
+        bool sourced = text_of(r, area, "source")[0] || (own && area->source[h->column]);
+        if (given && !sourced) {
+            mkba_area_fault(r, MKBA_ERR_MISSING, row, c, "area.grade_alone", "");
         }
     }
 }
@@ -131,7 +156,8 @@ static bool new_area(const mkba_area_reader *r, mkba_area *area)
     area->value = mkba_arena_alloc(arena, n, sizeof *area->value);
     area->text = mkba_arena_alloc(arena, n, sizeof *area->text);
     area->source = mkba_arena_alloc(arena, n, sizeof *area->source);
-    if (!area->entered || !area->value || !area->text || !area->source) {
+    area->grade = mkba_arena_alloc(arena, n, sizeof *area->grade);
+    if (!area->entered || !area->value || !area->text || !area->source || !area->grade) {
         return false;
     }
     for (size_t i = 0; i < n; i++) {
@@ -186,6 +212,7 @@ static void read_row(mkba_area_reader *r, size_t row)
     check_ranges(r, area, row);
     check_segments(r, area, row);
     check_funding(r, area, row);
+    check_grades(r, area, row);
     convert_amounts(r, area, row);
     spread_source(r, area);
 }
@@ -202,6 +229,7 @@ static void find_decimal(mkba_area_reader *r, char decimal)
     for (size_t c = 0; c < r->table.columns; c++) {
         const mkba_area_header *h = &r->header[c];
         numeric[c] = h->column != SIZE_MAX && h->what != MKBA_HEADER_SOURCE &&
+                     h->what != MKBA_HEADER_EVIDENCE &&
                      mkba_column_is_number(&r->data->column[h->column]);
     }
     r->table.decimal = decimal;
