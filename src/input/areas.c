@@ -241,26 +241,6 @@ static void find_decimal(mkba_area_reader *r, char decimal)
     }
 }
 
-/* A row whose households are the sum of all others is most likely a total that would count
- * everybody twice. */
-static void look_for_total(mkba_area_reader *r)
-{
-    size_t column = mkba_area_column(r->data, "households");
-    double sum = 0;
-    for (size_t i = 0; i < r->areas->count; i++) {
-        sum += r->areas->area[i].value[column];
-    }
-    for (size_t i = 0; i < r->areas->count && r->areas->count >= 3; i++) {
-        double own = r->areas->area[i].value[column];
-        if (own > 0 && fabs(2 * own - sum) <= 1e-9 * sum) {
-            mkba_message message;
-            mkba_message_words(&message, "warn.total_row", MKBA_WORDS(r->areas->area[i].code));
-            mkba_areas_note(r->areas, &message);
-            mkba_area_note(r->areas, &r->areas->area[i], &message);
-        }
-    }
-}
-
 static mkba_status read_rows(mkba_area_reader *r, char decimal, bool names_only)
 {
     mkba_arena *arena = r->areas->arena;
@@ -286,7 +266,8 @@ static mkba_status read_rows(mkba_area_reader *r, char decimal, bool names_only)
         read_row(r, row);
     }
     if (r->status == MKBA_OK && !names_only) {
-        look_for_total(r);
+        mkba_areas_check_total(r->areas);
+        mkba_areas_check_levels(r->areas);
     }
     return r->status;
 }

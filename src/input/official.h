@@ -88,6 +88,9 @@ mkba_status mkba_official_read(mkba_official_sheet *out, const mkba_data *data,
                                const char *path, char decimal, mkba_arena *arena,
                                mkba_issues *issues);
 
+/* The first line whose quotes are broken, or 0. */
+unsigned mkba_official_bad_quotes(const char *text);
+
 /* Where a word such as "@code" is in the sheet, the first name of the table first; SIZE_MAX
  * when it is not there. */
 size_t mkba_official_at(const mkba_official_names *names, const mkba_official_sheet *sheet,

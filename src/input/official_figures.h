@@ -28,4 +28,10 @@ mkba_status mkba_official_figures_add(mkba_official_figures *figures, mkba_impor
                                       const mkba_official_sheet *sheet, unsigned char source,
                                       unsigned char derived);
 
+/* Selects the areas that were asked for out of all rows, checks and spreads. `first` is where
+ * the first file has its names. */
+mkba_status mkba_kwb_finish(mkba_import *import, const mkba_kwb_options *options,
+                            const mkba_builtin *builtin, const mkba_official_figures *figures,
+                            mkba_place first, mkba_issues *issues);
+
 #endif

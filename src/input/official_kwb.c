@@ -130,6 +130,14 @@ static const char *objection(const mkba_official_figure *f, const mkba_column *c
                                          : NULL;
 }
 
+/* Rounded where only the arithmetic of doubles shows: 45.3% is 0.453. */
+static double converted(const mkba_official_figure *f, double value, double base)
+{
+    double fine = f->factor < 1 && f->base == SIZE_MAX ? 1e9 : 1e6;
+    value = f->factor < 1 ? value * base / round(1 / f->factor) : value * f->factor;
+    return f->factor < 1 || f->factor > 1 ? round(value * fine) / fine : value;
+}
+
 /* The figures that stand alone first: others are shares of them. */
 static mkba_status read_figures(reader *r, mkba_import_row *out, size_t row)
 {
@@ -151,9 +159,7 @@ static mkba_status read_figures(reader *r, mkba_import_row *out, size_t row)
             double base = pass == 0 ? 1 : out->value[f->base];
             first = first == MKBA_OK ? status : first;
             if (status == MKBA_OK && !isnan(value) && !isnan(base)) {
-                /* divided, so that 12.8% is the double nearest to 0.128 */
-                value = f->factor < 1 ? value * base / round(1 / f->factor)
-                                      : round(value * f->factor * 1e6) / 1e6;
+                value = converted(f, value, base);
                 mkba_import_set(out, f->column, value, f->source);
             }
         }
@@ -332,138 +338,7 @@ static mkba_status read_file(reader *r, const char *path)
     return status;
 }
 
-/* ------------------------------------------------------------------ What is left */
-
-static mkba_level finest(const mkba_import *import, mkba_level wanted)
-{
-    mkba_level level = wanted;
-    for (size_t i = 0; i < import->rows && wanted == MKBA_LEVEL_FINEST; i++) {
-        level = import->row[i].level > level ? import->row[i].level : level;
-    }
-    return level;
-}
-
-/* The rows of a level, and of those the ones whose households are known: without them there is
- * no area. */
-static mkba_status keep_level(reader *r, mkba_level level)
-{
-    mkba_import *import = r->import;
-    size_t households = mkba_area_column(import->data, "households");
-    size_t n = 0, found = 0;
-    double left[] = {0, 0};
-    for (size_t i = 0; i < import->rows; i++) {
-        const mkba_import_row *row = &import->row[i];
-        bool wanted = level == MKBA_LEVEL_ALL || row->level == level;
-        bool known = !isnan(row->value[households]);
-        left[0] += !wanted;
-        left[1] += wanted && !known;
-        found += wanted;
-        if (wanted && known) {
-            import->row[n++] = *row;
-        }
-    }
-    import->rows = n;
-    if (n == 0) {
-        return fault_in(r, MKBA_ERR_MISSING,
-                        found == 0 ? "import.no_level" : "import.no_households", NULL);
-    }
-    if (left[0] > 0) {
-        mkba_import_note(import, "import.other_levels", NULL, 0, 1, &left[0]);
-    }
-    if (left[1] > 0) {
-        mkba_import_note(import, "import.no_household_rows", NULL, 0, 1, &left[1]);
-    }
-    return MKBA_OK;
-}
-
-static void note_levels(mkba_import *import)
-{
-    static const struct {
-        mkba_level level;
-        const char *id;
-    } rows[] = {{MKBA_LEVEL_COUNTRY, "import.rows_country"},
-                {MKBA_LEVEL_MUNICIPALITY, "import.rows_municipality"},
-                {MKBA_LEVEL_DISTRICT, "import.rows_district"},
-                {MKBA_LEVEL_NEIGHBOURHOOD, "import.rows_neighbourhood"}};
-    size_t levels = 0;
-    for (size_t k = 0; k < 4; k++) {
-        double n = 0;
-        for (size_t i = 0; i < import->rows; i++) {
-            n += import->row[i].level == rows[k].level;
-        }
-        levels += n > 0;
-        if (n > 0) {
-            mkba_import_note(import, rows[k].id, NULL, 0, 1, &n);
-        }
-    }
-    if (levels > 1) {
-        mkba_import_note(import, "import.levels_overlap", NULL, 0, 0, NULL);
-    }
-}
-
-/* Of every figure: for how many areas it is there, and for how many it is not. */
-static void note_figures(const reader *r)
-{
-    mkba_import *import = r->import;
-    for (size_t k = 0; k < r->figures.count; k++) {
-        const mkba_official_figure *f = &r->figures.item[k];
-        double number[] = {0, 0};
-        for (size_t i = 0; i < import->rows; i++) {
-            double value = import->row[i].value[f->column];
-            number[0] += !isnan(value) && import->row[i].source[f->column] == f->source;
-            number[1] += isnan(value);
-        }
-        const char *id = import->data->column[f->column].id;
-        mkba_import_note(import, number[0] > 0 ? f->note : "import.all_unknown",
-                         MKBA_WORDS(id, f->header, "", "", f->file), 2, 2, number);
-    }
-}
-
-/* Raw files have no names; those of municipalities are in the program. */
-static void fill_names(reader *r)
-{
-    for (size_t i = 0; i < r->import->rows; i++) {
-        mkba_import_row *row = &r->import->row[i];
-        if (row->level == MKBA_LEVEL_MUNICIPALITY && !row->name[0]) {
-            const mkba_area *area = mkba_builtin_get(&r->builtin, row->code, NULL);
-            row->name = area ? kept(r, area->name) : "";
-        }
-    }
-}
-
-static mkba_status finish(reader *r)
-{
-    const mkba_kwb_options *o = r->options;
-    const char *const *names = o->n_municipalities > 0 ? o->municipalities : &o->spread;
-    size_t n = o->n_municipalities > 0 ? o->n_municipalities : o->spread != NULL;
-    mkba_import *import = r->import;
-    mkba_status status = MKBA_OK;
-    if (n > 0) {
-        status = mkba_import_narrow(import, &r->builtin, names, n, r->issues);
-    }
-    if (status == MKBA_OK && o->spread && o->n_municipalities > 0) {
-        status = mkba_import_narrow(import, &r->builtin, &o->spread, 1, r->issues);
-    }
-    if (status != MKBA_OK) {
-        return status;
-    }
-    mkba_level level = finest(import, o->level);
-    if (level == MKBA_LEVEL_NEIGHBOURHOOD || level == MKBA_LEVEL_DISTRICT) {
-        mkba_import_check_sums(import, level);
-    }
-    if (o->spread) {
-        status = mkba_import_spread(import, &r->builtin, level, r->issues);
-    }
-    if (status == MKBA_OK) {
-        status = keep_level(r, level);
-    }
-    if (status == MKBA_OK) {
-        note_levels(import);
-        note_figures(r);
-        fill_names(r);
-    }
-    return status;
-}
+/* ------------------------------------------------------------------ The whole */
 
 mkba_status mkba_import_kwb(mkba_import **out, const mkba_data *data,
                             const mkba_kwb_options *options, mkba_issues *issues)
@@ -482,11 +357,14 @@ mkba_status mkba_import_kwb(mkba_import **out, const mkba_data *data,
     if (status == MKBA_OK) {
         status = mkba_builtin_open(&r.builtin, data, import->arena, issues);
     }
+    mkba_place first = {0};
     for (size_t i = 0; i < options->n_files && status == MKBA_OK; i++) {
         status = read_file(&r, options->files[i]);
+        first = i == 0 ? (mkba_place){.file = r.sheet.table.file, .line = r.sheet.header_line}
+                       : first;
     }
     if (status == MKBA_OK) {
-        status = finish(&r);
+        status = mkba_kwb_finish(import, options, &r.builtin, &r.figures, first, issues);
     }
     mkba_areas_free(r.builtin.areas);
     if (status == MKBA_OK && mkba_arena_failed(import->arena)) {

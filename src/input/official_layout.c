@@ -34,87 +34,6 @@ static size_t line_length(const char *line)
     return strcspn(line, "\n");
 }
 
-/* ------------------------------------------------------------------ Quotes */
-
-/* The separator that occurs most in the first lines, outside quotes. */
-static char separator_of(const char *text)
-{
-    static const char candidates[] = ";\t,";
-    size_t count[3] = {0}, lines = 0;
-    bool quoted = false;
-    for (const char *s = text; *s && lines < MOST_LINES_BEFORE; s++) {
-        quoted = *s == '\n' ? false : quoted ^ (*s == '"');
-        lines += *s == '\n';
-        const char *found = quoted ? NULL : strchr(candidates, *s);
-        if (found) {
-            count[found - candidates]++;
-        }
-    }
-    size_t best = 0;
-    for (size_t i = 1; i < 3; i++) {
-        best = count[i] > count[best] ? i : best;
-    }
-    return candidates[best];
-}
-
-/* What follows a cell in quotes; NULL when its quotes are not right: it does not end in its
- * line, or holds what looks like the border of two cells. */
-static const char *quoted_cell(const char *s, const char *end, char separator)
-{
-    for (s++; s < end; s++) {
-        if (*s != '"') {
-            continue;
-        }
-        if (s + 1 == end || s[1] == separator) {
-            return s + 1;
-        }
-        if (s[1] != '"') {
-            return NULL;
-        }
-        if (end - s > 4 && s[2] == separator && s[3] == '"' && s[4] == '"') {
-            return NULL;
-        }
-        s++;
-    }
-    return NULL;
-}
-
-static bool quotes_are_right(const char *s, const char *end, char separator)
-{
-    while (s < end) {
-        if (*s == '"') {
-            s = quoted_cell(s, end, separator);
-            if (!s) {
-                return false;
-            }
-        } else {
-            const char *stop = memchr(s, separator, (size_t)(end - s));
-            stop = stop ? stop : end;
-            if (memchr(s, '"', (size_t)(stop - s))) {
-                return false;
-            }
-            s = stop;
-        }
-        s += s < end;
-    }
-    return true;
-}
-
-/* In these files a cell never runs over a line, so a quote that does is broken. */
-static mkba_status check_quotes(const reader *r)
-{
-    char separator = separator_of(r->text);
-    unsigned line = 1;
-    for (const char *s = r->text; *s; line++) {
-        size_t length = line_length(s);
-        if (memchr(s, '"', length) && !quotes_are_right(s, s + length, separator)) {
-            return fault(r, MKBA_ERR_SYNTAX, line, "import.quotes", NULL);
-        }
-        s += length + (s[length] == '\n');
-    }
-    return MKBA_OK;
-}
-
 /* ------------------------------------------------------------------ One line */
 
 /* The cells of a line, as the header of a table of that line alone. */
@@ -192,13 +111,12 @@ static bool looks_like_areas(const reader *r, const mkba_table *cells)
     return code && households;
 }
 
-static bool looks_like(const reader *r, const char *kind, const mkba_table *cells)
+static bool looks_like(const reader *r, const char *kind)
 {
     reader other = *r;
-    bool has_code;
     other.kind = kind;
-    size_t known = known_names(&other, cells, &has_code);
-    return has_code && known >= 3;
+    header_line header = find_header(&other);
+    return header.has_code && header.known >= (strcmp(kind, "iv3") == 0 ? 5 : 3);
 }
 
 /* The names of the table that are nearest to one in the file. */
@@ -237,7 +155,7 @@ static mkba_status refuse(const reader *r, const header_line *best)
     if (!best->line) {
         return fault(r, MKBA_ERR_MISSING, 0, "table.empty", NULL);
     }
-    if (looks_like(r, kwb ? "iv3" : "kwb", &best->cells)) {
+    if (looks_like(r, kwb ? "iv3" : "kwb")) {
         return fault(r, MKBA_ERR_CONFLICT, best->number,
                      kwb ? "import.is_iv3" : "import.is_kwb", NULL);
     }
@@ -433,12 +351,15 @@ mkba_status mkba_official_read(mkba_official_sheet *out, const mkba_data *data,
                 .issues = issues};
     *out = (mkba_official_sheet){.kind = kind};
     mkba_status status = read_text(&r, path, issues);
-    if (status == MKBA_OK) {
-        status = check_quotes(&r);
+    unsigned bad = status == MKBA_OK ? mkba_official_bad_quotes(r.text) : 0;
+    if (bad > 0) {
+        status = fault(&r, MKBA_ERR_SYNTAX, bad, "import.quotes", NULL);
     }
     if (status != MKBA_OK) {
         return status;
     }
     header_line header = find_header(&r);
-    return header.has_code ? read_table(&r, out, &header, decimal) : refuse(&r, &header);
+    bool other = strcmp(kind, "kwb") == 0 && header.line && looks_like(&r, "iv3");
+    return header.has_code && !other ? read_table(&r, out, &header, decimal)
+                                     : refuse(&r, &header);
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { SHORTEST_END = 8 };
+
 static const mkba_record_column name_columns[] = {
     {"kind", MKBA_FIELD_TEXT, offsetof(mkba_official_name, kind), true},
     {"name", MKBA_FIELD_TEXT, offsetof(mkba_official_name, name), true},
@@ -104,10 +106,12 @@ static const char *cut_tail(const mkba_official_names *names, char *plain)
 
 /* ------------------------------------------------------------------ Names */
 
-/* Is `name` what `plain` says, _ left out? With `at_end`: or its last words? */
+/* Is `name` what `plain` says, _ left out? With `at_end`: or its last words? Short names are
+ * too easily the end of another. */
 static bool says(const char *plain, const char *name, bool at_end)
 {
     size_t i = strlen(plain), k = strlen(name);
+    at_end = at_end && k >= SHORTEST_END;
     while (i > 0 && k > 0) {
         i--;
         if (plain[i] != '_' && plain[i] != name[--k]) {

@@ -28,6 +28,7 @@ typedef struct {
     size_t parts;
     size_t households; /* the column */
     double all_households;
+    double *by_households;
     const double **share; /* per column of data->column, per part; NULL: not asked for yet */
     const char *year;
     mkba_issues *issues;
@@ -126,14 +127,13 @@ static const double *key_shares(spread *s, size_t column)
 
 /* ------------------------------------------------------------------ The amounts */
 
-static double part_of(const spread *s, const double *const *share, size_t shares, size_t i)
+static double part_of(const double *const *share, size_t shares, size_t i)
 {
     double sum = 0;
     for (size_t k = 0; k < shares; k++) {
         sum += share[k][i] / (double)shares;
     }
-    return shares > 0 ? sum
-                      : value_or_zero(s->part[i]->value[s->households]) / s->all_households;
+    return sum;
 }
 
 /* Whole euros: each area gets what the running total gains by it, so that nothing is lost. */
@@ -142,11 +142,31 @@ static void give(spread *s, size_t column, const double *const *share, size_t sh
 {
     double amount = s->accounts->value[column], run = 0, given = 0;
     for (size_t i = 0; i < s->parts; i++) {
-        run += part_of(s, share, shares, i);
+        run += part_of(share, shares, i);
         double until = i + 1 == s->parts ? amount : round(amount * run);
         mkba_import_set(s->part[i], column, until - given, source);
         given = until;
     }
+}
+
+/* The keys of a column; what the file does not have goes by households. Returns how many. */
+static size_t find_keys(spread *s, const char *by, const double *share[MOST_KEYS],
+                        const char *word[MOST_KEYS], bool *any)
+{
+    size_t shares = 0;
+    *any = false;
+    do {
+        char id[MKBA_TEXT];
+        size_t length = strcspn(by, " ");
+        snprintf(id, sizeof id, "%.*s", (int)length, by);
+        size_t key = mkba_area_column(s->import->data, id);
+        const double *found = key == MKBA_MAP_NONE ? NULL : key_shares(s, key);
+        *any = *any || found;
+        word[shares] = s->import->data->column[found ? key : s->households].id;
+        share[shares++] = found ? found : s->by_households;
+        by += length + (by[length] == ' ');
+    } while (*by && shares < MOST_KEYS);
+    return shares;
 }
 
 static void spread_column(spread *s, size_t column, const char *by)
@@ -156,26 +176,18 @@ static void spread_column(spread *s, size_t column, const char *by)
                                       "import.source_spread_three"};
     const double *share[MOST_KEYS];
     const char *word[MOST_KEYS] = {"", "", ""};
-    size_t shares = 0;
-    while (*by && shares < MOST_KEYS) {
-        char id[MKBA_TEXT];
-        size_t length = strcspn(by, " ");
-        snprintf(id, sizeof id, "%.*s", (int)length, by);
-        size_t key = mkba_area_column(s->import->data, id);
-        const double *found = key == MKBA_MAP_NONE ? NULL : key_shares(s, key);
-        if (found) {
-            word[shares] = s->import->data->column[key].id;
-            share[shares++] = found;
-        }
-        by += length + (by[length] == ' ');
-    }
+    bool any;
+    size_t shares = find_keys(s, by, share, word, &any);
     unsigned char source = mkba_import_add_source(
-        s->import, 'D', ids[shares],
+        s->import, 'D', ids[any ? shares : 0],
         MKBA_WORDS(s->accounts->name, s->year, word[0], word[1], word[2]));
     double amount = s->accounts->value[column];
-    mkba_import_note(s->import, shares > 0 ? "import.spread" : "import.spread_households",
-                     MKBA_WORDS(s->import->data->column[column].id, "", s->accounts->name), 1,
-                     1, &amount);
+    static const char *const said[] = {"import.spread_households", "import.spread",
+                                       "import.spread_two", "import.spread_three"};
+    mkba_import_note(s->import, said[any ? shares : 0],
+                     MKBA_WORDS(s->import->data->column[column].id, "", s->accounts->name,
+                                word[0], word[1], word[2]),
+                     1, 1, &amount);
     give(s, column, share, shares, source);
 }
 
@@ -200,10 +212,14 @@ static bool find_parts(spread *s, mkba_level level)
             s->all_households += row->value[s->households];
         }
     }
-    if (s->part) {
+    s->by_households = mkba_arena_alloc(import->arena, s->parts, sizeof(double));
+    if (s->part && s->by_households) {
         qsort(s->part, s->parts, sizeof(mkba_import_row *), by_code);
     }
-    return s->part && s->share;
+    for (size_t i = 0; i < s->parts && s->part && s->by_households; i++) {
+        s->by_households[i] = s->part[i]->value[s->households] / s->all_households;
+    }
+    return s->part && s->share && s->by_households;
 }
 
 static void pass_notes_on(const spread *s)
