@@ -158,8 +158,8 @@ static mkba_status not_there(const mkba_import *import, const char *name, mkba_i
     offer_present(&nearest, import, import->arena);
     mkba_nearest_finish(&nearest);
     return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
-                          nearest.text[0] ? "import.no_municipality_near"
-                                          : "import.no_municipality",
+                          nearest.text[0] ? "official.no_municipality_near"
+                                          : "official.no_municipality",
                           MKBA_WORDS(name, nearest.text));
 }
 

@@ -40,7 +40,7 @@ static mkba_status find_places(mkba_iv3_reader *r)
         size_t at = mkba_official_at(&r->names, &r->sheet, rows[i].word);
         memcpy((char *)r + rows[i].offset, &at, sizeof at);
         if (rows[i].required && at == SIZE_MAX) {
-            return fault_in(r, MKBA_ERR_MISSING, "import.iv3_columns", NULL);
+            return fault_in(r, MKBA_ERR_MISSING, "official.iv3_columns", NULL);
         }
     }
     const char *unit = r->sheet.header[r->amount_at].unit;
@@ -48,7 +48,7 @@ static mkba_status find_places(mkba_iv3_reader *r)
                 : strcmp(unit, "euro") == 0                                         ? 1
                                                                                     : 0;
     return r->factor > 0 ? MKBA_OK
-                         : fault_in(r, MKBA_ERR_MISSING, "import.iv3_unit",
+                         : fault_in(r, MKBA_ERR_MISSING, "official.iv3_unit",
                                     MKBA_WORDS(r->sheet.table.header[r->amount_at]));
 }
 
@@ -118,8 +118,8 @@ static mkba_status find_period(mkba_iv3_reader *r)
     }
     return wanted == 1 ? MKBA_OK
            : wanted == 0
-               ? fault_in(r, MKBA_ERR_UNKNOWN, "import.iv3_no_period", MKBA_WORDS(list))
-               : fault_in(r, MKBA_ERR_CONFLICT, "import.iv3_periods", MKBA_WORDS(list));
+               ? fault_in(r, MKBA_ERR_UNKNOWN, "official.iv3_no_period", MKBA_WORDS(list))
+               : fault_in(r, MKBA_ERR_CONFLICT, "official.iv3_periods", MKBA_WORDS(list));
 }
 
 /* ------------------------------------------------------------------ Task fields */
@@ -175,11 +175,11 @@ static mkba_status add_amount(mkba_iv3_reader *r, mkba_iv3_municipality *m, size
     char line[32];
     if (earlier) {
         snprintf(line, sizeof line, "%u", earlier->line);
-        return fault_at(r, MKBA_ERR_CONFLICT, row, r->field_at, "import.iv3_twice",
+        return fault_at(r, MKBA_ERR_CONFLICT, row, r->field_at, "official.iv3_twice",
                         MKBA_WORDS(field, m->code, line));
     }
     if (m->items == MOST_FIELDS) {
-        return fault_in(r, MKBA_ERR_SYNTAX, "import.too_long", NULL);
+        return fault_in(r, MKBA_ERR_SYNTAX, "official.too_long", NULL);
     }
     m->item =
         mkba_arena_grow(r->import->arena, m->item, m->items, &m->capacity, sizeof *m->item);
@@ -200,7 +200,7 @@ static mkba_status read_row(mkba_iv3_reader *r, size_t row)
     double value;
     const char *text = mkba_official_cell(&r->sheet, row, r->code_at);
     if (!mkba_official_code(code, &level, text) || level != MKBA_LEVEL_MUNICIPALITY) {
-        return fault_at(r, MKBA_ERR_SYNTAX, row, r->code_at, "import.iv3_code",
+        return fault_at(r, MKBA_ERR_SYNTAX, row, r->code_at, "official.iv3_code",
                         MKBA_WORDS(text));
     }
     mkba_status status = mkba_official_number(&value, &r->sheet, row, r->amount_at, r->issues);
@@ -209,7 +209,7 @@ static mkba_status read_row(mkba_iv3_reader *r, size_t row)
     }
     mkba_iv3_municipality *m = municipality_of(r, code, row);
     if (r->items > MOST_MUNICIPALITIES) {
-        return fault_in(r, MKBA_ERR_SYNTAX, "import.too_long", NULL);
+        return fault_in(r, MKBA_ERR_SYNTAX, "official.too_long", NULL);
     }
     return m ? add_amount(r, m, row, round(value * r->factor * 100) / 100) : MKBA_ERR_MEMORY;
 }

@@ -255,8 +255,8 @@ mkba_status mkba_iv3_make_areas(mkba_iv3_reader *r)
     }
     if (status == MKBA_OK && r->import->rows == 0) {
         status = mkba_issue_add(r->issues, MKBA_ERR_MISSING,
-                                (mkba_place){.file = r->sheet.table.file}, "import.iv3_nobody",
-                                NULL);
+                                (mkba_place){.file = r->sheet.table.file},
+                                "official.iv3_nobody", NULL);
     }
     for (size_t i = 0; i < r->import->rows && status == MKBA_OK; i++) {
         spend(r, &r->import->row[i]);

@@ -70,7 +70,7 @@ static mkba_status find_places(reader *r)
     r->year_at = mkba_official_at(&r->names, &r->sheet, "@year");
     return count_codes(r, r->code_at) > 0
                ? MKBA_OK
-               : fault_in(r, MKBA_ERR_MISSING, "import.no_code", NULL);
+               : fault_in(r, MKBA_ERR_MISSING, "official.no_code", NULL);
 }
 
 /* ------------------------------------------------------------------ Periods */
@@ -102,12 +102,12 @@ static mkba_status find_year(reader *r, unsigned *year)
     }
     *year = r->options->year ? r->options->year : n == 1 ? found[0] : 0;
     if (n > 1 && r->options->year == 0) {
-        return fault_in(r, MKBA_ERR_CONFLICT, "import.years", MKBA_WORDS(list));
+        return fault_in(r, MKBA_ERR_CONFLICT, "official.years", MKBA_WORDS(list));
     }
     if (n > 0 && r->options->year > 0 && !wanted) {
         char asked[16];
         snprintf(asked, sizeof asked, "%u", r->options->year);
-        return fault_in(r, MKBA_ERR_UNKNOWN, "import.no_year", MKBA_WORDS(asked, list));
+        return fault_in(r, MKBA_ERR_UNKNOWN, "official.no_year", MKBA_WORDS(asked, list));
     }
     return MKBA_OK;
 }
@@ -126,7 +126,7 @@ static const char *objection(const mkba_official_figure *f, const mkba_column *c
     bool is_share = f->base != SIZE_MAX || column->type == MKBA_COLUMN_SHARE;
     bool is_hundredth = is_share && f->factor > 0.005;
     return value < 0                     ? "cell.negative"
-           : is_hundredth && value > 100 ? "import.over_hundred"
+           : is_hundredth && value > 100 ? "official.over_hundred"
                                          : NULL;
 }
 
@@ -215,7 +215,7 @@ static mkba_status check_twice(reader *r, const char *code, size_t row)
     if (earlier != MKBA_MAP_NONE) {
         char line[32];
         snprintf(line, sizeof line, "%u", mkba_table_line(&r->sheet.table, earlier));
-        return fault_at(r, MKBA_ERR_CONFLICT, row, r->code_at, "import.twice",
+        return fault_at(r, MKBA_ERR_CONFLICT, row, r->code_at, "official.twice",
                         MKBA_WORDS(code, line));
     }
     return mkba_map_put(&r->seen, code, row) ? MKBA_OK : MKBA_ERR_MEMORY;
@@ -247,7 +247,7 @@ static mkba_status read_rows(reader *r, unsigned year)
     mkba_status first = MKBA_OK;
     size_t start = r->issues ? r->issues->total : 0;
     if (r->sheet.table.rows > MOST_ROWS) {
-        return fault_in(r, MKBA_ERR_SYNTAX, "import.too_long", NULL);
+        return fault_in(r, MKBA_ERR_SYNTAX, "official.too_long", NULL);
     }
     for (size_t row = 0; row < r->sheet.table.rows; row++) {
         if (is_of_year(r, row, year)) {

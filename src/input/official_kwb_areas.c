@@ -36,7 +36,8 @@ static mkba_status keep_level(mkba_import *import, mkba_level level, mkba_place 
     import->rows = n;
     if (n == 0) {
         return mkba_issue_add(issues, MKBA_ERR_MISSING, first,
-                              found == 0 ? "import.no_level" : "import.no_households", NULL);
+                              found == 0 ? "official.no_level" : "official.no_households",
+                              NULL);
     }
     if (left[0] > 0) {
         mkba_import_note(import, "import.other_levels", NULL, 0, 1, &left[0]);

@@ -157,22 +157,23 @@ static mkba_status refuse(const reader *r, const header_line *best)
     }
     if (looks_like(r, kwb ? "iv3" : "kwb")) {
         return fault(r, MKBA_ERR_CONFLICT, best->number,
-                     kwb ? "import.is_iv3" : "import.is_kwb", NULL);
+                     kwb ? "official.is_iv3" : "official.is_kwb", NULL);
     }
     if (looks_like_areas(r, &best->cells)) {
-        return fault(r, MKBA_ERR_CONFLICT, best->number, "import.is_areas", NULL);
+        return fault(r, MKBA_ERR_CONFLICT, best->number, "official.is_areas", NULL);
     }
     if (best->known > 0) {
         return fault(r, MKBA_ERR_MISSING, best->number,
-                     kwb ? "import.no_code" : "import.no_iv3_code", NULL);
+                     kwb ? "official.no_code" : "official.no_iv3_code", NULL);
     }
     mkba_nearest nearest;
     const char *name;
     find_nearest(r, &best->cells, &name, &nearest);
     return fault(r, MKBA_ERR_UNKNOWN, best->number,
-                 nearest.text[0] ? (kwb ? "import.unknown_near" : "import.iv3_unknown_near")
-                 : kwb           ? "import.unknown"
-                                 : "import.iv3_unknown",
+                 nearest.text[0]
+                     ? (kwb ? "official.unknown_near" : "official.iv3_unknown_near")
+                 : kwb ? "official.unknown"
+                       : "official.iv3_unknown",
                  MKBA_WORDS(name, nearest.text));
 }
 
@@ -306,7 +307,7 @@ static mkba_status read_table(reader *r, mkba_official_sheet *out, header_line *
         return status;
     }
     if (out->table.columns > MOST_COLUMNS) {
-        return fault(r, MKBA_ERR_SYNTAX, header->number, "import.too_wide", NULL);
+        return fault(r, MKBA_ERR_SYNTAX, header->number, "official.too_wide", NULL);
     }
     if (out->table.rows == 0) {
         return fault(r, MKBA_ERR_MISSING, header->number, "table.no_rows", NULL);
@@ -333,7 +334,7 @@ static mkba_status read_text(reader *r, const char *path, mkba_issues *issues)
     mkba_buffer_free(&bytes);
     mkba_buffer_free(&text);
     if (status == MKBA_OK && r->text[strspn(r->text, " \t\n")] == '<') {
-        status = fault(r, MKBA_ERR_SYNTAX, 1, "import.html", NULL);
+        status = fault(r, MKBA_ERR_SYNTAX, 1, "official.html", NULL);
     }
     return status;
 }
@@ -353,7 +354,7 @@ mkba_status mkba_official_read(mkba_official_sheet *out, const mkba_data *data,
     mkba_status status = read_text(&r, path, issues);
     unsigned bad = status == MKBA_OK ? mkba_official_bad_quotes(r.text) : 0;
     if (bad > 0) {
-        status = fault(&r, MKBA_ERR_SYNTAX, bad, "import.quotes", NULL);
+        status = fault(&r, MKBA_ERR_SYNTAX, bad, "official.quotes", NULL);
     }
     if (status != MKBA_OK) {
         return status;

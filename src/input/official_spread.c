@@ -260,7 +260,7 @@ static mkba_status spread_all(spread *s)
     }
     if (status == MKBA_OK && !any) {
         status = mkba_issue_add(s->issues, MKBA_ERR_MISSING, (mkba_place){0},
-                                "import.spread_no_accounts", MKBA_WORDS(s->accounts->name));
+                                "official.spread_no_accounts", MKBA_WORDS(s->accounts->name));
     }
     return status;
 }
@@ -277,12 +277,12 @@ mkba_status mkba_import_spread(mkba_import *import, const mkba_builtin *builtin,
     const char *code = import->row[0].municipality;
     if (level != MKBA_LEVEL_NEIGHBOURHOOD && level != MKBA_LEVEL_DISTRICT) {
         return mkba_issue_add(issues, MKBA_ERR_CONFLICT, (mkba_place){0},
-                              "import.spread_level", MKBA_WORDS(code));
+                              "official.spread_level", MKBA_WORDS(code));
     }
     s.accounts = mkba_builtin_get(builtin, code, issues);
     if (!s.accounts) {
         return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
-                              "import.spread_unknown", MKBA_WORDS(code));
+                              "official.spread_unknown", MKBA_WORDS(code));
     }
     snprintf(year, sizeof year, "%.0f",
              s.accounts->value[mkba_area_column(import->data, "price_year")]);
@@ -291,7 +291,7 @@ mkba_status mkba_import_spread(mkba_import *import, const mkba_builtin *builtin,
     }
     if (!(s.all_households > 0)) {
         return mkba_issue_add(issues, MKBA_ERR_MISSING, (mkba_place){0},
-                              "import.spread_nobody", MKBA_WORDS(code));
+                              "official.spread_nobody", MKBA_WORDS(code));
     }
     import->price_year = price_year;
     pass_notes_on(&s);
