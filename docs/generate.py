@@ -14,7 +14,8 @@ import sys
 import tempfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-PAGES = ["README.md", "docs/input.md", "docs/scenarios.md", "docs/sensitivity.md", "docs/uncertainty.md", "docs/output.md"]
+PAGES = ["README.md", "docs/input.md", "docs/scenarios.md", "docs/sensitivity.md", "docs/uncertainty.md", "docs/output.md",
+         "docs/import.md"]
 
 
 def table(name):

@@ -17,7 +17,7 @@ result() { # NAME STATUS
 }
 
 docs/generate.py "$prog" "$build/generated"
-for page in README.md docs/input.md docs/scenarios.md docs/sensitivity.md docs/uncertainty.md docs/output.md docs/data.md docs/published-cases.md; do
+for page in README.md docs/input.md docs/scenarios.md docs/sensitivity.md docs/uncertainty.md docs/output.md docs/import.md docs/data.md docs/published-cases.md; do
     diff -u "$page" "$build/generated/$page" >"$build/page.diff"
     result "$page is stale: run make docs" $?
     head -n 20 "$build/page.diff"

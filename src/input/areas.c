@@ -78,24 +78,62 @@ static void check_code(mkba_area_reader *r, const mkba_area *area, size_t row)
     }
 }
 
+/* Where a column is in the file, or SIZE_MAX. */
+static size_t place_of(const mkba_area_reader *r, const char *column)
+{
+    size_t i = mkba_area_column(r->data, column);
+    return i == MKBA_MAP_NONE ? SIZE_MAX : r->at[i];
+}
+
 static const char *text_of(const mkba_area_reader *r, const mkba_area *area, const char *id)
 {
     size_t column = mkba_area_column(r->data, id);
     return column == MKBA_MAP_NONE ? "" : area->text[column];
 }
 
-/* A source for the whole row holds for every number that has none of its own, and so does its
- * grade. Shares are mostly judgements, which a source of figures does not cover; a row that
- * grades its figures says what they are. */
-static void spread_source(const mkba_area_reader *r, mkba_area *area)
+static void take_source(const mkba_area_reader *r, mkba_area *area, size_t column)
 {
-    const char *source = text_of(r, area, "source");
-    char grade = text_of(r, area, "evidence")[0];
-    for (size_t i = 0; i < r->data->columns && source[0]; i++) {
-        if (area->entered[i] && !area->source[i] &&
-            (grade || r->data->column[i].type != MKBA_COLUMN_SHARE)) {
-            area->source[i] = source;
-            area->grade[i] = area->grade[i] ? area->grade[i] : grade;
+    if (area->entered[column] && !area->source[column]) {
+        area->source[column] = text_of(r, area, "source");
+        area->grade[column] =
+            area->grade[column] ? area->grade[column] : text_of(r, area, "evidence")[0];
+    }
+}
+
+/* A row may list the columns that its source is about, so that what somebody adds to it later
+ * does not pass for more than it is. */
+static void spread_source_over(mkba_area_reader *r, mkba_area *area, size_t row,
+                               const char *list)
+{
+    while (*list) {
+        char name[MKBA_TEXT];
+        size_t length = strcspn(list, " ,");
+        snprintf(name, sizeof name, "%.*s", (int)length, list);
+        size_t column = length > 0 ? mkba_area_column(r->data, name) : MKBA_MAP_NONE;
+        if (column != MKBA_MAP_NONE) {
+            take_source(r, area, column);
+        } else if (length > 0) {
+            mkba_area_fault(r, MKBA_ERR_UNKNOWN, row, place_of(r, "source_covers"),
+                            "area.source_covers", name);
+            return;
+        }
+        list += length + (list[length] != '\0');
+    }
+}
+
+/* A source for the whole row holds for every number that has none of its own. Not for shares:
+ * those are mostly judgements, which a source of figures does not cover. */
+static void spread_source(mkba_area_reader *r, mkba_area *area, size_t row)
+{
+    const char *covers = text_of(r, area, "source_covers");
+    bool sourced = text_of(r, area, "source")[0] != '\0';
+    if (sourced && covers[0]) {
+        spread_source_over(r, area, row, covers);
+        return;
+    }
+    for (size_t i = 0; i < r->data->columns && sourced; i++) {
+        if (r->data->column[i].type != MKBA_COLUMN_SHARE) {
+            take_source(r, area, i);
         }
     }
 }
@@ -167,13 +205,6 @@ static bool new_area(const mkba_area_reader *r, mkba_area *area)
     return true;
 }
 
-/* Where a column is in the file, or SIZE_MAX. */
-static size_t place_of(const mkba_area_reader *r, const char *column)
-{
-    size_t i = mkba_area_column(r->data, column);
-    return i == MKBA_MAP_NONE ? SIZE_MAX : r->at[i];
-}
-
 static const char *cell_at(const mkba_area_reader *r, size_t row, size_t place)
 {
     return place != SIZE_MAX ? mkba_table_cell(&r->table, row, place) : "";
@@ -214,7 +245,7 @@ static void read_row(mkba_area_reader *r, size_t row)
     check_funding(r, area, row);
     check_grades(r, area, row);
     convert_amounts(r, area, row);
-    spread_source(r, area);
+    spread_source(r, area, row);
 }
 
 static void find_decimal(mkba_area_reader *r, char decimal)

@@ -66,6 +66,29 @@ static void write_source(const writer *w, const mkba_import_row *row, size_t col
     mkba_buffer_free(&text);
 }
 
+static bool has_row_source(const writer *w, const mkba_import_row *row)
+{
+    for (size_t c = 0; c < w->import->data->columns; c++) {
+        if (!isnan(row->value[c]) && row->source[c] == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The figures of the row that have its source, not another. */
+static void write_covers(const writer *w, const mkba_import_row *row)
+{
+    const char *between = ";";
+    for (size_t c = 0; c < w->import->data->columns; c++) {
+        if (!isnan(row->value[c]) && row->source[c] == 0) {
+            mkba_buffer_add(w->out, between);
+            mkba_buffer_add(w->out, w->import->data->column[c].id);
+            between = " ";
+        }
+    }
+}
+
 static bool is_amount(const writer *w, size_t column)
 {
     return mkba_column_is_amount(&w->import->data->column[column]);
@@ -81,7 +104,7 @@ static void write_header(writer *w)
             write_cell(w, import->data->column[c].id);
         }
     }
-    mkba_buffer_add(w->out, ";evidence;source");
+    mkba_buffer_add(w->out, ";evidence;source;source_covers");
     for (size_t c = 0; c < import->data->columns; c++) {
         if (has_own_source(import, c)) {
             mkba_buffer_add(w->out, ";evidence_");
@@ -115,7 +138,12 @@ static void write_row(writer *w, const mkba_import_row *row, const bool *figures
             write_value(w, row->value[c]);
         }
     }
-    write_source(w, row, 0, false);
+    if (has_row_source(w, row)) {
+        write_source(w, row, 0, false);
+        write_covers(w, row);
+    } else {
+        mkba_buffer_add(w->out, ";;;");
+    }
     for (size_t c = 0; c < import->data->columns; c++) {
         if (sources[c]) {
             write_source(w, row, c, true);
