@@ -171,8 +171,9 @@ golden: $(BIN)            ## whole-program tests against stored output
 update-golden: $(BIN)     ## rewrite stored output; review the difference before committing
 	@tests/golden/run.sh $(abspath $(BIN)) --update
 
-outputs: $(BIN)           ## dialects of input, explanations and contributions worked out again, texts and faults
+outputs: $(BIN)           ## dialects of input, official files, explanations and contributions worked out again, texts and faults
 	@tests/input/dialects.py $(BIN)
+	@tests/input/official.py $(BIN)
 	@tests/output/explain.py $(BIN)
 	@tests/output/compare.py $(BIN)
 	@tests/output/markdown.py $(BIN)

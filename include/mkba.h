@@ -163,6 +163,53 @@ const char *mkba_areas_name(const mkba_areas *areas, size_t area);
 const char *mkba_areas_code(const mkba_areas *areas, size_t area);
 void mkba_areas_free(mkba_areas *areas);
 
+/* ------------------------------------------------------------------ Official statistics */
+
+typedef struct mkba_import mkba_import;
+
+typedef enum {
+    MKBA_LEVEL_FINEST, /* the most detailed that there is */
+    MKBA_LEVEL_COUNTRY,
+    MKBA_LEVEL_MUNICIPALITY,
+    MKBA_LEVEL_DISTRICT,
+    MKBA_LEVEL_NEIGHBOURHOOD,
+    MKBA_LEVEL_ALL /* not to be added up: each holds the next */
+} mkba_level;
+
+typedef struct {
+    const char *const *files; /* joined on their codes: a figure comes from the first file
+                                 that has it. "-" is standard input */
+    size_t n_files;
+    mkba_level level;
+    const char *const *municipalities; /* names or codes; none: all */
+    size_t n_municipalities;
+    unsigned year;      /* of the figures, where a file has several; 0: it has one */
+    const char *spread; /* the municipality whose spending is spread over the areas; NULL */
+    char decimal;       /* '.', ',' or 0: each file shows it */
+} mkba_kwb_options;
+
+/* Reads key figures of districts and neighbourhoods of CBS (kerncijfers wijken en buurten), in
+ * any of the forms in which they are handed out (docs/import.md). `data` must outlive the
+ * import. */
+mkba_status mkba_import_kwb(mkba_import **out, const mkba_data *data,
+                            const mkba_kwb_options *options, mkba_issues *issues);
+
+typedef enum { MKBA_REPORT_ONLY, MKBA_REPORT_ACCOUNTS, MKBA_REPORT_BUDGET } mkba_iv3_report;
+
+typedef struct {
+    const char *file;
+    unsigned year;          /* 0: the only one in the file */
+    mkba_iv3_report report; /* ONLY: the only one in the file */
+    const char *const *municipalities;
+    size_t n_municipalities;
+    char decimal;
+} mkba_iv3_options;
+
+/* Reads municipal accounts or budgets per task field (Iv3). */
+mkba_status mkba_import_iv3(mkba_import **out, const mkba_data *data,
+                            const mkba_iv3_options *options, mkba_issues *issues);
+void mkba_import_free(mkba_import *import);
+
 /* ------------------------------------------------------------------ The baseline measurement
  * (nulmeting) */
 
@@ -322,6 +369,12 @@ mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivi
                                    mkba_style style);
 mkba_status mkba_breakeven_write(char **out, const mkba_breakeven *breakeven,
                                  mkba_style style);
+
+/* An areas file, which mkba_areas_open reads, with its sources in the given language. */
+mkba_status mkba_import_write(char **out, const mkba_import *import, mkba_language language);
+/* What was used, what was not, and what to mind; a line each. */
+mkba_status mkba_import_remarks_write(char **out, const mkba_import *import,
+                                      mkba_language language);
 
 /* The rubric behind the scores, of one factor or (NULL) of all. */
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,

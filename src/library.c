@@ -7,6 +7,7 @@
 #include "base/issue.h"
 #include "report/catalogue.h"
 #include "report/comparison.h"
+#include "report/import_csv.h"
 #include "report/numbers.h"
 #include "report/writers.h"
 
@@ -342,4 +343,31 @@ mkba_status mkba_number_write(char **out, double value)
     mkba_buffer_add(&text, "\n");
     *out = taken(&text);
     return *out ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
+/* ------------------------------------------------------------------ Official statistics */
+
+mkba_status mkba_import_write(char **out, const mkba_import *import, mkba_language language)
+{
+    mkba_buffer text = {0};
+    mkba_catalogue *c = mkba_catalogue_new(language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_write_import(&text, import, c);
+    return finish(out, &text, c);
+}
+
+mkba_status mkba_import_remarks_write(char **out, const mkba_import *import,
+                                      mkba_language language)
+{
+    mkba_buffer text = {0};
+    mkba_catalogue *c = mkba_catalogue_new(language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    add_remarks(&text, c, import->data, import->note, import->notes);
+    return finish(out, &text, c);
 }

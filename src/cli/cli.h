@@ -55,6 +55,10 @@ typedef struct {
     unsigned long long draws;
     unsigned long long seed;
     cli_list group;
+    mkba_level level;
+    unsigned year;
+    mkba_iv3_report report;
+    const char *spread;
 } cli_request;
 
 /* Texts in the order Dutch, English. */

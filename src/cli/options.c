@@ -12,10 +12,31 @@ static const struct {
     const char *word;
     int value;
 } words[] = {
-    {'d', "comma", ','},       {'d', "komma", ','},        {'d', "point", '.'},
-    {'d', "punt", '.'},        {'f', "table", MKBA_TABLE}, {'f', "csv", MKBA_CSV},
-    {'f', "json", MKBA_JSON},  {'f', "md", MKBA_MARKDOWN}, {'l', "nl", MKBA_DUTCH},
+    {'d', "comma", ','},
+    {'d', "komma", ','},
+    {'d', "point", '.'},
+    {'d', "punt", '.'},
+    {'f', "table", MKBA_TABLE},
+    {'f', "csv", MKBA_CSV},
+    {'f', "json", MKBA_JSON},
+    {'f', "md", MKBA_MARKDOWN},
+    {'l', "nl", MKBA_DUTCH},
     {'l', "en", MKBA_ENGLISH},
+    {'L', "buurt", MKBA_LEVEL_NEIGHBOURHOOD},
+    {'L', "neighbourhood", MKBA_LEVEL_NEIGHBOURHOOD},
+    {'L', "wijk", MKBA_LEVEL_DISTRICT},
+    {'L', "district", MKBA_LEVEL_DISTRICT},
+    {'L', "gemeente", MKBA_LEVEL_MUNICIPALITY},
+    {'L', "municipality", MKBA_LEVEL_MUNICIPALITY},
+    {'L', "land", MKBA_LEVEL_COUNTRY},
+    {'L', "country", MKBA_LEVEL_COUNTRY},
+    {'L', "alle", MKBA_LEVEL_ALL},
+    {'L', "all", MKBA_LEVEL_ALL},
+    {'R', "rekening", MKBA_REPORT_ACCOUNTS},
+    {'R', "jaarrekening", MKBA_REPORT_ACCOUNTS},
+    {'R', "accounts", MKBA_REPORT_ACCOUNTS},
+    {'R', "begroting", MKBA_REPORT_BUDGET},
+    {'R', "budget", MKBA_REPORT_BUDGET},
 };
 
 const char *cli_option_word(const cli_option *row, size_t number)
@@ -71,6 +92,10 @@ static cli_exit set_word(cli_request *request, const cli_option *row, const char
             request->decimal = (char)words[i].value;
         } else if (row->letter == 'f') {
             request->style.format = (mkba_format)words[i].value;
+        } else if (row->letter == 'L') {
+            request->level = (mkba_level)words[i].value;
+        } else if (row->letter == 'R') {
+            request->report = (mkba_iv3_report)words[i].value;
         } else {
             request->style.language = (mkba_language)words[i].value;
         }
@@ -87,6 +112,17 @@ static cli_exit set_count(cli_request *request, const cli_option *row, const cha
         return refuse_value(request, row, value);
     }
     *(unsigned *)(void *)((char *)request + row->target) = (unsigned)n;
+    return CLI_OK;
+}
+
+static cli_exit set_year(cli_request *request, const cli_option *row, const char *value)
+{
+    char *end;
+    long n = strtol(value, &end, 10);
+    if (end == value || *end || n < 1900 || n > 2200) {
+        return refuse_value(request, row, value);
+    }
+    request->year = (unsigned)n;
     return CLI_OK;
 }
 
@@ -150,6 +186,8 @@ static cli_exit set_option(cli_request *request, const cli_option *row, const ch
         return set_count(request, row, value);
     } else if (row->kind == KIND_NUMBER) {
         return set_number(request, row, value);
+    } else if (row->kind == KIND_YEAR) {
+        return set_year(request, row, value);
     } else if (row->kind == KIND_WHOLE) {
         return set_whole(request, row, value);
     } else {
@@ -230,13 +268,24 @@ static cli_exit check_options(const cli_request *request, const bool *given)
     return CLI_OK;
 }
 
-/* A form that the command does not write. */
-static cli_exit check_format(const cli_request *request)
+/* A form that the command does not write; without --format the first one that it does. */
+static cli_exit check_format(cli_request *request, const bool *given)
 {
     const cli_command *command = request->command ? cli_command_find(request->command) : NULL;
+    bool is_given = false;
+    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+        is_given = is_given || (cli_options[i].letter == 'f' && given[i]);
+    }
     for (size_t i = 0; i < sizeof words / sizeof *words && command && !request->help; i++) {
-        if (words[i].letter == 'f' && words[i].value == (int)request->style.format &&
-            command->formats[0] && !cli_has_word(command->formats, words[i].word)) {
+        if (words[i].letter != 'f' || !command->formats[0]) {
+            continue;
+        }
+        bool is_known = cli_has_word(command->formats, words[i].word);
+        if (!is_given && is_known) {
+            request->style.format = (mkba_format)words[i].value;
+            return CLI_OK;
+        }
+        if (is_given && !is_known && words[i].value == (int)request->style.format) {
             return cli_complain(
                 request->style.language,
                 "deze opdracht kent --format %s niet; zie mkba help formats",
@@ -279,7 +328,7 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
     if (status == CLI_OK) {
         status = check_options(request, given);
     }
-    return status == CLI_OK ? check_format(request) : status;
+    return status == CLI_OK ? check_format(request, given) : status;
 }
 
 static void print_option(FILE *out, const cli_option *row, mkba_language language)

@@ -11,6 +11,7 @@ typedef enum {
     KIND_WORD,
     KIND_COUNT,
     KIND_NUMBER,
+    KIND_YEAR,
     KIND_WHOLE /* a count that may be large, also as 1e6 */
 } cli_option_kind;
 
@@ -25,7 +26,7 @@ typedef struct {
     const char *help[2];
 } cli_option;
 
-enum { CLI_OPTIONS = 24 };
+enum { CLI_OPTIONS = 28 };
 extern const cli_option cli_options[CLI_OPTIONS];
 
 /* Does the command take the option; without a command: does any? */

@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 mkba_status mkba_area_report(mkba_area_reader *r, mkba_status status)
 {
@@ -159,6 +160,16 @@ static void read_end(mkba_area_reader *r, mkba_area *area, size_t row, size_t c)
     }
 }
 
+/* The letter of an evidence grade, or 0 for a blank; anything else is a fault. */
+static char read_grade(mkba_area_reader *r, size_t row, size_t c, const char *text)
+{
+    if (text[0] && (text[1] || !strchr("ABCDES", text[0]))) {
+        mkba_area_fault(r, MKBA_ERR_RANGE, row, c, "area.grade", text);
+        return 0;
+    }
+    return text[0];
+}
+
 static void read_cell(mkba_area_reader *r, mkba_area *area, size_t row, size_t c)
 {
     const mkba_area_header *h = &r->header[c];
@@ -174,11 +185,18 @@ static void read_cell(mkba_area_reader *r, mkba_area *area, size_t row, size_t c
         area->source[h->column] = text[0] ? text : NULL;
         return;
     }
+    if (h->what == MKBA_HEADER_EVIDENCE) {
+        area->grade[h->column] = read_grade(r, row, c, text);
+        return;
+    }
     if (h->what != MKBA_HEADER_FIGURE) {
         read_end(r, area, row, c);
         return;
     }
     area->text[h->column] = text;
+    if (strcmp(column->id, "evidence") == 0) {
+        read_grade(r, row, c, text);
+    }
     if (mkba_column_is_number(column)) {
         read_number(r, area, row, c);
     } else if (column->type == MKBA_COLUMN_EVIDENCE && column->about != MKBA_MAP_NONE) {

@@ -117,3 +117,40 @@ void mkba_area_note(mkba_areas *areas, mkba_area *area, const mkba_message *mess
         area->note[area->notes++] = *message;
     }
 }
+
+/* A row whose households are the sum of all others is most likely a total that would count
+ * everybody twice. */
+void mkba_areas_check_total(mkba_areas *areas)
+{
+    size_t column = mkba_area_column(areas->data, "households");
+    double sum = 0;
+    for (size_t i = 0; i < areas->count; i++) {
+        sum += areas->area[i].value[column];
+    }
+    for (size_t i = 0; i < areas->count && areas->count >= 3; i++) {
+        double own = areas->area[i].value[column];
+        if (own > 0 && fabs(2 * own - sum) <= 1e-9 * sum) {
+            mkba_message message;
+            mkba_message_words(&message, "warn.total_row", MKBA_WORDS(areas->area[i].code));
+            mkba_areas_note(areas, &message);
+            mkba_area_note(areas, &areas->area[i], &message);
+        }
+    }
+}
+
+/* A municipality and its neighbourhoods in one file would count everybody twice. */
+void mkba_areas_check_levels(mkba_areas *areas)
+{
+    size_t column = mkba_area_column(areas->data, "level");
+    const char *first = "";
+    for (size_t i = 0; i < areas->count && column != MKBA_MAP_NONE; i++) {
+        const char *level = areas->area[i].text[column];
+        if (first[0] && level[0] && strcmp(first, level) != 0) {
+            mkba_message message;
+            mkba_message_words(&message, "warn.levels", MKBA_WORDS(first, level));
+            mkba_areas_note(areas, &message);
+            return;
+        }
+        first = first[0] ? first : level;
+    }
+}

@@ -19,6 +19,10 @@ bool mkba_area_funding_fits(const mkba_data *data, mkba_area *area, double *sum,
 /* Accounts sometimes show spending below zero, as a correction: counted as 0, and said. */
 void mkba_area_floor_spending(mkba_areas *areas, mkba_area *area, size_t column);
 
+/* Notes on the file as a whole: a row that looks like a total, rows of several levels. */
+void mkba_areas_check_total(mkba_areas *areas);
+void mkba_areas_check_levels(mkba_areas *areas);
+
 void mkba_areas_note(mkba_areas *areas, const mkba_message *message);
 void mkba_area_note(mkba_areas *areas, mkba_area *area, const mkba_message *message);
 

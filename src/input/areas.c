@@ -78,15 +78,78 @@ static void check_code(mkba_area_reader *r, const mkba_area *area, size_t row)
     }
 }
 
-/* A source for the whole row holds for every number that has none of its own. */
-static void spread_source(const mkba_area_reader *r, mkba_area *area)
+/* Where a column is in the file, or SIZE_MAX. */
+static size_t place_of(const mkba_area_reader *r, const char *column)
 {
-    size_t column = mkba_area_column(r->data, "source");
-    const char *source = column == MKBA_MAP_NONE ? "" : area->text[column];
-    for (size_t i = 0; i < r->data->columns && source[0]; i++) {
-        if (area->entered[i] && !area->source[i] &&
-            r->data->column[i].type != MKBA_COLUMN_SHARE) {
-            area->source[i] = source;
+    size_t i = mkba_area_column(r->data, column);
+    return i == MKBA_MAP_NONE ? SIZE_MAX : r->at[i];
+}
+
+static const char *text_of(const mkba_area_reader *r, const mkba_area *area, const char *id)
+{
+    size_t column = mkba_area_column(r->data, id);
+    return column == MKBA_MAP_NONE ? "" : area->text[column];
+}
+
+static void take_source(const mkba_area_reader *r, mkba_area *area, size_t column)
+{
+    if (area->entered[column] && !area->source[column]) {
+        area->source[column] = text_of(r, area, "source");
+        area->grade[column] =
+            area->grade[column] ? area->grade[column] : text_of(r, area, "evidence")[0];
+    }
+}
+
+/* A row may list the columns that its source is about, so that what somebody adds to it later
+ * does not pass for more than it is. */
+static void spread_source_over(mkba_area_reader *r, mkba_area *area, size_t row,
+                               const char *list)
+{
+    while (*list) {
+        char name[MKBA_TEXT];
+        size_t length = strcspn(list, " ,");
+        snprintf(name, sizeof name, "%.*s", (int)length, list);
+        size_t column = length > 0 ? mkba_area_column(r->data, name) : MKBA_MAP_NONE;
+        if (column != MKBA_MAP_NONE) {
+            take_source(r, area, column);
+        } else if (length > 0) {
+            mkba_area_fault(r, MKBA_ERR_UNKNOWN, row, place_of(r, "source_covers"),
+                            "area.source_covers", name);
+            return;
+        }
+        list += length + (list[length] != '\0');
+    }
+}
+
+/* A source for the whole row holds for every number that has none of its own. Not for shares:
+ * those are mostly judgements, which a source of figures does not cover. */
+static void spread_source(mkba_area_reader *r, mkba_area *area, size_t row)
+{
+    const char *covers = text_of(r, area, "source_covers");
+    bool sourced = text_of(r, area, "source")[0] != '\0';
+    if (sourced && covers[0]) {
+        spread_source_over(r, area, row, covers);
+        return;
+    }
+    for (size_t i = 0; i < r->data->columns && sourced; i++) {
+        if (r->data->column[i].type != MKBA_COLUMN_SHARE) {
+            take_source(r, area, i);
+        }
+    }
+}
+
+/* A grade says how good a source is; without one it says nothing. */
+static void check_grades(mkba_area_reader *r, const mkba_area *area, size_t row)
+{
+    for (size_t c = 0; c < r->table.columns; c++) {
+        const mkba_area_header *h = &r->header[c];
+        bool own = h->column != SIZE_MAX && h->what == MKBA_HEADER_EVIDENCE;
+        bool whole = h->column != SIZE_MAX && h->what == MKBA_HEADER_FIGURE &&
+                     strcmp(r->data->column[h->column].id, "evidence") == 0;
+        bool given = own ? area->grade[h->column] != 0 : whole && area->text[h->column][0];
+        bool sourced = text_of(r, area, "source")[0] || (own && area->source[h->column]);
+        if (given && !sourced) {
+            mkba_area_fault(r, MKBA_ERR_MISSING, row, c, "area.grade_alone", "");
         }
     }
 }
@@ -131,7 +194,8 @@ static bool new_area(const mkba_area_reader *r, mkba_area *area)
     area->value = mkba_arena_alloc(arena, n, sizeof *area->value);
     area->text = mkba_arena_alloc(arena, n, sizeof *area->text);
     area->source = mkba_arena_alloc(arena, n, sizeof *area->source);
-    if (!area->entered || !area->value || !area->text || !area->source) {
+    area->grade = mkba_arena_alloc(arena, n, sizeof *area->grade);
+    if (!area->entered || !area->value || !area->text || !area->source || !area->grade) {
         return false;
     }
     for (size_t i = 0; i < n; i++) {
@@ -139,13 +203,6 @@ static bool new_area(const mkba_area_reader *r, mkba_area *area)
         area->text[i] = "";
     }
     return true;
-}
-
-/* Where a column is in the file, or SIZE_MAX. */
-static size_t place_of(const mkba_area_reader *r, const char *column)
-{
-    size_t i = mkba_area_column(r->data, column);
-    return i == MKBA_MAP_NONE ? SIZE_MAX : r->at[i];
 }
 
 static const char *cell_at(const mkba_area_reader *r, size_t row, size_t place)
@@ -186,8 +243,9 @@ static void read_row(mkba_area_reader *r, size_t row)
     check_ranges(r, area, row);
     check_segments(r, area, row);
     check_funding(r, area, row);
+    check_grades(r, area, row);
     convert_amounts(r, area, row);
-    spread_source(r, area);
+    spread_source(r, area, row);
 }
 
 static void find_decimal(mkba_area_reader *r, char decimal)
@@ -202,6 +260,7 @@ static void find_decimal(mkba_area_reader *r, char decimal)
     for (size_t c = 0; c < r->table.columns; c++) {
         const mkba_area_header *h = &r->header[c];
         numeric[c] = h->column != SIZE_MAX && h->what != MKBA_HEADER_SOURCE &&
+                     h->what != MKBA_HEADER_EVIDENCE &&
                      mkba_column_is_number(&r->data->column[h->column]);
     }
     r->table.decimal = decimal;
@@ -210,26 +269,6 @@ static void find_decimal(mkba_area_reader *r, char decimal)
         mkba_message message;
         mkba_table_assumed_decimal(&message, &r->table, place, text);
         mkba_areas_note(r->areas, &message);
-    }
-}
-
-/* A row whose households are the sum of all others is most likely a total that would count
- * everybody twice. */
-static void look_for_total(mkba_area_reader *r)
-{
-    size_t column = mkba_area_column(r->data, "households");
-    double sum = 0;
-    for (size_t i = 0; i < r->areas->count; i++) {
-        sum += r->areas->area[i].value[column];
-    }
-    for (size_t i = 0; i < r->areas->count && r->areas->count >= 3; i++) {
-        double own = r->areas->area[i].value[column];
-        if (own > 0 && fabs(2 * own - sum) <= 1e-9 * sum) {
-            mkba_message message;
-            mkba_message_words(&message, "warn.total_row", MKBA_WORDS(r->areas->area[i].code));
-            mkba_areas_note(r->areas, &message);
-            mkba_area_note(r->areas, &r->areas->area[i], &message);
-        }
     }
 }
 
@@ -258,7 +297,8 @@ static mkba_status read_rows(mkba_area_reader *r, char decimal, bool names_only)
         read_row(r, row);
     }
     if (r->status == MKBA_OK && !names_only) {
-        look_for_total(r);
+        mkba_areas_check_total(r->areas);
+        mkba_areas_check_levels(r->areas);
     }
     return r->status;
 }

@@ -24,6 +24,7 @@ typedef struct {
     const char **text;  /* as written; "" when blank */
     const char *
         *source; /* where a number comes from, as the file says; NULL when it does not */
+    char *grade; /* its evidence grade, as the file says; 0 when it does not */
     const mkba_origin *
         *origin;        /* of what a scenario changed; NULL when none changed this area */
     mkba_message *note; /* what was done with its figures */

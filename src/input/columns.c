@@ -300,9 +300,11 @@ size_t mkba_columns_find(const mkba_data *data, const char *header, mkba_header 
     static const struct {
         const char *text;
         mkba_header what;
-    } prefixes[] = {{"source_", MKBA_HEADER_SOURCE}, {"bron_", MKBA_HEADER_SOURCE},
-                    {"low_", MKBA_HEADER_LOW},       {"laag_", MKBA_HEADER_LOW},
-                    {"high_", MKBA_HEADER_HIGH},     {"hoog_", MKBA_HEADER_HIGH}};
+    } prefixes[] = {
+        {"source_", MKBA_HEADER_SOURCE},     {"bron_", MKBA_HEADER_SOURCE},
+        {"evidence_", MKBA_HEADER_EVIDENCE}, {"bewijsgraad_", MKBA_HEADER_EVIDENCE},
+        {"low_", MKBA_HEADER_LOW},           {"laag_", MKBA_HEADER_LOW},
+        {"high_", MKBA_HEADER_HIGH},         {"hoog_", MKBA_HEADER_HIGH}};
     char plain[MKBA_TEXT];
     mkba_plain_name(plain, sizeof plain, header);
     size_t found = mkba_map_get(&data->column_by_name, plain);

@@ -7,11 +7,12 @@
 /* Reads fields.csv and writes it out for every segment, factor, line and party. */
 mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues);
 
-/* What a header says of a column: its figure, where that comes from (source_<column>), or
- * between what it lies (low_<column>, high_<column>). */
+/* What a header says of a column: its figure, where that comes from (source_<column>) and how
+ * good that is (evidence_<column>), or between what it lies (low_<column>, high_<column>). */
 typedef enum {
     MKBA_HEADER_FIGURE,
     MKBA_HEADER_SOURCE,
+    MKBA_HEADER_EVIDENCE,
     MKBA_HEADER_LOW,
     MKBA_HEADER_HIGH
 } mkba_header;

@@ -190,5 +190,5 @@ char mkba_area_evidence(const mkba_areas *areas, const mkba_area *area, size_t c
     if (areas->is_built_in) {
         return built_in_evidence(areas->data, column, source);
     }
-    return area->source[column] ? 'A' : 'S';
+    return !area->source[column] ? 'S' : area->grade[column] ? area->grade[column] : 'A';
 }
