@@ -31,7 +31,7 @@ ROOMS    := base input model analysis report
 LIB      := $(BUILD)/libmkba.a
 BIN      := $(BUILD)/mkba
 EMBEDDED := $(sort $(wildcard data/*.csv data/scenarios/*.json)) src/model/formulas.txt \
-            src/report/texts.csv
+            src/report/texts.csv src/report/report.css
 # Arithmetic on lanes is compiled once per instruction set; the program chooses when it runs.
 ROWS_SRC := src/model/lanes_rows.c
 ROWS_SET := plain $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)),avx2 avx512)

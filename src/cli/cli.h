@@ -50,6 +50,7 @@ typedef struct {
     unsigned long long draws;
     unsigned long long seed;
     cli_list group;
+    const char *with; /* what a report holds in addition */
 } cli_request;
 
 /* Texts in the order Dutch, English. */

@@ -25,7 +25,7 @@ typedef struct {
     const char *help[2];
 } cli_option;
 
-enum { CLI_OPTIONS = 24 };
+enum { CLI_OPTIONS = 25 };
 extern const cli_option cli_options[CLI_OPTIONS];
 
 #endif
