@@ -40,7 +40,7 @@ SHARED   := $(BUILD)/libmkba.so.$(VERSION)
 INNER    := $(BUILD)/libmkba-inner.a
 BIN      := $(BUILD)/mkba
 EMBEDDED := $(sort $(wildcard data/*.csv data/scenarios/*.json)) src/model/formulas.txt \
-            src/report/texts.csv
+            src/report/texts.csv src/report/report.css
 # Arithmetic on lanes is compiled once per instruction set; the program chooses when it runs.
 ROWS_SRC := src/model/lanes_rows.c
 ROWS_SET := plain $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)),avx2 avx512)

@@ -225,6 +225,9 @@ void mkba_result_free(mkba_result *result);
 
 #define MKBA_TOTAL ((size_t)-1)
 
+/* The areas that it is of. */
+const mkba_areas *mkba_result_source(const mkba_result *result);
+
 /* One figure ("npv_eur", "parties.state.pv_eur") of an area, counted from 0, or of MKBA_TOTAL.
  * NaN: it has none. Units are in the name: _eur is euros, _pv_eur euros in present value,
  * _share a fraction. UNKNOWN names the nearest figure. */
@@ -352,6 +355,28 @@ mkba_status mkba_areas_remarks_write(char **out, const mkba_areas *areas,
 mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
                                const char *figure, unsigned depth, mkba_style style,
                                mkba_issues *issues);
+
+/* What a report can hold beside the baseline, and what it is about. Zero-initialise before
+ * use.
+ */
+typedef struct {
+    const mkba_sensitivity *sensitivity; /* a tornado; NULL: none */
+    const mkba_simulation *simulation;   /* a distribution, of its first world; NULL: none */
+    bool of_area;                        /* about `area` alone, not about all of the result */
+    size_t area;
+    bool is_index; /* areas are linked to, each in its mkba_report_file, instead of written out
+                    */
+} mkba_report_options;
+
+/* The name of the file with the report of an area, when each has its own: "GM0344.html". */
+void mkba_report_file(char out[MKBA_TEXT], const mkba_result *result, size_t area);
+
+/* The report for a council: one document in HTML that needs nothing else. About one area in
+ * full, or about all: the total, a ranking, and a part per area. Sensitivity and simulation
+ * are those of the same areas. `options` may be NULL. */
+mkba_status mkba_report_write(char **out, mkba_result *result,
+                              const mkba_report_options *options, mkba_language language,
+                              mkba_issues *issues);
 
 /* The whole simulation. */
 mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,

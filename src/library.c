@@ -9,6 +9,7 @@
 #include "report/comparison.h"
 #include "report/import_csv.h"
 #include "report/numbers.h"
+#include "report/report.h"
 #include "report/writers.h"
 
 #include <math.h>
@@ -264,6 +265,33 @@ mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,
     }
     mkba_findings_free(f);
     return c ? finish(out, &text, c) : MKBA_ERR_MEMORY;
+}
+
+mkba_status mkba_report_write(char **out, mkba_result *result,
+                              const mkba_report_options *options, mkba_language language,
+                              mkba_issues *issues)
+{
+    static const mkba_report_options none = {0};
+    const mkba_report_options *o = options ? options : &none;
+    mkba_buffer text = {0};
+    mkba_findings *f = NULL;
+    mkba_report report = {.result = result,
+                          .area = o->of_area ? o->area : SIZE_MAX,
+                          .sensitivity = o->sensitivity,
+                          .is_index = o->is_index,
+                          .issues = issues};
+    *out = NULL;
+    mkba_status status = o->simulation ? mkba_findings_new(&f, o->simulation) : MKBA_OK;
+    mkba_catalogue *c = status == MKBA_OK ? mkba_catalogue_new(language) : NULL;
+    if (c) {
+        report.findings = f;
+        mkba_write_report(&text, &report, c);
+        status = finish(out, &text, c);
+    } else if (status == MKBA_OK) {
+        status = MKBA_ERR_MEMORY;
+    }
+    mkba_findings_free(f);
+    return status;
 }
 
 static mkba_status check_factor(const mkba_data *data, const char *factor, mkba_issues *issues)

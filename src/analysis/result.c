@@ -41,6 +41,11 @@ void mkba_result_free(mkba_result *result)
     }
 }
 
+const mkba_areas *mkba_result_source(const mkba_result *result)
+{
+    return result->areas;
+}
+
 size_t mkba_result_areas(const mkba_result *result)
 {
     return result->count;

@@ -59,6 +59,7 @@ typedef struct {
     unsigned year;
     mkba_iv3_report report;
     const char *spread;
+    const char *with; /* what a report holds in addition */
 } cli_request;
 
 /* Texts in the order Dutch, English. */

@@ -1,39 +1,54 @@
 #include "commands.h"
+#include "report.h"
 
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
-static cli_exit write_csv(const cli_request *request, mkba_result *result)
+/* The baseline in another form. */
+static cli_exit write_as(const cli_request *request, mkba_result *result, mkba_format format)
 {
     char *text;
     mkba_issues issues = {0};
-    mkba_style style = {MKBA_CSV, request->style.language};
-    cli_remark(request, result);
+    mkba_style style = {format, request->style.language};
+    if (format == MKBA_CSV) {
+        cli_remark(request, result);
+    }
     mkba_status status = mkba_baseline_write(&text, result, style);
     return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+}
+
+static cli_exit write_csv(const cli_request *request, mkba_result *result)
+{
+    return write_as(request, result, MKBA_CSV);
+}
+
+static cli_exit write_markdown(const cli_request *request, mkba_result *result)
+{
+    return write_as(request, result, MKBA_MARKDOWN);
 }
 
 /* What a report can be: the extension of --output decides. */
 static const struct {
     const char *extension;
     cli_use_result write;
+    bool takes_parts; /* --with */
 } kinds[] = {
-    {".csv", write_csv},
+    {".html", cli_report_html, true}, {".htm", cli_report_html, true},
+    {".md", write_markdown, false},   {".markdown", write_markdown, false},
+    {".csv", write_csv, false},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
-static cli_use_result writer_for(const char *path)
+static bool is_folder(const char *path)
 {
-    const char *extension = strrchr(path, '.');
-    for (size_t i = 0; i < KINDS && extension; i++) {
-        if (strcasecmp(extension, kinds[i].extension) == 0) {
-            return kinds[i].write;
-        }
-    }
-    return NULL;
+    struct stat about;
+    size_t length = strlen(path);
+    return (length > 0 && path[length - 1] == '/') ||
+           (stat(path, &about) == 0 && S_ISDIR(about.st_mode));
 }
 
-static cli_exit complain(mkba_language language)
+static cli_exit complain(const cli_request *request)
 {
     char list[64] = "";
     for (size_t i = 0; i < KINDS; i++) {
@@ -41,13 +56,26 @@ static cli_exit complain(mkba_language language)
         snprintf(list + used, sizeof list - used, "%s%s", i > 0 ? ", " : "",
                  kinds[i].extension);
     }
-    return cli_complain(language,
-                        "noem met -o een bestand waarvan de extensie zegt wat het wordt: %s",
-                        "name a file with -o whose extension says what it becomes: %s", list);
+    return cli_complain(
+        request->style.language,
+        "noem met -o een bestand waarvan de extensie zegt wat het wordt (%s), of een map/",
+        "name a file with -o whose extension says what it becomes (%s), or a folder/", list);
 }
 
 cli_exit cmd_report(const cli_request *request)
 {
-    cli_use_result write = request->output ? writer_for(request->output) : NULL;
-    return write ? cli_with_result(request, write) : complain(request->style.language);
+    const char *extension = request->output ? strrchr(request->output, '.') : NULL;
+    if (request->output && is_folder(request->output)) {
+        return cli_with_result(request, cli_report_folder);
+    }
+    for (size_t i = 0; i < KINDS && extension; i++) {
+        if (strcasecmp(extension, kinds[i].extension) != 0) {
+            continue;
+        }
+        return request->with && !kinds[i].takes_parts
+                   ? cli_complain(request->style.language, "--with kan niet met %s",
+                                  "--with does not go with %s", kinds[i].extension)
+                   : cli_with_result(request, kinds[i].write);
+    }
+    return complain(request);
 }

@@ -1,7 +1,7 @@
 #include "report/writers.h"
 
+#include "report/explain_page.h"
 #include "report/json.h"
-#include "report/page.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -44,20 +44,27 @@ static const char *unit_of(const writer *w, const mkba_explained *s)
     return mkba_unit_label(w->e->result->data, unit ? unit : "", w->page.catalogue);
 }
 
+void mkba_explain_value(mkba_buffer *out, const mkba_page *page, const mkba_explanation *e,
+                        const mkba_explained *step)
+{
+    writer w = {.page = *page, .e = e};
+    mkba_buffer_add(out, step->key);
+    mkba_buffer_add(out, " = ");
+    mkba_write_precise(out, page->catalogue, step->value);
+    if (unit_of(&w, step)[0]) {
+        mkba_buffer_add(out, " ");
+        mkba_buffer_add(out, unit_of(&w, step));
+    }
+    if (step->section && step->section[0]) {
+        mkba_buffer_add(out, "  ");
+        mkba_buffer_add_bytes(out, step->section, strcspn(step->section, "]") + 1);
+    }
+}
+
 static void write_value(const writer *w, const mkba_explained *s)
 {
     mkba_buffer text = {0};
-    mkba_buffer_add(&text, s->key);
-    mkba_buffer_add(&text, " = ");
-    mkba_write_precise(&text, w->page.catalogue, s->value);
-    if (unit_of(w, s)[0]) {
-        mkba_buffer_add(&text, " ");
-        mkba_buffer_add(&text, unit_of(w, s));
-    }
-    if (s->section && s->section[0]) {
-        mkba_buffer_add(&text, "  ");
-        mkba_buffer_add_bytes(&text, s->section, strcspn(s->section, "]") + 1);
-    }
+    mkba_explain_value(&text, &w->page, w->e, s);
     if (s->repeated || s->cut) {
         mkba_buffer_add(&text, "  ");
         mkba_buffer_add(&text, mkba_say(w->page.catalogue,
@@ -183,6 +190,18 @@ static void write_entered(const writer *w, const mkba_explained *s)
     mkba_buffer_free(&text);
 }
 
+void mkba_explain_about(const mkba_page *page, const mkba_explanation *e,
+                        const mkba_explained *step)
+{
+    writer w = {.page = *page, .e = e};
+    write_formula(&w, step);
+    if (step->kind == MKBA_STEP_PARAMETER) {
+        write_parameter(&w, step);
+    } else if (step->kind == MKBA_STEP_ENTERED) {
+        write_entered(&w, step);
+    }
+}
+
 void mkba_write_explanation_table(const mkba_page *on, const mkba_explanation *explanation)
 {
     writer w = {.page = *on, .e = explanation};
@@ -196,11 +215,6 @@ void mkba_write_explanation_table(const mkba_page *on, const mkba_explanation *e
     for (size_t i = 0; i < explanation->count; i++) {
         const mkba_explained *s = &explanation->step[i];
         write_value(&w, s);
-        write_formula(&w, s);
-        if (s->kind == MKBA_STEP_PARAMETER) {
-            write_parameter(&w, s);
-        } else if (s->kind == MKBA_STEP_ENTERED) {
-            write_entered(&w, s);
-        }
+        mkba_explain_about(&w.page, explanation, s);
     }
 }

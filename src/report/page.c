@@ -1,5 +1,6 @@
 #include "report/page_form.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MOST_INDENT = 40 };
@@ -186,9 +187,21 @@ void mkba_cells_number(mkba_page_cells *cells, double value, int decimals)
     mkba_cells_take(cells, &text);
 }
 
+/* What is something, but rounds to nothing, is not called nothing. */
+void mkba_page_euro(mkba_buffer *out, const mkba_page *page, double value)
+{
+    double rounded = page->step > 0 ? round(value / page->step) * page->step : value;
+    if (page->step > 0 && fabs(value) > 0 && !(fabs(rounded) > 0)) {
+        mkba_buffer_add(out, "≈ ");
+    }
+    mkba_write_number(out, page->catalogue, rounded / page->unit, page->decimals);
+}
+
 void mkba_cells_euro(mkba_page_cells *cells, double value)
 {
-    mkba_cells_number(cells, value / cells->page->unit, 0);
+    mkba_buffer text = {0};
+    mkba_page_euro(&text, cells->page, value);
+    mkba_cells_take(cells, &text);
 }
 
 void mkba_cells_percent(mkba_page_cells *cells, double share)

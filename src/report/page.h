@@ -32,6 +32,7 @@ typedef struct {
     bool is_closed;       /* what follows is a block of its own, also of the same kind */
     bool is_total;        /* the rows of the table that follow are sums */
     unsigned heading;     /* HTML: the level of a title; 0 counts as 1 */
+    bool has_heading;     /* HTML: the next heading stands there already */
     char name[MKBA_TEXT]; /* the last heading, for the caption of a table */
     size_t level[MKBA_PAGE_LEVELS]; /* how far each open list is indented */
     bool is_ordered[MKBA_PAGE_LEVELS];
@@ -43,6 +44,8 @@ typedef struct {
     const mkba_catalogue *catalogue;
     const mkba_data *data;
     double unit;                /* amounts are divided by it: 1 or 1000 */
+    double step;                /* ... and first rounded to it; 0: not */
+    int decimals;               /* ... and have so many */
     const mkba_page_form *form; /* NULL: text */
     mkba_page_state *state;     /* may be NULL for text */
 } mkba_page;
@@ -112,7 +115,8 @@ typedef struct {
 void mkba_cells_start(mkba_page_cells *cells, const mkba_page *page);
 void mkba_cells_text(mkba_page_cells *cells, const char *text);
 void mkba_cells_number(mkba_page_cells *cells, double value, int decimals);
-/* Euros in the unit of the page. */
+/* Euros in the unit of the page; as text, and as a cell. */
+void mkba_page_euro(mkba_buffer *out, const mkba_page *page, double value);
 void mkba_cells_euro(mkba_page_cells *cells, double value);
 void mkba_cells_percent(mkba_page_cells *cells, double share);
 /* The text of a buffer, which is freed. */

@@ -56,6 +56,10 @@ static void write_heading_at(const mkba_page *page, unsigned below, const char *
     mkba_page_state *s = page->state;
     char name[] = "h1";
     close_block(page);
+    if (s->has_heading) {
+        s->has_heading = false;
+        return;
+    }
     name[1] = (char)('0' + (s->heading > 0 ? s->heading : 1) + below);
     mkba_text_copy(s->name, sizeof s->name, text);
     mkba_html_element(page->out, name, text);
