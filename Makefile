@@ -15,7 +15,7 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
 WARN += $(if $(shell $(CC) -Werror -Wno-format-truncation -x c -fsyntax-only /dev/null 2>&1),,-Wno-format-truncation)
 # Results must be the same to the last bit on every machine: no fused multiply-add, no fast maths.
 BASE := -std=c11 -D_GNU_SOURCE -ffp-contract=off $(WARN) $(WERROR)
-LIBS := -lcsv -lcjson -lmd -lsleef -lm -pthread
+LIBS := -lcsv -lcjson -lmd -lsleef -lxlsxwriter -lm -pthread
 
 # make V=1 shows the commands.
 ifeq ($(V),)
@@ -23,8 +23,10 @@ Q   := @
 say  = @echo '  $(1)'
 endif
 
-BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev
-TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind
+BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev \
+                  libxlsxwriter-dev
+TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind \
+                  libreoffice-calc-nogui
 BENCH_PACKAGES := python3-numpy r-base-core
 
 ROOMS    := base input model analysis report

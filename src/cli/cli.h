@@ -89,6 +89,9 @@ cli_exit cli_complain(mkba_language language, const char *dutch, const char *eng
                       const char *word);
 /* Writes text to standard output or to the file of --output, and frees it. */
 cli_exit cli_write(const cli_request *request, char *text);
+/* The same for a file that `make` writes at the path it is given. */
+typedef bool (*cli_make_file)(const char *path, void *context);
+cli_exit cli_write_file(const cli_request *request, cli_make_file make, void *context);
 
 /* A stack of scenario files, in the order in which they are applied. */
 typedef struct {

@@ -2,6 +2,9 @@
 
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
+
+/* ------------------------------------------------------------------ CSV */
 
 static cli_exit write_csv(const cli_request *request, mkba_result *result)
 {
@@ -13,11 +16,65 @@ static cli_exit write_csv(const cli_request *request, mkba_result *result)
     return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
 }
 
+/* ------------------------------------------------------------------ Workbook */
+
+typedef struct {
+    const cli_request *request;
+    mkba_result *result;
+    mkba_status status;
+    mkba_issues issues;
+    bool shows_progress;
+    int shown; /* percent; -1: nothing yet */
+} workbook;
+
+static bool show_progress(void *context, double done)
+{
+    static const char *const doing[2] = {"werkmap schrijven", "writing the workbook"};
+    workbook *w = context;
+    int percent = (int)(100 * done);
+    if (w->shows_progress && percent != w->shown) {
+        fprintf(stderr, "\r%s %3d%%", cli_pick(doing, w->request->style.language), percent);
+        fflush(stderr);
+        w->shown = percent;
+    }
+    return true;
+}
+
+static bool make_workbook(const char *path, void *context)
+{
+    workbook *w = context;
+    mkba_workbook_options options = {.language = w->request->style.language,
+                                     .progress = show_progress,
+                                     .progress_context = w};
+    w->status = mkba_workbook_write(path, w->result, &options, &w->issues);
+    if (w->shown >= 0) {
+        fprintf(stderr, "\r%32s\r", "");
+        fflush(stderr);
+    }
+    return w->status == MKBA_OK;
+}
+
+static cli_exit write_workbook(const cli_request *request, mkba_result *result)
+{
+    enum { LASTS_FROM = 20 };
+    workbook w = {.request = request,
+                  .result = result,
+                  .shown = -1,
+                  .shows_progress =
+                      isatty(STDERR_FILENO) && mkba_result_areas(result) >= LASTS_FROM};
+    cli_exit code = cli_write_file(request, make_workbook, &w);
+    bool told = w.status == MKBA_OK || w.status == MKBA_ERR_IO;
+    return told ? code : cli_report(request, w.status, &w.issues);
+}
+
+/* ------------------------------------------------------------------ The command */
+
 /* What a report can be: the extension of --output decides. */
 static const struct {
     const char *extension;
     cli_use_result write;
 } kinds[] = {
+    {".xlsx", write_workbook},
     {".csv", write_csv},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
