@@ -82,9 +82,9 @@ static sorted *sort_rows(mkba_calculation *c)
                 (sorted){(mkba_node)i, 2 * (size_t)(name->formula - formulas->formula) + 1,
                          name->place};
         } else if (n->op == MKBA_OP_SWITCH) {
-            list[c->rows++] =
-                (sorted){(mkba_node)i,
-                         before_section(formulas, mkba_graph_section(g, (mkba_node)i)), i};
+            list[c->rows++] = (sorted){
+                (mkba_node)i, before_section(formulas, mkba_graph_section(g, (mkba_node)i)),
+                n->leaf};
         }
     }
     if (list) {

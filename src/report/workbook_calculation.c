@@ -6,13 +6,21 @@
 
 #include <string.h>
 
+/* "[4] ..." is section 4, whatever comes after. */
+static bool opens_section(const mkba_calculation *c, size_t i)
+{
+    const char *own = c->row[i].section, *before = i > 0 ? c->row[i - 1].section : "";
+    size_t length = strcspn(own, "]");
+    return length != strcspn(before, "]") || strncmp(own, before, length) != 0;
+}
+
 bool mkba_book_place_calculation(mkba_book *book)
 {
     const mkba_calculation *c = book->calculation;
     uint32_t at = MKBA_TABLE_HEADER + 1;
     book->calculation_row = mkba_arena_alloc(book->arena, c->rows, sizeof(uint32_t));
     for (size_t i = 0; i < c->rows && book->calculation_row; i++) {
-        bool opens = i == 0 || strcmp(c->row[i].section, c->row[i - 1].section) != 0;
+        bool opens = opens_section(c, i);
         at += opens;
         book->calculation_row[i] = at++;
     }
@@ -33,6 +41,20 @@ static const char *section_name(const mkba_book *book, const char *section)
     return mkba_book_say(book, id);
 }
 
+/* What was entered comes before the formula. */
+static void write_words(mkba_book *book, uint32_t at, const mkba_calculation_row *row)
+{
+    mkba_buffer *out = &book->text;
+    out->length = 0;
+    if (row->input != MKBA_NO_ROW) {
+        mkba_buffer_add(out, mkba_book_say(book, "book.input_or"));
+        mkba_buffer_add(out, " ");
+    }
+    mkba_buffer_add(out, row->words);
+    mkba_book_text(book, MKBA_PAGE_CALCULATION, at, 2, MKBA_ROLE_SMALL,
+                   out->text ? out->text : "");
+}
+
 static void write_names(mkba_book *book)
 {
     const mkba_calculation *c = book->calculation;
@@ -40,7 +62,7 @@ static void write_names(mkba_book *book)
     for (size_t i = 0; i < c->rows; i++) {
         const mkba_calculation_row *row = &c->row[i];
         uint32_t at = book->calculation_row[i];
-        if (i == 0 || strcmp(row->section, c->row[i - 1].section) != 0) {
+        if (opens_section(c, i)) {
             for (uint32_t k = 0; k < mkba_book_column(book, 0, book->scenarios); k++) {
                 mkba_book_text(book, page, at - 1, k, MKBA_ROLE_BAND,
                                k == 0 ? section_name(book, row->section) : "");
@@ -49,7 +71,7 @@ static void write_names(mkba_book *book)
         mkba_book_text(book, page, at, 0, MKBA_ROLE_PLAIN, row->key);
         mkba_book_text(book, page, at, 1, MKBA_ROLE_SMALL,
                        mkba_unit_label(book->data, row->unit, book->catalogue));
-        mkba_book_text(book, page, at, 2, MKBA_ROLE_SMALL, row->words);
+        write_words(book, at, row);
     }
 }
 
@@ -84,9 +106,9 @@ static void write_world(mkba_book *book, size_t area, size_t scenario)
                   today ? book->result->study->parameter
                         : book->result->in_scenario + scenario * book->data->parameters,
                   c->today);
-    mkba_book_text(book, place.page, MKBA_TABLE_HEADER - 1, column, MKBA_ROLE_HEADER,
+    mkba_book_text(book, place.page, MKBA_TABLE_HEADER - 1, column, MKBA_ROLE_HEADER_RIGHT,
                    today ? mkba_book_area_name(book, area) : "");
-    mkba_book_text(book, place.page, MKBA_TABLE_HEADER, column, MKBA_ROLE_HEADER,
+    mkba_book_text(book, place.page, MKBA_TABLE_HEADER, column, MKBA_ROLE_HEADER_RIGHT,
                    today ? mkba_book_say(book, "book.today")
                          : mkba_book_label(book, book->data->scenario[scenario].label));
     for (size_t i = 0; i < c->rows; i++) {
@@ -102,7 +124,8 @@ void mkba_book_write_calculation(mkba_book *book)
     const mkba_page_id page = MKBA_PAGE_CALCULATION;
     lxw_worksheet *sheet = book->page[page];
     mkba_book_open_page(book, page, "book.about.calculation");
-    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 3);
+    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 3, 3);
+    worksheet_set_row(sheet, MKBA_TABLE_HEADER - 1, 32, NULL);
     for (uint32_t k = 0; k < 3; k++) {
         mkba_book_text(book, page, MKBA_TABLE_HEADER - 1, k, MKBA_ROLE_HEADER, "");
     }

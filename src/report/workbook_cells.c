@@ -1,6 +1,7 @@
 #include "report/workbook_parts.h"
 
 #include "base/issue.h"
+#include "report/page.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -143,12 +144,16 @@ static void look_like_text(lxw_format *f, mkba_role role)
         format_set_font_size(f, 16);
         format_set_font_color(f, BLUE);
         break;
+    case MKBA_ROLE_HEADER_RIGHT:
     case MKBA_ROLE_HEADER:
         format_set_bold(f);
         format_set_font_color(f, LXW_COLOR_WHITE);
         fill(f, HEADER_FILL);
         format_set_text_wrap(f);
         format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+        if (role == MKBA_ROLE_HEADER_RIGHT) {
+            format_set_align(f, LXW_ALIGN_RIGHT);
+        }
         break;
     case MKBA_ROLE_BAND:
         format_set_bold(f);
@@ -321,13 +326,24 @@ void mkba_book_open_page(mkba_book *book, mkba_page_id page, const char *note_id
 }
 
 void mkba_book_header(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
-                      const char *const *id, size_t ids)
+                      const char *const *id, size_t ids, size_t right)
 {
     for (size_t i = 0; i < ids; i++) {
-        mkba_book_text(book, page, row, column + (uint32_t)i, MKBA_ROLE_HEADER,
+        mkba_book_text(book, page, row, column + (uint32_t)i,
+                       i < right ? MKBA_ROLE_HEADER : MKBA_ROLE_HEADER_RIGHT,
                        mkba_book_heading(book, id[i]));
     }
     worksheet_set_row(book->page[page], row, 32, NULL);
+}
+
+void mkba_book_paragraph(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
+                         const char *text, double width)
+{
+    double lines = ceil((double)mkba_text_width(text) * 1.1 / width);
+    mkba_book_text(book, page, row, column, MKBA_ROLE_NOTE, text);
+    if (lines > 1) {
+        worksheet_set_row(book->page[page], row, 15 * lines, NULL);
+    }
 }
 
 lxw_chart *mkba_book_chart(mkba_book *book, uint8_t kind, const char *title)
@@ -341,12 +357,22 @@ lxw_chart *mkba_book_chart(mkba_book *book, uint8_t kind, const char *title)
     chart_title_set_name(chart, title);
     chart_title_set_name_font(chart, &font);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    chart_axis_set_num_format(chart->y_axis, "#,##0");
-    chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    /* The library swaps the axes of bars. */
+    bool bars = kind == LXW_CHART_BAR;
+    lxw_chart_axis *names = bars ? chart->y_axis : chart->x_axis;
+    lxw_chart_axis *amounts = bars ? chart->x_axis : chart->y_axis;
+    lxw_chart_line line = {.color = 0xD9D9D9};
+    chart_axis_set_num_format(amounts, "#,##0");
+    chart_axis_major_gridlines_set_visible(amounts, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(amounts, &line);
+    chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
+    chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    if (bars) {
+        chart_axis_set_reverse(names);
+    }
     return chart;
 }
 
-/* `at`: row of the series' name, column of names, first row, last row, column of values. */
 void mkba_book_series(mkba_book *book, lxw_chart *chart, mkba_page_id page,
                       const uint32_t at[5], uint32_t colour)
 {

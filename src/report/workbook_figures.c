@@ -51,11 +51,11 @@ static void add_potential(mkba_book *book, size_t area, const mkba_figure *f)
                         mkba_book_world_column(book, f->variant, 0));
         return;
     }
-    mkba_buffer_add(out, "SUMPRODUCT(");
+    mkba_buffer_add(out, "ROUND(SUMPRODUCT(");
     add_range(book, out, mkba_book_weight_row(book, area, f->item), f->variant);
     mkba_buffer_add(out, ",");
     add_range(book, out, worth, f->variant);
-    mkba_buffer_add(out, ")");
+    mkba_buffer_add(out, "),6)"); /* what is left of large numbers that cancel out */
 }
 
 static void add_from_graph(mkba_book *book, size_t area, size_t i)
@@ -72,7 +72,7 @@ static void write_area(mkba_book *book, size_t area)
 {
     const mkba_figures *figures = book->result->figures;
     uint32_t column = mkba_book_figure_column(book, area);
-    mkba_book_text(book, MKBA_PAGE_FIGURES, MKBA_TABLE_HEADER, column, MKBA_ROLE_HEADER,
+    mkba_book_text(book, MKBA_PAGE_FIGURES, MKBA_TABLE_HEADER, column, MKBA_ROLE_HEADER_RIGHT,
                    mkba_book_area_name(book, area));
     for (size_t i = 0; i < figures->count; i++) {
         const mkba_figure *f = &figures->figure[i];
@@ -198,9 +198,9 @@ static void write_together(mkba_book *book)
 {
     const mkba_page_id page = MKBA_PAGE_FIGURES;
     uint32_t total = mkba_book_figure_column(book, MKBA_TOTAL);
-    mkba_book_text(book, page, MKBA_TABLE_HEADER, MKBA_FIGURES_SHOWN, MKBA_ROLE_HEADER,
+    mkba_book_text(book, page, MKBA_TABLE_HEADER, MKBA_FIGURES_SHOWN, MKBA_ROLE_HEADER_RIGHT,
                    mkba_book_say(book, "book.shown"));
-    mkba_book_text(book, page, MKBA_TABLE_HEADER, total, MKBA_ROLE_HEADER,
+    mkba_book_text(book, page, MKBA_TABLE_HEADER, total, MKBA_ROLE_HEADER_RIGHT,
                    mkba_book_say(book, "book.all_areas"));
     write_choice(book);
     for (size_t i = 0; i < book->result->figures->count; i++) {
@@ -242,7 +242,7 @@ void mkba_book_write_figures(mkba_book *book)
     lxw_worksheet *sheet = book->page[page];
     const mkba_figures *figures = book->result->figures;
     mkba_book_open_page(book, page, "book.about.figures");
-    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 2);
+    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 2, 2);
     for (size_t i = 0; i < figures->count; i++) {
         if (book->figure_row[i] > 0) {
             mkba_book_text(book, page, book->figure_row[i], 0, MKBA_ROLE_PLAIN,

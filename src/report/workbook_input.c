@@ -219,7 +219,8 @@ static void write_area(mkba_book *book, size_t area)
         mkba_book_text(book, page, MKBA_TABLE_HEADER - 1, first + k, MKBA_ROLE_HEADER,
                        k == 0 ? mkba_book_area_name(book, area) : "");
     }
-    mkba_book_header(book, page, MKBA_TABLE_HEADER, first, header, MKBA_INPUT_COLUMNS);
+    mkba_book_header(book, page, MKBA_TABLE_HEADER, first, header, EVIDENCE, 0);
+    mkba_book_header(book, page, MKBA_TABLE_HEADER, first + EVIDENCE, header + EVIDENCE, 1, 1);
     for (size_t i = 0; i < book->data->columns; i++) {
         size_t input = input_of_column(book, i);
         mkba_look look = {MKBA_ROLE_PLAIN, mkba_book_as(unit_of(book, input))};
@@ -308,7 +309,9 @@ void mkba_book_write_inputs(mkba_book *book)
     for (uint32_t k = 0; k < MKBA_INPUT_FIRST_COLUMN; k++) {
         mkba_book_text(book, page, MKBA_TABLE_HEADER - 1, k, MKBA_ROLE_HEADER, "");
     }
-    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, MKBA_INPUT_FIRST_COLUMN);
+    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, MKBA_INPUT_FIRST_COLUMN,
+                     MKBA_INPUT_FIRST_COLUMN);
+    worksheet_set_row(sheet, MKBA_TABLE_HEADER - 1, 32, NULL);
     write_questions(book);
     write_names(book);
     for (size_t a = 0; a < book->areas; a++) {

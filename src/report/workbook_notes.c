@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { WIDE = 110 };
+
 /* ------------------------------------------------------------------ Guide */
 
 static void write_title(mkba_book *book)
@@ -68,8 +70,8 @@ static uint32_t write_colours(mkba_book *book, uint32_t row)
     for (uint32_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         mkba_book_text(book, page, row + 1 + i, 0, rows[i].role,
                        mkba_book_say(book, rows[i].name));
-        mkba_book_text(book, page, row + 1 + i, 1, MKBA_ROLE_NOTE,
-                       mkba_book_say(book, rows[i].text));
+        mkba_book_paragraph(book, page, row + 1 + i, 1, mkba_book_say(book, rows[i].text),
+                            WIDE);
     }
     return row + 2 + sizeof rows / sizeof *rows;
 }
@@ -107,7 +109,7 @@ static uint32_t write_contents(mkba_book *book, uint32_t row)
         book->failed = worksheet_write_url_opt(book->page[page], row, 0, url, link, name,
                                                NULL) != LXW_NO_ERROR ||
                        book->failed;
-        mkba_book_text(book, page, row, 1, MKBA_ROLE_NOTE, mkba_book_say(book, about[i]));
+        mkba_book_paragraph(book, page, row, 1, mkba_book_say(book, about[i]), WIDE);
     }
     return row + 2;
 }
@@ -117,8 +119,8 @@ static uint32_t write_statements(mkba_book *book, mkba_page_id page, uint32_t ro
     mkba_book_text(book, page, row, 0, MKBA_ROLE_BAND, mkba_book_say(book, "say.heading"));
     mkba_book_text(book, page, row, 1, MKBA_ROLE_BAND, "");
     for (size_t i = 0; mkba_statements[i]; i++) {
-        mkba_book_text(book, page, ++row, 1, MKBA_ROLE_NOTE,
-                       mkba_book_say(book, mkba_statements[i]));
+        mkba_book_paragraph(book, page, ++row, 1, mkba_book_say(book, mkba_statements[i]),
+                            WIDE);
     }
     return row + 2;
 }
@@ -134,7 +136,7 @@ void mkba_book_write_guide(mkba_book *book)
     row = write_contents(book, row);
     write_statements(book, page, row);
     worksheet_set_column(sheet, 0, 0, 34, NULL);
-    worksheet_set_column(sheet, 1, 1, 110, NULL);
+    worksheet_set_column(sheet, 1, 1, WIDE, NULL);
     worksheet_freeze_panes(sheet, 2, 0);
     worksheet_activate(sheet);
 }
@@ -150,7 +152,7 @@ void mkba_book_write_evidence(mkba_book *book)
     mkba_book_open_page(book, page, "book.about.value");
     mkba_book_text(book, page, 2, 0, MKBA_ROLE_SMALL,
                    mkba_book_say(book, "evidence.explained"));
-    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 4);
+    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 4, 2);
     for (uint32_t g = 0; MKBA_GRADES[g]; g++) {
         char item[2] = {MKBA_GRADES[g], '\0'}, id[] = "grade.?";
         uint32_t row = MKBA_TABLE_HEADER + 1 + g;
@@ -176,8 +178,8 @@ static uint32_t write_messages(mkba_book *book, uint32_t row, const char *where,
 {
     for (size_t i = 0; i < messages; i++) {
         mkba_book_text(book, MKBA_PAGE_REMARKS, row, 0, MKBA_ROLE_NOTE, where);
-        mkba_book_text(book, MKBA_PAGE_REMARKS, row++, 1, MKBA_ROLE_NOTE,
-                       mkba_book_message(book, &message[i]));
+        mkba_book_paragraph(book, MKBA_PAGE_REMARKS, row++, 1,
+                            mkba_book_message(book, &message[i]), WIDE);
     }
     return row;
 }
@@ -239,7 +241,7 @@ void mkba_book_write_remarks(mkba_book *book)
     mkba_book_text(book, page, row, 1, MKBA_ROLE_NOTE, mkba_book_say(book, "book.defaults"));
     write_statements(book, page, row + 2);
     worksheet_set_column(sheet, 0, 0, 34, NULL);
-    worksheet_set_column(sheet, 1, 1, 110, NULL);
+    worksheet_set_column(sheet, 1, 1, WIDE, NULL);
     worksheet_freeze_panes(sheet, 2, 0);
     worksheet_set_tab_color(sheet, 0x1F4E79);
 }
@@ -253,7 +255,7 @@ void mkba_book_write_sources(mkba_book *book)
     const mkba_page_id page = MKBA_PAGE_SOURCES;
     lxw_worksheet *sheet = book->page[page];
     mkba_book_open_page(book, page, "book.about.sources");
-    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 6);
+    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 6, 6);
     for (size_t i = 0; i < book->data->sources; i++) {
         const mkba_source *s = &book->data->source[i];
         uint32_t row = MKBA_TABLE_HEADER + 1 + (uint32_t)i;

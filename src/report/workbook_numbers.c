@@ -88,7 +88,7 @@ static void write_index(mkba_book *book)
     const mkba_page_id page = MKBA_PAGE_NUMBERS;
     mkba_book_text(book, page, book->index_row - 2, 0, MKBA_ROLE_BOLD,
                    mkba_book_say(book, "book.price_index"));
-    mkba_book_header(book, page, book->index_row - 1, 0, header, 4);
+    mkba_book_header(book, page, book->index_row - 1, 0, header, 4, 4);
     for (size_t i = 0; i < book->data->indices; i++) {
         const mkba_index_year *y = &book->data->index[i];
         uint32_t row = book->index_row + (uint32_t)i;
@@ -252,13 +252,15 @@ static void set_widths(mkba_book *book)
 {
     lxw_worksheet *sheet = book->page[MKBA_PAGE_NUMBERS];
     lxw_col_t behind = (lxw_col_t)(MKBA_NUMBERS_SCENARIO + book->scenarios);
-    worksheet_set_column(sheet, 0, 0, 38, NULL);
-    worksheet_set_column(sheet, 1, 1, 46, NULL);
+    worksheet_set_column(sheet, 0, 0, 36, NULL);
+    worksheet_set_column(sheet, 1, 1, 44, NULL);
     worksheet_set_column(sheet, 2, 4, 11, NULL);
-    worksheet_set_column(sheet, MKBA_NUMBERS_UNIT, MKBA_NUMBERS_UNIT, 24, NULL);
+    worksheet_set_column(sheet, MKBA_NUMBERS_UNIT, MKBA_NUMBERS_UNIT, 22, NULL);
     worksheet_set_column(sheet, MKBA_NUMBERS_YEAR, MKBA_NUMBERS_FACTOR, 10, NULL);
     worksheet_set_column(sheet, MKBA_NUMBERS_MODEL, (lxw_col_t)(behind - 1), 12, NULL);
     worksheet_set_column(sheet, behind, behind, 8, NULL);
+    worksheet_print_area(sheet, 0, 0, book->index_row + (lxw_row_t)book->data->indices,
+                         (lxw_col_t)(behind + 1));
     worksheet_set_column(sheet, (lxw_col_t)(behind + 1), (lxw_col_t)(behind + 1), 22, NULL);
     worksheet_set_column(sheet, (lxw_col_t)(behind + 2), (lxw_col_t)(behind + 2), 26, NULL);
     worksheet_set_column(sheet, (lxw_col_t)(behind + 3), (lxw_col_t)(behind + 3), 90, NULL);
@@ -275,13 +277,15 @@ void mkba_book_write_numbers(mkba_book *book)
     lxw_worksheet *sheet = book->page[page];
     mkba_book_open_page(book, page, "book.about.numbers");
     mkba_book_text(book, page, 2, 0, MKBA_ROLE_SMALL, mkba_book_say(book, "book.about.range"));
-    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, sizeof header / sizeof *header);
+    mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, sizeof header / sizeof *header,
+                     2);
     for (size_t s = 0; s < book->scenarios; s++) {
         mkba_book_text(book, page, MKBA_TABLE_HEADER, MKBA_NUMBERS_SCENARIO + (uint32_t)s,
-                       MKBA_ROLE_HEADER, mkba_book_label(book, book->data->scenario[s].label));
+                       MKBA_ROLE_HEADER_RIGHT,
+                       mkba_book_label(book, book->data->scenario[s].label));
     }
     mkba_book_header(book, page, MKBA_TABLE_HEADER,
-                     MKBA_NUMBERS_SCENARIO + (uint32_t)book->scenarios, behind, 4);
+                     MKBA_NUMBERS_SCENARIO + (uint32_t)book->scenarios, behind, 4, 4);
     for (size_t i = 0; i < book->data->parameters; i++) {
         write_row(book, i);
     }

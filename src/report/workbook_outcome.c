@@ -103,7 +103,7 @@ static void write_range(mkba_book *book)
         low = fmin(low, npv);
         high = fmax(high, npv);
     }
-    mkba_book_header(book, page, RANGE, LABEL, header, 4);
+    mkba_book_header(book, page, RANGE, LABEL, header, 4, 1);
     mkba_book_text(book, page, RANGE + 1, LABEL, MKBA_ROLE_BOLD,
                    mkba_book_sentence(book, "book.npv_over",
                                       (double[]){mkba_data_value(book->data, "horizon")}, 1));
@@ -133,7 +133,7 @@ static void write_scenarios(mkba_book *book)
 {
     static const char *const header[] = {"scenario.name", "scenario.benefit", "scenario.npv",
                                          "scenario.ratio"};
-    mkba_book_header(book, page, SCENARIOS, LABEL, header, 4);
+    mkba_book_header(book, page, SCENARIOS, LABEL, header, 4, 1);
     for (size_t s = 0; s < book->scenarios; s++) {
         const mkba_scenario *scenario = &book->data->scenario[s];
         uint32_t row = SCENARIOS + 1 + (uint32_t)s;
@@ -177,7 +177,7 @@ enum { KEY_FIGURES = sizeof key_figures / sizeof *key_figures };
 static uint32_t write_figures(mkba_book *book, uint32_t row)
 {
     static const char *const header[] = {"book.central_figures", "book.value"};
-    mkba_book_header(book, page, row, LABEL, header, 2);
+    mkba_book_header(book, page, row, LABEL, header, 2, 1);
     for (size_t i = 0; i < KEY_FIGURES; i++) {
         mkba_book_text(book, page, row + 1 + (uint32_t)i, LABEL, MKBA_ROLE_PLAIN,
                        mkba_book_say(book, key_figures[i].label));
@@ -198,7 +198,7 @@ static void write_segments(mkba_book *book, uint32_t row)
                                        "segments.%s.norm_low",   "segments.%s.norm_high"};
     static const mkba_as as[] = {MKBA_AS_COUNT, MKBA_AS_COUNT, MKBA_AS_TENTH,
                                  MKBA_AS_TENTH, MKBA_AS_COUNT, MKBA_AS_COUNT};
-    mkba_book_header(book, page, row, LABEL, header, 7);
+    mkba_book_header(book, page, row, LABEL, header, 7, 1);
     for (size_t i = 0; i < book->data->segments; i++) {
         mkba_book_text(book, page, row + 1 + (uint32_t)i, LABEL, MKBA_ROLE_PLAIN,
                        mkba_book_label(book, book->data->segment[i].label));
@@ -313,7 +313,7 @@ void mkba_book_write_ranking(mkba_book *book)
     qsort(list, book->areas, sizeof *list, by_npv);
     mkba_book_open_page(book, MKBA_PAGE_RANKING, "book.about.ranking");
     mkba_book_header(book, MKBA_PAGE_RANKING, MKBA_TABLE_HEADER, 0, header,
-                     sizeof header / sizeof *header);
+                     sizeof header / sizeof *header, 2);
     for (size_t k = 0, rank = 1; k < book->areas; k++) {
         rank = k > 0 && list[k].npv < list[k - 1].npv ? k + 1 : rank;
         write_ranked(book, MKBA_TABLE_HEADER + 1 + (uint32_t)k, list[k].area, rank);

@@ -37,6 +37,7 @@ typedef enum {
     MKBA_ROLE_TITLE,
     MKBA_ROLE_NOTE, /* wrapped text */
     MKBA_ROLE_HEADER,
+    MKBA_ROLE_HEADER_RIGHT, /* over numbers */
     MKBA_ROLE_BAND,
     MKBA_ROLE_SMALL,
     MKBA_ROLE_INPUT, /* to be changed */
@@ -158,9 +159,14 @@ void mkba_book_refer(mkba_book *book, mkba_buffer *out, mkba_page_id from, mkba_
                      uint32_t row, uint32_t column);
 /* The title of a sheet, and what it is about. */
 void mkba_book_open_page(mkba_book *book, mkba_page_id page, const char *note_id);
+/* Names of columns; those from `right` on stand over numbers. */
 void mkba_book_header(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
-                      const char *const *id, size_t ids);
-/* A chart as the sheets have it: size, place, colours of the series in order. */
+                      const char *const *id, size_t ids, size_t right);
+/* Text that may need several lines in a column of that width. */
+void mkba_book_paragraph(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
+                         const char *text, double width);
+/* A chart as the sheets have it, and a series of it: `at` holds the row of its name, the
+ * column of categories, the first and last row, and the column of values. */
 lxw_chart *mkba_book_chart(mkba_book *book, uint8_t kind, const char *title);
 void mkba_book_series(mkba_book *book, lxw_chart *chart, mkba_page_id page,
                       const uint32_t at[5], uint32_t colour);

@@ -152,13 +152,13 @@ void mkba_book_default_of(const mkba_book_place *place, size_t input)
     add_default(mkba_book_start(place->book), place, input);
 }
 
-/* What an area may have entered comes from the input sheet. In a scenario in which the default
+/* What an area may have entered comes from the input sheet. In a world in which the default
  * differs, blank or not is asked anew. */
 static void add_input(mkba_buffer *out, const mkba_book_place *p, size_t row)
 {
     const mkba_calculation_row *r = &p->book->calculation->row[row];
     const mkba_calculation_input *in = &p->book->calculation->input[r->input];
-    if (p->scenario == MKBA_TODAY || in->required) {
+    if ((p->scenario == MKBA_TODAY && !p->moved) || in->required) {
         mkba_book_refer(p->book, out, p->page, MKBA_PAGE_INPUT, p->book->input_row[in->column],
                         mkba_book_input_column(p->area, 2));
         return;

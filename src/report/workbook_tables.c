@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { HEADER = 3, LABEL = 0, FIRST = 1 };
+enum { HEADER = 3, LABEL = 0, FIRST = 1, CHART_ROWS = 21 };
 
 static const mkba_look euro = {MKBA_ROLE_FORMULA, MKBA_AS_EURO};
 static const mkba_look sum_of_euros = {MKBA_ROLE_SUM, MKBA_AS_EURO};
@@ -112,7 +112,7 @@ static uint32_t write_balance(mkba_book *book, uint32_t row)
     double rest[2] = {mkba_book_shown(book, "%s", "benefit_pv_eur"),
                       -mkba_book_shown(book, "%s", "additional_cost_pv_eur")};
     static const char *const whole[2] = {"benefit_pv_eur", "additional_cost_pv_eur"};
-    mkba_book_header(book, page, row, LABEL, header, 4);
+    mkba_book_header(book, page, row, LABEL, header, 4, 1);
     for (size_t i = 0; i <= d->segments; i++) {
         bool is_rest = i == d->segments;
         uint32_t at = first + (uint32_t)i;
@@ -133,12 +133,12 @@ static uint32_t write_balance(mkba_book *book, uint32_t row)
             }
             mkba_buffer *out = mkba_book_start(book);
             size_t figure = mkba_figures_find(book->result->figures, whole[k]);
-            mkba_buffer_add(out, k == 0 ? "" : "-");
+            mkba_buffer_add(out, k == 0 ? "ROUND(" : "ROUND(-");
             mkba_book_refer(book, out, page, MKBA_PAGE_FIGURES, book->figure_row[figure],
                             MKBA_FIGURES_SHOWN);
             lxw_rowcol_to_cell(cell[0], first, (lxw_col_t)(FIRST + k));
             lxw_rowcol_to_cell(cell[1], last, (lxw_col_t)(FIRST + k));
-            snprintf(text, sizeof text, "-SUM(%s:%s)", cell[0], cell[1]);
+            snprintf(text, sizeof text, "-SUM(%s:%s),6)", cell[0], cell[1]);
             mkba_buffer_add(out, text);
             mkba_book_put(book, page, at, FIRST + k, euro, value[k]);
         }
@@ -156,7 +156,7 @@ static uint32_t write_pm(mkba_book *book, uint32_t row)
 {
     static const char *const header[] = {"pm.heading", "book.sign", "book.note"};
     const mkba_data *d = book->data;
-    mkba_book_header(book, MKBA_PAGE_LINES, row, LABEL, header, 3);
+    mkba_book_header(book, MKBA_PAGE_LINES, row, LABEL, header, 3, 3);
     write_note(book, MKBA_PAGE_LINES, ++row, "pm.explained");
     for (size_t i = 0; i < d->lines; i++) {
         const mkba_line *line = &d->line[i];
@@ -181,7 +181,7 @@ void mkba_book_write_lines(mkba_book *book)
     const mkba_page_id page = MKBA_PAGE_LINES;
     mkba_book_open_page(book, page, "line.heading");
     write_area_name(book, page);
-    mkba_book_header(book, page, HEADER, LABEL, header, 6);
+    mkba_book_header(book, page, HEADER, LABEL, header, 6, 1);
     uint32_t end = write_line_rows(book, HEADER + 1);
     lxw_chart *chart =
         mkba_book_chart(book, LXW_CHART_BAR, mkba_book_say(book, "line.heading"));
@@ -189,11 +189,10 @@ void mkba_book_write_lines(mkba_book *book)
     mkba_book_series(book, chart, page, at, 0x1F4E79);
     if (chart) {
         chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-        chart_axis_set_reverse(chart->x_axis);
     }
-    mkba_book_place_chart(book, page, chart, HEADER, FIRST + 6);
     end = write_line_sums(book, end);
-    write_pm(book, write_balance(book, end));
+    mkba_book_place_chart(book, page, chart, end, 0);
+    write_pm(book, write_balance(book, end + CHART_ROWS));
     finish(book, page, 5, 50);
 }
 
@@ -216,7 +215,7 @@ void mkba_book_write_parties(mkba_book *book)
     uint32_t first = HEADER + 1, end = first + (uint32_t)d->parties;
     mkba_book_open_page(book, page, "party.heading");
     write_area_name(book, page);
-    mkba_book_header(book, page, HEADER, LABEL, header, 8);
+    mkba_book_header(book, page, HEADER, LABEL, header, 8, 1);
     for (size_t i = 0; i < d->parties; i++) {
         uint32_t row = first + (uint32_t)i;
         mkba_book_text(book, page, row, LABEL, MKBA_ROLE_PLAIN,
@@ -281,7 +280,7 @@ void mkba_book_write_years(mkba_book *book)
     uint32_t first = HEADER + 1, last = HEADER + (uint32_t)horizon;
     mkba_book_open_page(book, page, "year.heading");
     write_area_name(book, page);
-    mkba_book_header(book, page, HEADER, LABEL, header, 5);
+    mkba_book_header(book, page, HEADER, LABEL, header, 5, 1);
     write_years(book, first, horizon);
     lxw_chart *flows =
         mkba_book_chart(book, LXW_CHART_COLUMN, mkba_book_say(book, "year.heading"));
@@ -343,7 +342,7 @@ static uint32_t write_advice(mkba_book *book, uint32_t row)
         mkba_book_text(book, page, at, 4, MKBA_ROLE_NOTE, mkba_book_label(book, f->action));
         mkba_book_text(book, page, at, 5, MKBA_ROLE_NOTE, mkba_book_label(book, f->risk));
         mkba_book_text(book, page, at, 6, MKBA_ROLE_NOTE, mkba_book_label(book, f->first));
-        worksheet_set_row(book->page[page], at, 48, NULL);
+        worksheet_set_row(book->page[page], at, 62, NULL);
     }
     return row + (uint32_t)book->factors + 2;
 }
@@ -358,7 +357,8 @@ void mkba_book_write_potential(mkba_book *book)
     mkba_book_open_page(book, page,
                         book->live_potential ? "potential.heading" : "book.about.value");
     write_area_name(book, page);
-    mkba_book_header(book, page, HEADER, LABEL, header, 5);
+    mkba_book_header(book, page, HEADER, LABEL, header, 4, 1);
+    mkba_book_header(book, page, HEADER, FIRST + 3, header + 4, 1, 1);
     for (size_t i = 0; i < book->factors; i++) {
         write_factor(book, first + (uint32_t)i, i);
     }
@@ -374,10 +374,7 @@ void mkba_book_write_potential(mkba_book *book)
     uint32_t reach[5] = {HEADER, LABEL, first, end - 1, FIRST + 2};
     mkba_book_series(book, chart, page, most, 0x9DC3E6);
     mkba_book_series(book, chart, page, reach, 0x1F4E79);
-    if (chart) {
-        chart_axis_set_reverse(chart->x_axis);
-    }
     mkba_book_place_chart(book, page, chart, write_advice(book, end + 3), 0);
     finish(book, page, 3, 34);
-    worksheet_set_column(book->page[page], 4, 6, 52, NULL);
+    worksheet_set_column(book->page[page], 4, 6, 44, NULL);
 }

@@ -149,7 +149,7 @@ static void write_headers(mkba_book *book)
     for (size_t v = 0; v < 2; v++) {
         for (size_t set = 0; set < (size_t)1 << book->factors; set++) {
             mkba_book_text(book, page, MKBA_TABLE_HEADER, mkba_book_world_column(book, v, set),
-                           MKBA_ROLE_HEADER, mkba_book_heading(book, variant[v]));
+                           MKBA_ROLE_HEADER_RIGHT, mkba_book_heading(book, variant[v]));
         }
     }
     worksheet_set_row(book->page[page], MKBA_TABLE_HEADER, 32, NULL);
