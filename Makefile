@@ -45,7 +45,7 @@ TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 SOURCES  := $(sort $(shell find include src tests -name '*.[ch]'))
 SCRIPTS  := src/base/embed.sh $(sort $(wildcard tests/*.sh tests/*/*.sh)) .ci/run
 
-.PHONY: all demo test check unit golden update-golden outputs headers layers reference docs \
+.PHONY: all demo test check unit golden update-golden outputs workbook workbook-slow headers layers reference docs \
         docs-check locale identical asan valgrind lint format bench install uninstall clean \
         packages test-packages bench-packages help
 
@@ -58,7 +58,7 @@ demo: packages            ## install what the build needs, build, and show the b
 test: test-packages       ## install what the tests need, and run all of them
 	$(MAKE) -j2 all WERROR=-Werror
 	$(MAKE) -j2 -O lint check
-	$(MAKE) -j2 -O asan valgrind identical
+	$(MAKE) -j2 -O asan valgrind identical workbook
 	@echo 'all tests passed'
 
 # Says what it installs; does nothing when nothing is missing.
@@ -148,6 +148,12 @@ outputs: $(BIN)           ## dialects of input, explanations and contributions w
 	@tests/output/explain.py $(BIN)
 	@tests/output/compare.py $(BIN)
 	@tests/output/texts.py $(BIN)
+
+workbook: $(BIN)          ## workbooks recomputed by LibreOffice give the program's figures
+	@tests/output/workbook.py $(BIN)
+
+workbook-slow: test-packages $(BIN) ## the same for 200 random areas, and all municipalities in one workbook
+	@tests/output/workbook.py $(BIN) 200
 
 headers:                  ## each public header compiles alone, as C and as C++
 	@for h in include/*.h; do $(CC) $(BASE) -Werror -Iinclude -x c -fsyntax-only $$h || exit 1; \

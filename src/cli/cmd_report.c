@@ -1,5 +1,6 @@
 #include "commands.h"
 
+#include <errno.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -43,6 +44,11 @@ static bool show_progress(void *context, double done)
 static bool make_workbook(const char *path, void *context)
 {
     workbook *w = context;
+    FILE *file = fopen(path, "wb"); /* before the work, and with the reason when it fails */
+    if (!file || fclose(file) != 0) {
+        w->status = MKBA_ERR_IO;
+        return false;
+    }
     mkba_workbook_options options = {.language = w->request->style.language,
                                      .progress = show_progress,
                                      .progress_context = w};
@@ -62,9 +68,12 @@ static cli_exit write_workbook(const cli_request *request, mkba_result *result)
                   .shown = -1,
                   .shows_progress =
                       isatty(STDERR_FILENO) && mkba_result_areas(result) >= LASTS_FROM};
-    cli_exit code = cli_write_file(request, make_workbook, &w);
-    bool told = w.status == MKBA_OK || w.status == MKBA_ERR_IO;
-    return told ? code : cli_report(request, w.status, &w.issues);
+    if (cli_write_file(request, make_workbook, &w)) {
+        return CLI_OK;
+    }
+    bool refused = w.status != MKBA_OK && w.status != MKBA_ERR_IO;
+    return refused ? cli_report(request, w.status, &w.issues)
+                   : cli_cannot_write(request, errno);
 }
 
 /* ------------------------------------------------------------------ The command */

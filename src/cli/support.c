@@ -146,7 +146,7 @@ static bool write_file(const char *path, cli_make_file make, void *context)
     return good;
 }
 
-static cli_exit cannot_write(const cli_request *request, int why)
+cli_exit cli_cannot_write(const cli_request *request, int why)
 {
     fprintf(stderr, "mkba: %s: %s (%s)\n", request->output,
             request->style.language == MKBA_ENGLISH ? "cannot be written"
@@ -155,10 +155,9 @@ static cli_exit cannot_write(const cli_request *request, int why)
     return CLI_IO;
 }
 
-cli_exit cli_write_file(const cli_request *request, cli_make_file make, void *context)
+bool cli_write_file(const cli_request *request, cli_make_file make, void *context)
 {
-    errno = 0;
-    return write_file(request->output, make, context) ? CLI_OK : cannot_write(request, errno);
+    return write_file(request->output, make, context);
 }
 
 cli_exit cli_write(const cli_request *request, char *text)
@@ -168,5 +167,5 @@ cli_exit cli_write(const cli_request *request, char *text)
     int why = errno;
     mkba_text_free(text);
     return good || !request->output ? CLI_OK /* main checks standard output */
-                                    : cannot_write(request, why);
+                                    : cli_cannot_write(request, why);
 }

@@ -1,5 +1,7 @@
 #include "report/workbook_parts.h"
 
+#include "base/issue.h"
+
 #include <errno.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -124,12 +126,32 @@ static mkba_status write_in_plain_locale(mkba_book *book, const char *path)
     return status;
 }
 
+/* A sheet has 16384 columns, and an area takes one per evidence scenario and one more. */
+static mkba_status check_width(const mkba_result *result, mkba_issues *issues)
+{
+    size_t most =
+        (LXW_COL_MAX - MKBA_CALCULATION_FIRST_COLUMN - 1) /
+        (1 + (result->data->scenarios > MKBA_INPUT_COLUMNS - 1 ? result->data->scenarios
+                                                               : MKBA_INPUT_COLUMNS - 1));
+    if (result->count <= most) {
+        return MKBA_OK;
+    }
+    mkba_status status =
+        mkba_issue_add(issues, MKBA_ERR_RANGE, (mkba_place){0}, "workbook.too_many", NULL);
+    mkba_issue_numbers(issues, 0, 2, (double[]){(double)result->count, (double)most});
+    return status;
+}
+
 mkba_status mkba_write_workbook(const char *path, mkba_result *result,
                                 const mkba_catalogue *catalogue,
                                 const mkba_workbook_options *options, mkba_issues *issues)
 {
     mkba_calculation *calculation;
-    mkba_status status = mkba_calculation_new(&calculation, result, issues);
+    mkba_status status = check_width(result, issues);
+    if (status != MKBA_OK) {
+        return status;
+    }
+    status = mkba_calculation_new(&calculation, result, issues);
     if (status != MKBA_OK) {
         return status;
     }

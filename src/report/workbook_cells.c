@@ -164,6 +164,11 @@ static void look_like_text(lxw_format *f, mkba_role role)
         format_set_text_wrap(f);
         format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
         break;
+    case MKBA_ROLE_ASIDE:
+        format_set_indent(f, 1);
+        format_set_font_size(f, 9);
+        format_set_font_color(f, GREY);
+        break;
     case MKBA_ROLE_SMALL:
         format_set_font_size(f, 9);
         format_set_font_color(f, GREY);
@@ -171,6 +176,7 @@ static void look_like_text(lxw_format *f, mkba_role role)
     case MKBA_ROLE_LINK:
         format_set_font_color(f, BLUE);
         format_set_underline(f, LXW_UNDERLINE_SINGLE);
+        format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
         break;
     default:
         break;
@@ -339,7 +345,7 @@ void mkba_book_header(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t
 void mkba_book_paragraph(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
                          const char *text, double width)
 {
-    double lines = ceil((double)mkba_text_width(text) * 1.1 / width);
+    double lines = ceil((double)mkba_text_width(text) / width);
     mkba_book_text(book, page, row, column, MKBA_ROLE_NOTE, text);
     if (lines > 1) {
         worksheet_set_row(book->page[page], row, 15 * lines, NULL);

@@ -144,7 +144,7 @@ static void write_evidence(mkba_book *book, size_t area, size_t column)
         mkba_buffer_add(out, ")");
     }
     mkba_book_text(book, MKBA_PAGE_INPUT, book->input_row[column],
-                   mkba_book_input_column(area, EVIDENCE), MKBA_ROLE_SMALL,
+                   mkba_book_input_column(area, EVIDENCE), MKBA_ROLE_ASIDE,
                    out->text ? out->text : "");
 }
 

@@ -45,9 +45,9 @@ static uint32_t write_headline(mkba_book *book, uint32_t row)
             value = further ? npv : value;
         }
         mkba_book_refer(book, out, page, MKBA_PAGE_OUTCOME, 6, 1 + k);
-        mkba_book_text(book, page, row + 1 + k, 0, MKBA_ROLE_PLAIN,
+        mkba_book_text(book, page, row + 1 + k, 1, MKBA_ROLE_PLAIN,
                        mkba_book_say(book, label[k]));
-        mkba_book_put(book, page, row + 1 + k, 1, (mkba_look){MKBA_ROLE_RESULT, MKBA_AS_EURO},
+        mkba_book_put(book, page, row + 1 + k, 0, (mkba_look){MKBA_ROLE_RESULT, MKBA_AS_EURO},
                       value);
     }
     mkba_book_text(book, page, row + 4, 0, MKBA_ROLE_SMALL,

@@ -144,7 +144,7 @@ static void write_scenarios(mkba_book *book)
         mkba_book_show(book, page, row, FIRST + 1, euro, 1, "scenarios.%s.npv_eur",
                        scenario->id);
         write_ratio(book, row, scenario->id);
-        mkba_book_text(book, page, row, FIRST + 3, MKBA_ROLE_SMALL,
+        mkba_book_text(book, page, row, FIRST + 3, MKBA_ROLE_ASIDE,
                        mkba_book_label(book, scenario->note));
     }
 }

@@ -40,6 +40,7 @@ typedef enum {
     MKBA_ROLE_HEADER_RIGHT, /* over numbers */
     MKBA_ROLE_BAND,
     MKBA_ROLE_SMALL,
+    MKBA_ROLE_ASIDE, /* small, beside a number */
     MKBA_ROLE_INPUT, /* to be changed */
     MKBA_ROLE_FIXED, /* shapes the model: a change here does nothing */
     MKBA_ROLE_FORMULA,

@@ -44,7 +44,7 @@ static void finish(mkba_book *book, mkba_page_id page, size_t columns, double wi
     worksheet_set_column(sheet, 0, 0, width, NULL);
     worksheet_set_column(sheet, 1, (lxw_col_t)columns, 17, NULL);
     worksheet_freeze_panes(sheet, HEADER + 1, 1);
-    worksheet_repeat_rows(sheet, 0, HEADER);
+    worksheet_repeat_rows(sheet, 0, 2);
     worksheet_set_tab_color(sheet, 0x1F4E79);
 }
 
@@ -140,6 +140,7 @@ static uint32_t write_balance(mkba_book *book, uint32_t row)
             lxw_rowcol_to_cell(cell[1], last, (lxw_col_t)(FIRST + k));
             snprintf(text, sizeof text, "-SUM(%s:%s),6)", cell[0], cell[1]);
             mkba_buffer_add(out, text);
+            value[k] = fabs(value[k]) < 1e-6 ? 0 : value[k];
             mkba_book_put(book, page, at, FIRST + k, euro, value[k]);
         }
         lxw_rowcol_to_cell(cell[0], at, FIRST);
@@ -318,7 +319,7 @@ static void write_factor(mkba_book *book, uint32_t row, size_t i)
     for (uint32_t k = 0; k < 2; k++) {
         mkba_book_show(book, page, row, FIRST + 1 + k, look, 1, path[k], f->id);
     }
-    mkba_book_text(book, page, row, FIRST + 3, MKBA_ROLE_SMALL,
+    mkba_book_text(book, page, row, FIRST + 3, MKBA_ROLE_ASIDE,
                    mkba_book_label(book, f->mechanism));
 }
 
@@ -342,7 +343,7 @@ static uint32_t write_advice(mkba_book *book, uint32_t row)
         mkba_book_text(book, page, at, 4, MKBA_ROLE_NOTE, mkba_book_label(book, f->action));
         mkba_book_text(book, page, at, 5, MKBA_ROLE_NOTE, mkba_book_label(book, f->risk));
         mkba_book_text(book, page, at, 6, MKBA_ROLE_NOTE, mkba_book_label(book, f->first));
-        worksheet_set_row(book->page[page], at, 62, NULL);
+        worksheet_set_row(book->page[page], at, 34, NULL);
     }
     return row + (uint32_t)book->factors + 2;
 }

@@ -4,7 +4,7 @@
 usage: workbook.py PROGRAM [AREAS]
 
 Of each workbook the stored results are taken out first, so that nothing but the formulas can give them. Then: random areas
-(AREAS of them, 8 by default) under the settings of the program's comparison with the reference, one area per workbook and several
+(AREAS of them, 5 by default) under the settings of the program's comparison with the reference, one area per workbook and several
 in one; numbers changed in the workbook against --set; inputs entered and cleared in the workbook against another areas file.
 Formulas that are broken on purpose must be noticed.
 """
@@ -101,6 +101,15 @@ class Workbook:
         if count != 1:
             sys.exit(f"no cell {cell} on {sheet}")
 
+    def write(self, sheet, cell, text):
+        """Text into a cell."""
+        name = self.sheet[sheet]
+        pattern = re.compile(rf'<c r="{cell}"( s="\d+")?[^>]*?(/>|>.*?</c>)')
+        self.part[name], count = pattern.subn(
+            lambda m: f'<c r="{cell}"{m.group(1) or ""} t="inlineStr"><is><t>{text}</t></is></c>', self.part[name], 1)
+        if count != 1:
+            sys.exit(f"no cell {cell} on {sheet}")
+
     def row_of(self, sheet, column, text):
         for cell, value in self.cells(sheet).items():
             if value == text and re.fullmatch(column + r"\d+", cell):
@@ -166,6 +175,9 @@ class Room:
 
     def compare(self):
         for name, options, must_differ in self.asked:
+            if callable(options):
+                options(figures(self.path(os.path.join("out", name + ".xlsx"))))
+                continue
             wanted = self.wanted(options)
             compared, faults = compare(figures(self.path(os.path.join("out", name + ".xlsx"))), wanted)
             if must_differ:
@@ -246,6 +258,12 @@ def several_areas(room):
     for count in (3, 12):
         file = write_areas(room.path(f"several-{count}.csv"), rows_of(77 + count, count))
         room.ask(f"several-{count}", [file, "--decimal", "point"], [file, "--decimal", "point"])
+    def shown(found):
+        same = [f for f, number in found["Shown"].items() if not f.startswith("evidence.") and number == found["R00002"][f]]
+        check("the area that is chosen is shown", len(same) > 200 and found["R00002"] != found["R00001"] and
+              found["Shown"] == found["R00002"], f"{len(same)} figures")
+    file = write_areas(room.path("chosen.csv"), [{**row, "name": ""} for row in rows_of(80, 3)])
+    room.ask("chosen", [file, "--decimal", "point"], shown, lambda book: book.write("Outcome", "B3", "R00002"))
     scenario = room.path("scenario.json")
     with open(scenario, "w") as text:
         text.write('{"parameters": {"reduction.*": {"times": 0.5}, "provider_share": "high"}, "areas": {"*": {"score_find": 0.8}}}')
@@ -279,8 +297,6 @@ def with_numbers(room, name, numbers):
 
 def changed_numbers(room):
     with_numbers(room, "numbers", list(NUMBERS.items()))
-    for key in ("kappa", "concentration_exponent", "reduction.wmo_support.heavy"):
-        with_numbers(room, "number-" + key, [(key, NUMBERS[key])])
     room.ask("set", ["-m", "Zeist"], ["-m", "Zeist", "--set", "tau=0.35"], lambda book: set_number(book, "tau", 0.35))
 
 
@@ -302,7 +318,7 @@ def changed_inputs(room, pairs):
 
 BROKEN = [("Calculation", "selection", "+(1-", "-(1-"), ("Calculation", "years.3.cost_eur", "<f>", "<f>1+"),
           ("Calculation", "lines.wmo_support.saving_pv_eur.heavy", "*", "+"), ("Factors moved", "improvement_pv_eur", "*", "/"),
-          ("Numbers", "hourly_rate_eur", "*", "/")]
+          ("Numbers", "unit_price_eur.eviction", "*", "/")]
 
 
 def broken_formulas(room):
@@ -337,9 +353,20 @@ def stored_results(room):
     check("stored results", compared > 500 and not faults, "; ".join(faults[:5]))
 
 
+def municipalities(program):
+    """All of them in one workbook."""
+    with tempfile.TemporaryDirectory() as folder:
+        room = Room(folder, program)
+        room.ask("all", ["--all"], ["--all"])
+        room.recompute()
+        room.compare()
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
-    areas = int(sys.argv[2]) if len(sys.argv) > 2 else 8
+    areas = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    if areas > 100:
+        municipalities(program)
     with tempfile.TemporaryDirectory() as folder:
         room = Room(folder, program)
         random_inputs(room, areas)
