@@ -212,9 +212,9 @@ static void write_passport(mkba_book *book, size_t i)
     mkba_book_text(book, page, row, 0, MKBA_ROLE_PLAIN, p->key);
     mkba_book_text(book, page, row, 1, MKBA_ROLE_PLAIN,
                    mkba_book_label(book, p->family->label));
-    mkba_book_text(book, page, row, MKBA_NUMBERS_UNIT, MKBA_ROLE_SMALL,
+    mkba_book_text(book, page, row, MKBA_NUMBERS_UNIT, MKBA_ROLE_ASIDE,
                    mkba_unit_label(book->data, p->unit, book->catalogue));
-    mkba_book_text(book, page, row, behind, MKBA_ROLE_PLAIN, p->evidence);
+    mkba_book_text(book, page, row, behind, MKBA_ROLE_ASIDE, p->evidence);
     mkba_book_text(book, page, row, behind + 1, MKBA_ROLE_SMALL, p->source);
     mkba_book_text(book, page, row, behind + 2, MKBA_ROLE_SMALL,
                    whole ? mkba_book_say(book, "book.fixed") : "");

@@ -101,55 +101,69 @@ static uint32_t write_line_sums(mkba_book *book, uint32_t row)
     return row + 2;
 }
 
-/* The segments, and what belongs to the whole area: the total less the segments. */
+/* What belongs to the whole area and not to a segment: the total less the segments. */
+static void write_rest(mkba_book *book, uint32_t row, uint32_t first, uint32_t column,
+                       const char *path, double sign, double value)
+{
+    char from[LXW_MAX_CELL_NAME_LENGTH], to[LXW_MAX_CELL_NAME_LENGTH], text[64];
+    mkba_buffer *out = mkba_book_start(book);
+    size_t figure = mkba_figures_find(book->result->figures, path);
+    lxw_rowcol_to_cell(from, first, (lxw_col_t)column);
+    lxw_rowcol_to_cell(to, row - 1, (lxw_col_t)column);
+    snprintf(text, sizeof text, "-SUM(%s:%s),6)", from, to);
+    mkba_buffer_add(out, sign < 0 ? "ROUND(-" : "ROUND(");
+    mkba_book_refer(book, out, MKBA_PAGE_LINES, MKBA_PAGE_FIGURES, book->figure_row[figure],
+                    MKBA_FIGURES_SHOWN);
+    mkba_buffer_add(out, text);
+    mkba_book_put(book, MKBA_PAGE_LINES, row, column, euro, value);
+}
+
+static void write_balance_sum(mkba_book *book, uint32_t row, double value)
+{
+    char saving[LXW_MAX_CELL_NAME_LENGTH], cost[LXW_MAX_CELL_NAME_LENGTH], text[64];
+    lxw_rowcol_to_cell(saving, row, FIRST);
+    lxw_rowcol_to_cell(cost, row, FIRST + 1);
+    snprintf(text, sizeof text, "%s+%s", saving, cost);
+    mkba_buffer_add(mkba_book_start(book), text);
+    mkba_book_put(book, MKBA_PAGE_LINES, row, FIRST + 2, euro, value);
+}
+
+/* Savings and cost of every segment, and of the whole area. */
 static uint32_t write_balance(mkba_book *book, uint32_t row)
 {
     static const char *const header[] = {"balance.name", "balance.saving", "balance.cost",
                                          "balance.sum"};
-    const mkba_page_id page = MKBA_PAGE_LINES;
-    const mkba_data *d = book->data;
-    uint32_t first = row + 1, last = row + (uint32_t)d->segments;
-    double rest[2] = {mkba_book_shown(book, "%s", "benefit_pv_eur"),
-                      -mkba_book_shown(book, "%s", "additional_cost_pv_eur")};
+    static const char *const path[2] = {"segments.%s.saving_pv_eur",
+                                        "segments.%s.cost_pv_eur"};
     static const char *const whole[2] = {"benefit_pv_eur", "additional_cost_pv_eur"};
-    mkba_book_header(book, page, row, LABEL, header, 4, 1);
-    for (size_t i = 0; i <= d->segments; i++) {
-        bool is_rest = i == d->segments;
-        uint32_t at = first + (uint32_t)i;
-        double value[2] = {rest[0], rest[1]};
-        char cell[2][LXW_MAX_CELL_NAME_LENGTH], text[128];
-        mkba_book_text(book, page, at, LABEL, MKBA_ROLE_PLAIN,
-                       is_rest ? mkba_book_say(book, "balance.rest")
-                               : mkba_book_label(book, d->segment[i].label));
-        for (uint32_t k = 0; k < 2; k++) {
-            const char *path =
-                k == 0 ? "segments.%s.saving_pv_eur" : "segments.%s.cost_pv_eur";
-            if (!is_rest) {
-                mkba_book_show(book, page, at, FIRST + k, euro, k == 0 ? 1 : -1, path,
-                               d->segment[i].id);
-                value[k] = (k == 0 ? 1 : -1) * mkba_book_shown(book, path, d->segment[i].id);
-                rest[k] -= value[k];
-                continue;
-            }
-            mkba_buffer *out = mkba_book_start(book);
-            size_t figure = mkba_figures_find(book->result->figures, whole[k]);
-            mkba_buffer_add(out, k == 0 ? "ROUND(" : "ROUND(-");
-            mkba_book_refer(book, out, page, MKBA_PAGE_FIGURES, book->figure_row[figure],
-                            MKBA_FIGURES_SHOWN);
-            lxw_rowcol_to_cell(cell[0], first, (lxw_col_t)(FIRST + k));
-            lxw_rowcol_to_cell(cell[1], last, (lxw_col_t)(FIRST + k));
-            snprintf(text, sizeof text, "-SUM(%s:%s),6)", cell[0], cell[1]);
-            mkba_buffer_add(out, text);
-            value[k] = fabs(value[k]) < 1e-6 ? 0 : value[k];
-            mkba_book_put(book, page, at, FIRST + k, euro, value[k]);
-        }
-        lxw_rowcol_to_cell(cell[0], at, FIRST);
-        lxw_rowcol_to_cell(cell[1], at, FIRST + 1);
-        snprintf(text, sizeof text, "%s+%s", cell[0], cell[1]);
-        mkba_buffer_add(mkba_book_start(book), text);
-        mkba_book_put(book, page, at, FIRST + 2, euro, value[0] + value[1]);
+    static const double sign[2] = {1, -1};
+    const table t = {MKBA_PAGE_LINES, path, sign, 2};
+    const mkba_data *d = book->data;
+    uint32_t first = row + 1, last = first + (uint32_t)d->segments;
+    double rest[2];
+    mkba_book_header(book, MKBA_PAGE_LINES, row, LABEL, header, 4, 1);
+    for (size_t k = 0; k < 2; k++) {
+        rest[k] = sign[k] * mkba_book_shown(book, "%s", whole[k]);
     }
-    return last + 3;
+    for (size_t i = 0; i < d->segments; i++) {
+        double value[2];
+        const char *id = d->segment[i].id;
+        write_row(book, &t, first + (uint32_t)i, mkba_book_label(book, d->segment[i].label),
+                  id);
+        for (size_t k = 0; k < 2; k++) {
+            value[k] = sign[k] * mkba_book_shown(book, path[k], id);
+            rest[k] -= value[k];
+        }
+        write_balance_sum(book, first + (uint32_t)i, value[0] + value[1]);
+    }
+    mkba_book_text(book, MKBA_PAGE_LINES, last, LABEL, MKBA_ROLE_PLAIN,
+                   mkba_book_say(book, "balance.rest"));
+    for (size_t k = 0; k < 2; k++) {
+        rest[k] = fabs(rest[k]) < 1e-6 ? 0 : rest[k]; /* as the formula rounds */
+        write_rest(book, last, first, FIRST + (uint32_t)k, whole[k], sign[k], rest[k]);
+    }
+    write_balance_sum(book, last, rest[0] + rest[1]);
+    return last + 2;
 }
 
 /* Lines without an amount: with the expected sign, never as zero. */
@@ -199,44 +213,57 @@ void mkba_book_write_lines(mkba_book *book)
 
 /* ------------------------------------------------------------------ Parties */
 
+static const char *const party_path[] = {"parties.%s.benefit_pv_eur",
+                                         "parties.%s.cost_pv_eur",
+                                         "parties.%s.pv_eur",
+                                         "parties.%s.budget_benefit_year_2_eur",
+                                         "parties.%s.budget_cost_year_2_eur",
+                                         "parties.%s.budget_year_2_eur"};
+static const double party_sign[] = {1, -1, 1, 1, -1, 1};
+enum { PARTY_PATHS = sizeof party_path / sizeof *party_path };
+
+static void write_party(mkba_book *book, uint32_t row, const mkba_party *party)
+{
+    const mkba_page_id page = MKBA_PAGE_PARTIES;
+    mkba_book_text(book, page, row, LABEL, MKBA_ROLE_PLAIN,
+                   mkba_book_label(book, party->label));
+    mkba_book_show(book, page, row, FIRST, (mkba_look){MKBA_ROLE_FORMULA, MKBA_AS_PERCENT}, 1,
+                   "parties.%s.funding_share", party->id);
+    for (uint32_t k = 0; k < PARTY_PATHS; k++) {
+        mkba_book_show(book, page, row, FIRST + 1 + k, euro, party_sign[k], party_path[k],
+                       party->id);
+    }
+}
+
+static void write_party_sums(mkba_book *book, uint32_t first, uint32_t end)
+{
+    const mkba_data *d = book->data;
+    mkba_book_text(book, MKBA_PAGE_PARTIES, end, LABEL, MKBA_ROLE_BOLD,
+                   mkba_book_say(book, "party.total"));
+    for (uint32_t k = 0; k < PARTY_PATHS; k++) {
+        double sum = 0;
+        for (size_t i = 0; i < d->parties; i++) {
+            sum += party_sign[k] * mkba_book_shown(book, party_path[k], d->party[i].id);
+        }
+        write_sum(book, MKBA_PAGE_PARTIES, end, FIRST + 1 + k, first, sum);
+    }
+    write_note(book, MKBA_PAGE_PARTIES, end + 1, "party.explained");
+}
+
 void mkba_book_write_parties(mkba_book *book)
 {
     static const char *const header[] = {
         "party.name", "book.funding",        "party.benefit",    "party.cost",
         "party.pv",   "book.budget_benefit", "book.budget_cost", "party.budget"};
-    static const char *const path[] = {"parties.%s.benefit_pv_eur",
-                                       "parties.%s.cost_pv_eur",
-                                       "parties.%s.pv_eur",
-                                       "parties.%s.budget_benefit_year_2_eur",
-                                       "parties.%s.budget_cost_year_2_eur",
-                                       "parties.%s.budget_year_2_eur"};
-    static const double sign[] = {1, -1, 1, 1, -1, 1};
     const mkba_page_id page = MKBA_PAGE_PARTIES;
-    const mkba_data *d = book->data;
-    uint32_t first = HEADER + 1, end = first + (uint32_t)d->parties;
+    uint32_t first = HEADER + 1, end = first + (uint32_t)book->data->parties;
     mkba_book_open_page(book, page, "party.heading");
     write_area_name(book, page);
     mkba_book_header(book, page, HEADER, LABEL, header, 8, 1);
-    for (size_t i = 0; i < d->parties; i++) {
-        uint32_t row = first + (uint32_t)i;
-        mkba_book_text(book, page, row, LABEL, MKBA_ROLE_PLAIN,
-                       mkba_book_label(book, d->party[i].label));
-        mkba_book_show(book, page, row, FIRST, (mkba_look){MKBA_ROLE_FORMULA, MKBA_AS_PERCENT},
-                       1, "parties.%s.funding_share", d->party[i].id);
-        for (uint32_t k = 0; k < 6; k++) {
-            mkba_book_show(book, page, row, FIRST + 1 + k, euro, sign[k], path[k],
-                           d->party[i].id);
-        }
+    for (size_t i = 0; i < book->data->parties; i++) {
+        write_party(book, first + (uint32_t)i, &book->data->party[i]);
     }
-    mkba_book_text(book, page, end, LABEL, MKBA_ROLE_BOLD, mkba_book_say(book, "party.total"));
-    for (uint32_t k = 0; k < 6; k++) {
-        double sum = 0;
-        for (size_t i = 0; i < d->parties; i++) {
-            sum += sign[k] * mkba_book_shown(book, path[k], d->party[i].id);
-        }
-        write_sum(book, page, end, FIRST + 1 + k, first, sum);
-    }
-    write_note(book, page, end + 1, "party.explained");
+    write_party_sums(book, first, end);
     lxw_chart *chart =
         mkba_book_chart(book, LXW_CHART_COLUMN, mkba_book_say(book, "party.heading"));
     uint32_t net[5] = {HEADER, LABEL, first, end - 1, FIRST + 3};
