@@ -16,7 +16,7 @@ WARN += $(if $(shell $(CC) -Werror -Wno-format-truncation -x c -fsyntax-only /de
 BASE := -std=c11 -D_GNU_SOURCE -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=. $(WARN) $(WERROR)
 # Only what mkba.h declares is visible from outside; one set of objects serves both kinds of library.
 INSIDE := -Iinclude -Isrc -fPIC -fvisibility=hidden -fno-semantic-interposition
-LIBS := -lcsv -lcjson -lmd -lsleef -lm -pthread
+LIBS := -lcsv -lcjson -lmd -lsleef -lxlsxwriter -lm -pthread
 
 # make V=1 shows the commands.
 ifeq ($(V),)
@@ -24,10 +24,11 @@ Q   := @
 say  = @echo '  $(1)'
 endif
 
-BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev
+BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev libxlsxwriter-dev
 TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind \
                   pkg-config r-base-core \
                   mandoc zsh fish \
+                  libreoffice-calc-nogui \
                   cmark-gfm
 BENCH_PACKAGES := python3-numpy r-base-core
 
@@ -52,7 +53,7 @@ TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 SOURCES  := $(sort $(shell find include src tests examples -name '*.[ch]'))
 SCRIPTS  := src/base/embed.sh $(sort $(wildcard tests/*.sh tests/*/*.sh)) .ci/run
 
-.PHONY: all demo test check unit golden update-golden outputs headers layers reference docs \
+.PHONY: all demo test check unit golden update-golden outputs workbook workbook-slow headers layers reference docs \
         docs-check locale identical reproducible asan valgrind lint format bench clean \
         packages test-packages bench-packages help always
 
@@ -66,6 +67,7 @@ test: test-packages       ## install what the tests need, and run all of them
 	$(MAKE) -j2 all WERROR=-Werror
 	$(MAKE) -j2 -O lint check
 	$(MAKE) -j2 -O asan valgrind identical reproducible
+	$(MAKE) -j2 -O asan valgrind identical workbook
 	@echo 'all tests passed'
 
 # Says what it installs; does nothing when nothing is missing.
@@ -178,6 +180,12 @@ outputs: $(BIN)           ## dialects of input, official files, explanations and
 	@tests/output/compare.py $(BIN)
 	@tests/output/markdown.py $(BIN)
 	@tests/output/texts.py $(BIN)
+
+workbook: $(BIN)          ## workbooks recomputed by LibreOffice give the program's figures
+	@tests/output/workbook.py $(BIN)
+
+workbook-slow: test-packages $(BIN) ## the same for 200 random areas, and all municipalities in one workbook
+	@tests/output/workbook.py $(BIN) 200
 
 headers:                  ## each public header compiles alone, as C and as C++
 	@for h in include/*.h; do $(CC) $(BASE) -Werror -Iinclude -x c -fsyntax-only $$h || exit 1; \

@@ -343,6 +343,19 @@ typedef struct {
 /* The whole baseline. */
 mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_style style);
 
+typedef struct {
+    mkba_language language;
+    mkba_progress progress; /* may be NULL */
+    void *progress_context;
+} mkba_workbook_options;
+
+/* The whole baseline as a workbook (.xlsx) in which every figure is a live formula
+ * (docs/workbook.md): the only thing that the library writes to a file itself. The same result
+ * gives the same bytes. IO: the file cannot be written, errno tells why; what stands there
+ * then is of no use. */
+mkba_status mkba_workbook_write(const char *path, mkba_result *result,
+                                const mkba_workbook_options *options, mkba_issues *issues);
+
 /* What was noticed on reading that a figure alone does not tell: columns that are not known,
  * how an ambiguous number was read. One remark per line; empty when there is none. The table
  * and JSON of the baseline hold them already. */

@@ -117,6 +117,16 @@ mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_styl
     return finish(out, &text, c);
 }
 
+mkba_status mkba_workbook_write(const char *path, mkba_result *result,
+                                const mkba_workbook_options *options, mkba_issues *issues)
+{
+    mkba_catalogue *c = mkba_catalogue_new(options->language);
+    mkba_status status =
+        c ? mkba_write_workbook(path, result, c, options, issues) : MKBA_ERR_MEMORY;
+    mkba_catalogue_free(c);
+    return status;
+}
+
 static void add_remarks(mkba_buffer *text, const mkba_catalogue *c, const mkba_data *data,
                         const mkba_message *note, size_t notes)
 {

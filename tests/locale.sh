@@ -10,3 +10,4 @@ LOCPATH=$(cd "$build/locale" && pwd)
 export LOCPATH
 GOLDEN_LOCALE=nl_NL.UTF-8 tests/golden/run.sh "$prog"
 MKBA_TEST_LOCALE=nl_NL.UTF-8 "$build/tests/unit/test_locale"
+MKBA_TEST_LOCALE=nl_NL.UTF-8 "$build/tests/unit/test_workbook"

@@ -111,6 +111,11 @@ cli_exit cli_complain(mkba_language language, const char *dutch, const char *eng
                       const char *word);
 /* Writes text to standard output or to the file of --output, and frees it. */
 cli_exit cli_write(const cli_request *request, char *text);
+/* Puts what `make` writes at the path that it is given in the place of --output, whole or not
+ * at all. False: errno tells why, unless `make` knows better. */
+typedef bool (*cli_make_file)(const char *path, void *context);
+bool cli_write_file(const cli_request *request, cli_make_file make, void *context);
+cli_exit cli_cannot_write(const cli_request *request, int why);
 
 /* A stack of scenario files, in the order in which they are applied. */
 typedef struct {

@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "report.h"
 
+#include <errno.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -34,9 +35,9 @@ static const struct {
     cli_use_result write;
     bool takes_parts; /* --with */
 } kinds[] = {
-    {".html", cli_report_html, true}, {".htm", cli_report_html, true},
-    {".md", write_markdown, false},   {".markdown", write_markdown, false},
-    {".csv", write_csv, false},
+    {".html", cli_report_html, true},      {".htm", cli_report_html, true},
+    {".xlsx", cli_report_workbook, false}, {".md", write_markdown, false},
+    {".markdown", write_markdown, false},  {".csv", write_csv, false},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

@@ -52,7 +52,7 @@ bool cli_progress_show(void *progress, double done)
 void cli_progress_clear(const cli_progress *progress)
 {
     if (progress->shown >= 0) {
-        fprintf(stderr, "\r%24s\r", "");
+        fprintf(stderr, "\r%32s\r", "");
         fflush(stderr);
     }
 }

@@ -102,15 +102,15 @@ void cli_remark_areas(const cli_request *request, const mkba_areas *areas)
     }
 }
 
-static bool write_stream(const char *path, const char *text)
+static bool write_stream(const char *path, void *text)
 {
     FILE *file = fopen(path, "wb");
     bool good = file && fwrite(text, 1, strlen(text), file) == strlen(text);
     return file && fclose(file) == 0 && good;
 }
 
-/* The whole text or nothing: written beside the file, then put in its place. */
-static bool write_beside(const char *path, const char *text, mode_t mode)
+/* The whole file or nothing: written beside it, then put in its place. */
+static bool write_beside(const char *path, cli_make_file make, void *context, mode_t mode)
 {
     size_t length = strlen(path);
     char *beside = malloc(length + 16);
@@ -118,7 +118,7 @@ static bool write_beside(const char *path, const char *text, mode_t mode)
         return false;
     }
     snprintf(beside, length + 16, "%s.%ld", path, (long)getpid());
-    bool good = write_stream(beside, text) && (mode == 0 || chmod(beside, mode) == 0) &&
+    bool good = make(beside, context) && (mode == 0 || chmod(beside, mode) == 0) &&
                 rename(beside, path) == 0;
     if (!good) {
         int why = errno;
@@ -131,33 +131,41 @@ static bool write_beside(const char *path, const char *text, mode_t mode)
 
 /* A device or pipe is written to, a link is followed, an existing file keeps its permissions.
  */
-static bool write_file(const char *path, const char *text)
+static bool write_file(const char *path, cli_make_file make, void *context)
 {
     struct stat about;
     if (stat(path, &about) != 0) {
-        return write_beside(path, text, 0);
+        return write_beside(path, make, context, 0);
     }
     if (!S_ISREG(about.st_mode)) {
-        return write_stream(path, text);
+        return make(path, context);
     }
     char *target = realpath(path, NULL);
-    bool good = target && write_beside(target, text, about.st_mode & 07777);
+    bool good = target && write_beside(target, make, context, about.st_mode & 07777);
     free(target);
     return good;
 }
 
-cli_exit cli_write(const cli_request *request, char *text)
+cli_exit cli_cannot_write(const cli_request *request, int why)
 {
-    bool good = request->output ? write_file(request->output, text)
-                                : fwrite(text, 1, strlen(text), stdout) == strlen(text);
-    int why = errno;
-    mkba_text_free(text);
-    if (good || !request->output) {
-        return CLI_OK; /* main checks standard output */
-    }
     fprintf(stderr, "mkba: %s: %s (%s)\n", request->output,
             request->style.language == MKBA_ENGLISH ? "cannot be written"
                                                     : "kan niet worden geschreven",
             strerror(why));
     return CLI_IO;
+}
+
+bool cli_write_file(const cli_request *request, cli_make_file make, void *context)
+{
+    return write_file(request->output, make, context);
+}
+
+cli_exit cli_write(const cli_request *request, char *text)
+{
+    bool good = request->output ? write_file(request->output, write_stream, text)
+                                : fwrite(text, 1, strlen(text), stdout) == strlen(text);
+    int why = errno;
+    mkba_text_free(text);
+    return good || !request->output ? CLI_OK /* main checks standard output */
+                                    : cli_cannot_write(request, why);
 }

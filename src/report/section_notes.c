@@ -205,22 +205,30 @@ static void write_overridden(const mkba_sheet *sheet)
     }
 }
 
+bool mkba_section_changed(mkba_message *message, const mkba_data *data, const mkba_area *area,
+                          size_t column)
+{
+    const mkba_origin *origin = mkba_area_origin(area, column);
+    if (!origin) {
+        return false;
+    }
+    bool is_text = data->column[column].type == MKBA_COLUMN_TEXT && area->text[column][0];
+    mkba_message_words(message,
+                       is_text                 ? "assume.text"
+                       : area->entered[column] ? "assume.overridden"
+                                               : "assume.taken_away",
+                       MKBA_WORDS(data->column[column].id, origin->file, area->text[column]));
+    mkba_message_numbers(message, 2, 1, &area->value[column]);
+    return true;
+}
+
 /* What scenarios changed in the figures of the area. */
 static void write_changed(const mkba_sheet *sheet)
 {
     const mkba_data *d = sheet->result->data;
-    const mkba_area *area = sheet->outcome->area;
     for (size_t i = 0; i < d->columns; i++) {
-        const mkba_origin *origin = mkba_area_origin(area, i);
-        if (origin) {
-            mkba_message message;
-            bool is_text = d->column[i].type == MKBA_COLUMN_TEXT && area->text[i][0];
-            mkba_message_words(&message,
-                               is_text            ? "assume.text"
-                               : area->entered[i] ? "assume.overridden"
-                                                  : "assume.taken_away",
-                               MKBA_WORDS(d->column[i].id, origin->file, area->text[i]));
-            mkba_message_numbers(&message, 2, 1, &area->value[i]);
+        mkba_message message;
+        if (mkba_section_changed(&message, d, sheet->outcome->area, i)) {
             mkba_page_message(&sheet->page, "- ", &message);
         }
     }
@@ -243,14 +251,16 @@ void mkba_section_assumptions(const mkba_sheet *sheet)
     }
 }
 
+const char *const mkba_statements[] = {"say.no_verdict", "say.null",     "say.use",
+                                       "say.link",       "say.spending", "say.replaced",
+                                       "say.need",       "say.not_lpbl", NULL};
+
 void mkba_section_statements(const mkba_sheet *sheet)
 {
-    static const char *const ids[] = {"say.no_verdict", "say.null",     "say.use",
-                                      "say.link",       "say.spending", "say.replaced",
-                                      "say.need",       "say.not_lpbl"};
     mkba_page_heading(&sheet->page, "say.heading");
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
-        mkba_page_paragraph(&sheet->page, "- ", mkba_say(sheet->page.catalogue, ids[i]));
+    for (size_t i = 0; mkba_statements[i]; i++) {
+        mkba_page_paragraph(&sheet->page, "- ",
+                            mkba_say(sheet->page.catalogue, mkba_statements[i]));
     }
     mkba_page_blank(&sheet->page);
     mkba_page_text(&sheet->page, "say.more");

@@ -20,4 +20,10 @@ void mkba_section_assumptions(const mkba_sheet *sheet);
 void mkba_section_statements(const mkba_sheet *sheet);
 void mkba_section_areas(const mkba_sheet *sheet);
 
+/* What every baseline says of itself: names of texts, up to a NULL. */
+extern const char *const mkba_statements[];
+/* What a scenario changed in a column of an area. False: nothing. */
+bool mkba_section_changed(mkba_message *message, const mkba_data *data, const mkba_area *area,
+                          size_t column);
+
 #endif

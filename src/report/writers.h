@@ -37,6 +37,12 @@ void mkba_write_simulation_json(mkba_buffer *out, const mkba_findings *findings,
                                 const mkba_catalogue *catalogue);
 void mkba_write_simulation_csv(mkba_buffer *out, const mkba_findings *findings);
 
+/* The baseline as a workbook with formulas, in a file. IO: it cannot be written (errno tells
+ * why). STOPPED: `progress` returned false. */
+mkba_status mkba_write_workbook(const char *path, mkba_result *result,
+                                const mkba_catalogue *catalogue,
+                                const mkba_workbook_options *options, mkba_issues *issues);
+
 /* The rubric behind the scores: of one factor, or of all when `factor` is NULL. */
 void mkba_write_rubric_table(const mkba_page *on, const mkba_data *data, const char *factor);
 void mkba_write_rubric_json(mkba_buffer *out, const mkba_data *data, const char *factor);
