@@ -273,7 +273,7 @@ static bool name_headers(reader *r, mkba_official_sheet *out, const mkba_table *
 
 static void find_decimal(mkba_official_sheet *out, mkba_arena *arena, char decimal)
 {
-    mkba_place place;
+    mkba_place place = {0};
     const char *text = NULL;
     mkba_table *t = &out->table;
     bool *numeric = mkba_arena_alloc(arena, t->columns, sizeof *numeric);
