@@ -90,10 +90,6 @@ cli_exit cmd_import(const cli_request *request)
             "budgets)",
             "");
     }
-    if (request->style.format == MKBA_JSON) {
-        return cli_complain(request->style.language, "een import bestaat alleen als csv",
-                            "an import exists as csv only", "");
-    }
     if (request->arguments.count < 2) {
         return cli_complain(request->style.language,
                             "welk bestand? Bijvoorbeeld: mkba import %s bestand.csv",

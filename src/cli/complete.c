@@ -156,6 +156,9 @@ static bool offer_kind(const line *l, const char *kind)
         offer_keys(l, "=");
     } else if (strcmp(kind, "KEY") == 0 || strcmp(kind, "PATTERN") == 0) {
         offer_keys(l, "");
+    } else if (strcmp(kind, "KIND") == 0) {
+        offer_word(l, "kwb", "");
+        offer_word(l, "iv3", "");
     } else if (strcmp(kind, "FACTOR") == 0) {
         offer_factors(l);
     } else {
@@ -252,7 +255,7 @@ static void offer_arguments(const line *l)
         size_t length = strcspn(at, " ");
         char word[64];
         snprintf(word, sizeof word, "%.*s", (int)length, at[0] == '[' ? at + 1 : at);
-        word[strcspn(word, "] ")] = '\0';
+        word[strcspn(word, "]. ")] = '\0';
         bool is_place = word[0] >= 'A' && word[0] <= 'Z' && !of_option;
         /* where something may be left out, what comes next fits too */
         if (is_place && (place == l->arguments || (place > l->arguments && at[0] == '['))) {

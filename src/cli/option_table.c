@@ -147,7 +147,7 @@ const cli_option cli_options[CLI_OPTIONS] = {
      false,
      KIND_WORD,
      offsetof(cli_request, report),
-     {"SOORT", "KIND"},
+     {"VERSLAG", "REPORT"},
      {"rekening of begroting", "accounts or budget"}},
     {"spread",
      'W',

@@ -81,6 +81,8 @@ typedef struct {
     bool has_unit_row;
     size_t known; /* headers that mean something */
     size_t lines_before, lines_after;
+    bool has_assumed;
+    mkba_message assumed; /* how a number was read that could be two */
 } mkba_official_sheet;
 
 mkba_status mkba_official_read(mkba_official_sheet *out, const mkba_data *data,
@@ -115,6 +117,8 @@ bool mkba_official_code(char out[16], mkba_level *level, const char *text);
 mkba_import *mkba_import_new(const mkba_data *data);
 void mkba_import_note(mkba_import *import, const char *id, const char *const *words,
                       size_t first, size_t count, const double *numbers);
+/* What holds for a file that was read: a number that could be two. */
+void mkba_import_note_sheet(mkba_import *import, const mkba_official_sheet *sheet);
 /* Returns its index; sources of one text and grade are one. */
 unsigned char mkba_import_add_source(mkba_import *import, char grade, const char *id,
                                      const char *const *words);

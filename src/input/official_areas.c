@@ -38,6 +38,16 @@ void mkba_import_note(mkba_import *import, const char *id, const char *const *wo
     }
 }
 
+void mkba_import_note_sheet(mkba_import *import, const mkba_official_sheet *sheet)
+{
+    if (sheet->has_assumed) {
+        mkba_import_note(import, "", NULL, 0, 0, NULL);
+        if (import->note) {
+            import->note[import->notes - 1] = sheet->assumed;
+        }
+    }
+}
+
 unsigned char mkba_import_add_source(mkba_import *import, char grade, const char *id,
                                      const char *const *words)
 {

@@ -238,6 +238,7 @@ static void start_notes(mkba_iv3_reader *r)
                      : r->period.report == MKBA_REPORT_BUDGET ? "import.iv3_budget"
                                                               : "import.iv3_other",
                      MKBA_WORDS(file), 1, 2, number);
+    mkba_import_note_sheet(r->import, &r->sheet);
     mkba_import_note(r->import, "import.iv3_households", NULL, 0, 0, NULL);
 }
 

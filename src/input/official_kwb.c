@@ -138,29 +138,32 @@ static double converted(const mkba_official_figure *f, double value, double base
     return f->factor < 1 || f->factor > 1 ? round(value * fine) / fine : value;
 }
 
+static mkba_status read_figure(const reader *r, mkba_import_row *out, size_t row,
+                               const mkba_official_figure *f)
+{
+    double value, base = f->base == SIZE_MAX ? 1 : out->value[f->base];
+    mkba_status status = mkba_official_number(&value, &r->sheet, row, f->at, r->issues);
+    const char *wrong = objection(f, &r->import->data->column[f->column], value);
+    if (status == MKBA_OK && wrong) {
+        status = fault_at(r, MKBA_ERR_RANGE, row, f->at, wrong,
+                          MKBA_WORDS(mkba_official_cell(&r->sheet, row, f->at)));
+    }
+    if (status == MKBA_OK && !isnan(value) && !isnan(base)) {
+        mkba_import_set(out, f->column, converted(f, value, base), f->source);
+    }
+    return status;
+}
+
 /* The figures that stand alone first: others are shares of them. */
-static mkba_status read_figures(reader *r, mkba_import_row *out, size_t row)
+static mkba_status read_figures(const reader *r, mkba_import_row *out, size_t row)
 {
     mkba_status first = MKBA_OK;
     for (size_t pass = 0; pass < 2; pass++) {
         for (size_t i = r->first_figure; i < r->figures.count; i++) {
             const mkba_official_figure *f = &r->figures.item[i];
-            double value;
-            if ((f->base == SIZE_MAX) != (pass == 0)) {
-                continue;
-            }
-            mkba_status status =
-                mkba_official_number(&value, &r->sheet, row, f->at, r->issues);
-            const char *wrong = objection(f, &r->import->data->column[f->column], value);
-            if (status == MKBA_OK && wrong) {
-                status = fault_at(r, MKBA_ERR_RANGE, row, f->at, wrong,
-                                  MKBA_WORDS(mkba_official_cell(&r->sheet, row, f->at)));
-            }
-            double base = pass == 0 ? 1 : out->value[f->base];
-            first = first == MKBA_OK ? status : first;
-            if (status == MKBA_OK && !isnan(value) && !isnan(base)) {
-                value = converted(f, value, base);
-                mkba_import_set(out, f->column, value, f->source);
+            if ((f->base == SIZE_MAX) == (pass == 0)) {
+                mkba_status status = read_figure(r, out, row, f);
+                first = first == MKBA_OK ? status : first;
             }
         }
     }
@@ -270,6 +273,7 @@ static void note_file(reader *r)
     double shape[] = {(double)r->sheet.table.rows, (double)r->sheet.table.columns,
                       (double)r->sheet.header_line};
     mkba_import_note(r->import, "import.file", MKBA_WORDS(file), 1, 3, shape);
+    mkba_import_note_sheet(r->import, &r->sheet);
     if (r->sheet.has_unit_row) {
         mkba_import_note(r->import, "import.unit_row", MKBA_WORDS(file), 0, 0, NULL);
     }
@@ -340,11 +344,34 @@ static mkba_status read_file(reader *r, const char *path)
 
 /* ------------------------------------------------------------------ The whole */
 
+static mkba_status read_all(reader *r)
+{
+    const mkba_kwb_options *options = r->options;
+    mkba_arena *arena = r->import->arena;
+    mkba_place first = {0};
+    mkba_status status =
+        mkba_official_names_read(&r->names, r->import->data, arena, r->issues);
+    if (status == MKBA_OK) {
+        status = mkba_builtin_open(&r->builtin, r->import->data, arena, r->issues);
+    }
+    for (size_t i = 0; i < options->n_files && status == MKBA_OK; i++) {
+        status = read_file(r, options->files[i]);
+        if (i == 0) {
+            first = (mkba_place){.file = r->sheet.table.file, .line = r->sheet.header_line};
+        }
+    }
+    if (status == MKBA_OK) {
+        status =
+            mkba_kwb_finish(r->import, options, &r->builtin, &r->figures, first, r->issues);
+    }
+    return status == MKBA_OK && mkba_arena_failed(arena) ? MKBA_ERR_MEMORY : status;
+}
+
 mkba_status mkba_import_kwb(mkba_import **out, const mkba_data *data,
                             const mkba_kwb_options *options, mkba_issues *issues)
 {
-    *out = NULL;
     mkba_import *import = mkba_import_new(data);
+    *out = NULL;
     if (!import) {
         return MKBA_ERR_MEMORY;
     }
@@ -353,23 +380,8 @@ mkba_status mkba_import_kwb(mkba_import **out, const mkba_data *data,
                 .by_code = {.arena = import->arena},
                 .issues = issues,
                 .is_first = true};
-    mkba_status status = mkba_official_names_read(&r.names, data, import->arena, issues);
-    if (status == MKBA_OK) {
-        status = mkba_builtin_open(&r.builtin, data, import->arena, issues);
-    }
-    mkba_place first = {0};
-    for (size_t i = 0; i < options->n_files && status == MKBA_OK; i++) {
-        status = read_file(&r, options->files[i]);
-        first = i == 0 ? (mkba_place){.file = r.sheet.table.file, .line = r.sheet.header_line}
-                       : first;
-    }
-    if (status == MKBA_OK) {
-        status = mkba_kwb_finish(import, options, &r.builtin, &r.figures, first, issues);
-    }
+    mkba_status status = read_all(&r);
     mkba_areas_free(r.builtin.areas);
-    if (status == MKBA_OK && mkba_arena_failed(import->arena)) {
-        status = MKBA_ERR_MEMORY;
-    }
     if (status != MKBA_OK) {
         mkba_import_free(import);
         return status;

@@ -271,11 +271,11 @@ static bool name_headers(reader *r, mkba_official_sheet *out, const mkba_table *
     return out->header != NULL;
 }
 
-static void find_decimal(const mkba_official_sheet *out, mkba_arena *arena, mkba_table *t,
-                         char decimal)
+static void find_decimal(mkba_official_sheet *out, mkba_arena *arena, char decimal)
 {
-    mkba_place place;
-    const char *text;
+    mkba_place place = {0};
+    const char *text = NULL;
+    mkba_table *t = &out->table;
     bool *numeric = mkba_arena_alloc(arena, t->columns, sizeof *numeric);
     for (size_t c = 0; c < t->columns && numeric; c++) {
         const mkba_official_name *n = out->header[c].name;
@@ -284,6 +284,10 @@ static void find_decimal(const mkba_official_sheet *out, mkba_arena *arena, mkba
     t->decimal = decimal;
     if (numeric) {
         mkba_table_find_decimal(t, numeric, &place, &text);
+    }
+    out->has_assumed = text != NULL;
+    if (text) {
+        mkba_table_assumed_decimal(&out->assumed, t, place, text);
     }
 }
 
@@ -315,7 +319,7 @@ static mkba_status read_table(reader *r, mkba_official_sheet *out, header_line *
     if (!name_headers(r, out, out->has_unit_row ? &units : NULL)) {
         return MKBA_ERR_MEMORY;
     }
-    find_decimal(out, r->arena, &out->table, decimal);
+    find_decimal(out, r->arena, decimal);
     return MKBA_OK;
 }
 
