@@ -190,7 +190,7 @@ static char find_separator(char **text)
         ++*text;
     }
     const char *s = *text;
-    if (strncmp(s, "sep=", 4) == 0 && s[4] && (s[5] == '\n' || s[5] == '\0')) {
+    if (strncmp(s, "sep=", 4) == 0 && !strchr("\n\"", s[4]) && (s[5] == '\n' || s[5] == '\0')) {
         *text += s[5] ? 6 : 5;
         return s[4];
     }
