@@ -167,3 +167,22 @@ mkba_status mkba_household_columns_read(mkba_household_columns *out, mkba_arena 
     check_needed(&r);
     return mkba_arena_failed(arena) ? MKBA_ERR_MEMORY : r.status;
 }
+
+mkba_household_columns mkba_household_columns_of_ids(const mkba_household_columns *columns,
+                                                     mkba_arena *arena)
+{
+    mkba_household_columns out = *columns;
+    size_t last = 0;
+    for (size_t i = 0; i < columns->runs; i++) {
+        mkba_household_role role = columns->run[i].role;
+        last = role == MKBA_HOUSEHOLD_AREA || role == MKBA_HOUSEHOLD_ID ? i : last;
+    }
+    out.run = mkba_arena_alloc(arena, columns->runs, sizeof *out.run);
+    if (last + 1 == columns->runs || !out.run) {
+        return *columns;
+    }
+    memcpy(out.run, columns->run, (last + 1) * sizeof *out.run);
+    out.run[last + 1] = (mkba_household_run){MKBA_HOUSEHOLD_REST, 1};
+    out.runs = last + 2;
+    return out;
+}

@@ -10,7 +10,8 @@ typedef enum {
     MKBA_HOUSEHOLD_OTHER, /* not read */
     MKBA_HOUSEHOLD_AREA,
     MKBA_HOUSEHOLD_ID,
-    MKBA_HOUSEHOLD_SCORE
+    MKBA_HOUSEHOLD_SCORE,
+    MKBA_HOUSEHOLD_REST /* whatever there is, to the end of the line */
 } mkba_household_role;
 
 /* Columns beside each other that are read in the same way. */
@@ -34,5 +35,10 @@ typedef struct {
 mkba_status mkba_household_columns_read(mkba_household_columns *out, mkba_arena *arena,
                                         const mkba_data *data, const char *file,
                                         const mkba_block *head, mkba_issues *issues);
+
+/* The same columns for who needs no more than areas and ids, of rows that are known to be
+ * right. */
+mkba_household_columns mkba_household_columns_of_ids(const mkba_household_columns *columns,
+                                                     mkba_arena *arena);
 
 #endif

@@ -27,6 +27,10 @@ typedef struct mkba_household_reader mkba_household_reader;
 mkba_household_reader *mkba_household_reader_new(const mkba_household_columns *columns);
 void mkba_household_reader_free(mkba_household_reader *reader);
 
+/* From now on rows are read by these columns. */
+void mkba_household_reader_use(mkba_household_reader *reader,
+                               const mkba_household_columns *columns);
+
 /* Hands all rows to `take`. The text of the block is changed. `faults` NULL: they are known
  * already. False when there is no memory. */
 bool mkba_household_read_block(mkba_household_reader *reader, mkba_block *block,
