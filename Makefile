@@ -176,6 +176,7 @@ update-golden: $(BIN)     ## rewrite stored output; review the difference before
 outputs: $(BIN)           ## dialects of input, official files, explanations and contributions worked out again, texts and faults
 	@tests/input/dialects.py $(BIN)
 	@tests/input/official.py $(BIN)
+	@tests/input/segment.py $(BIN)
 	@tests/output/explain.py $(BIN)
 	@tests/output/compare.py $(BIN)
 	@tests/output/markdown.py $(BIN)

@@ -303,6 +303,8 @@ mkba_status mkba_report_write(char **out, mkba_result *result,
     }
     mkba_findings_free(f);
     return status;
+}
+
 mkba_status mkba_segments_write(char **out, const mkba_segments *segments,
                                 unsigned suppress_under)
 {
