@@ -226,7 +226,9 @@ mkba_status mkba_blocks_head(mkba_block *out, mkba_blocks *blocks, mkba_issues *
     if (b->status == MKBA_OK) {
         b->carried = got;
         size_t end = head_length(b->carry, got);
-        if (end == got && !at_end) {
+        if (memchr(b->carry, '\0', got)) {
+            b->status = not_text(b);
+        } else if (end == got && !at_end) {
             b->status = too_long(b);
         } else {
             memcpy(out->text, b->carry, end);
