@@ -229,15 +229,15 @@ FUZZ_BUILD := $(BUILD)/fuzz
 FUZZ_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_RUN    = tests/fuzz/run.sh $(FUZZ_BUILD)
 
-$(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(FUZZ_BUILD)/libmkba.a
+$(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(FUZZ_BUILD)/libmkba-inner.a
 	$(call say,CC  $<)
-	$(Q)clang $(BASE) -Wno-unknown-warning-option -Iinclude -Isrc $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $< $(FUZZ_BUILD)/libmkba.a $(LIBS)
+	$(Q)clang $(BASE) -Wno-unknown-warning-option -Iinclude -Isrc $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $< $(FUZZ_BUILD)/libmkba-inner.a $(LIBS)
 
 # The library is made by a make of its own, with another compiler; it is asked every time what has changed.
 .PHONY: fuzz-library
-$(FUZZ_BUILD)/libmkba.a: fuzz-library
+$(FUZZ_BUILD)/libmkba-inner.a: fuzz-library
 fuzz-library:
-	$(MAKE) CC=clang BUILD=$(FUZZ_BUILD) CFLAGS='$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link' $(FUZZ_BUILD)/libmkba.a
+	$(MAKE) CC=clang BUILD=$(FUZZ_BUILD) CFLAGS='$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link' $(FUZZ_BUILD)/libmkba-inner.a
 
 fuzz-short: $(FUZZERS:%=$(FUZZ_BUILD)/fuzz_%) ## all parsers against random files, for some seconds each
 	@$(FUZZ_RUN) 12 $(FUZZERS)

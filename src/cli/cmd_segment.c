@@ -35,5 +35,10 @@ cli_exit cmd_segment(const cli_request *request)
                             "name the file with households, and nothing else; see mkba help",
                             "");
     }
+    if (request->style.format == MKBA_JSON) {
+        return cli_complain(request->style.language,
+                            "aantallen per gebied bestaan alleen als csv",
+                            "counts per area exist as csv only", "");
+    }
     return cli_with_data(request, segment);
 }

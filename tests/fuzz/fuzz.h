@@ -1,5 +1,6 @@
-/* What the harnesses share. Each reads bytes as the program reads a file, through its name, and must
- * come back with a status: no crash, no sanitizer report, no hang, no unbounded memory. */
+/* What the harnesses share. Each reads bytes as the program reads a file, through its name,
+ * and must come back with a status: no crash, no sanitizer report, no hang, no unbounded
+ * memory. */
 #ifndef MKBA_FUZZ_H
 #define MKBA_FUZZ_H
 
@@ -16,12 +17,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 enum { FUZZ_NAME = 64 };
 
-/* A file with these bytes that exists in memory only; `name` becomes what opens it. Returns what
- * closes it. */
+/* A file with these bytes that exists in memory only; `name` becomes what opens it. Returns
+ * what closes it. */
 static inline int fuzz_file(char name[FUZZ_NAME], const uint8_t *bytes, size_t size)
 {
     int file = memfd_create("fuzz", 0);
-    if (file < 0 || write(file, bytes, size) != (ssize_t)size || lseek(file, 0, SEEK_SET) != 0) {
+    if (file < 0 || write(file, bytes, size) != (ssize_t)size ||
+        lseek(file, 0, SEEK_SET) != 0) {
         abort();
     }
     snprintf(name, FUZZ_NAME, "/proc/self/fd/%d", file);

@@ -1,5 +1,5 @@
-/* Household records: in small blocks and on two threads they must give what they give at once, as far
- * as a line fits in a block. */
+/* Household records: in small blocks and on two threads they must give what they give at once,
+ * as far as a line fits in a block. */
 #include "fuzz.h"
 
 #include "input/segments.h"

@@ -1,7 +1,8 @@
 /* Scenario files, laid on the numbers and on two areas. */
 #include "fuzz.h"
 
-static const char two_areas[] = "code;households;inhabitants;score_find\nW1;4000;9000;0.5\nW2;10;;\n";
+static const char two_areas[] =
+    "code;households;inhabitants;score_find\nW1;4000;9000;0.5\nW2;10;;\n";
 
 static mkba_status apply(mkba_data *data, const mkba_overlay *overlay, mkba_issues *issues)
 {

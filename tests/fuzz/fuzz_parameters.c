@@ -1,5 +1,5 @@
-/* Tables with numbers of the user, and a number given by hand: what stands before the first NUL, or
- * before an empty line. */
+/* Tables with numbers of the user, and a number given by hand: what stands before the first
+ * NUL, or before an empty line. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

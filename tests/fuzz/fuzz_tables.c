@@ -1,5 +1,5 @@
-/* The tables of --data: a folder in which one table is replaced by the bytes behind the first, which
- * says which. */
+/* The tables of --data: a folder in which one table is replaced by the bytes behind the first,
+ * which says which. */
 #include "fuzz.h"
 
 #include <dirent.h>

@@ -19,6 +19,8 @@ INPUTS = {
     "numbers": ["get", "npv_eur", "--municipality", "Utrecht", "--parameters", "FILE"],
     "scenario": ["get", "npv_eur", "--municipality", "Utrecht", "--scenario", "FILE"],
     "areas of a simulation": ["simulate", "FILE", "--draws", "2"],
+    "key figures": ["import", "kwb", "FILE"],
+    "accounts": ["import", "iv3", "FILE", "--year", "2024", "--report", "accounts"],
     "households": ["segment", "FILE"],
     "known areas": ["segment", "households.csv", "--areas", "FILE"],
 }
@@ -30,6 +32,12 @@ GOOD = {
     "households": b"area;zrm_housing\nW1;3\n",
     "known areas": b"code\nW1\n",
 }
+
+
+GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden")
+for kind, case in (("key figures", "import-old/kwb.csv"), ("accounts", "import-iv3/iv3.csv")):
+    with open(os.path.join(GOLDEN, case), "rb") as source:
+        GOOD[kind] = source.read()
 
 
 class Count:
@@ -117,6 +125,9 @@ def wide_tables(count, program):
         with open("wide", "w", encoding="utf-8") as file:
             file.write(text)
         code, out, errors = run(program, with_file(name, "wide"))
+        if name in ("key figures", "accounts"):  # whether a column may be unknown is theirs to say
+            count.check(code in (0, 1) and len(errors) < 6000, f"{name}, 100,000 columns: {code} {errors[:300]}")
+            continue
         good = code == 0 and out != "" if name in ("areas", "numbers", "areas of a simulation", "known areas") else code == 1 and out == ""
         count.check(good and len(out) < 64 << 20, f"{name}, 100,000 columns: {code} {errors[:300]}")
 
