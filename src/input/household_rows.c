@@ -34,6 +34,9 @@ void mkba_household_reader_free(mkba_household_reader *reader)
 static const char *take_line(mkba_household_reader *r, const char *text, const char *end)
 {
     mkba_household_row row = {.line = r->line, .is_whole = true, .area = "", .id = ""};
+    if (*text == '\n') {
+        return text + 1;
+    }
     const char *next = mkba_household_plain_row(&row, r->columns, text);
     if (next) {
         r->take(r->context, &row);

@@ -1,8 +1,8 @@
-/* Writes a file of household records of the size of the country, the same for the same arguments.
- * usage: households ROWS [no-id]
+/* Writes a file of household records of the size of the country, the same for the same
+ * arguments. usage: households ROWS [no-id]
  *
- * Areas are the 342 municipalities in turns of their own size, ids are numbers, and of ten domains
- * nine have a score. */
+ * Areas are the 342 municipalities in turns of their own size, ids are numbers, and of ten
+ * domains nine have a score. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,9 +28,10 @@ static char score(void)
 int main(int count, char **words)
 {
     static const char *const domains[] = {
-        "finances",           "work_education",          "daytime_activities", "housing",
-        "domestic_relations", "mental_health",           "physical_health",    "substance_use",
-        "basic_adl",          "instrumental_adl",        "social_network",     "community_participation",
+        "finances",         "work_education",     "daytime_activities",
+        "housing",          "domestic_relations", "mental_health",
+        "physical_health",  "substance_use",      "basic_adl",
+        "instrumental_adl", "social_network",     "community_participation",
         "justice"};
     unsigned long rows = count > 1 ? strtoul(words[1], NULL, 10) : 0;
     int has_id = count < 3 || strcmp(words[2], "no-id") != 0;
@@ -44,7 +45,8 @@ int main(int count, char **words)
         uint64_t of = draw() % 342, other = draw() % 342;
         printf("GM%04u", (unsigned)(of < other ? of : other) + 1);
         if (has_id) {
-            printf(";%lu", 10000000 + (i * 48271) % 89999999); /* a prime below: no number twice */
+            printf(";%lu",
+                   10000000 + (i * 48271) % 89999999); /* a prime below: no number twice */
         }
         for (size_t d = 0; d < 13; d++) {
             putchar(';');
