@@ -25,12 +25,12 @@ say  = @echo '  $(1)'
 endif
 
 BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev libxlsxwriter-dev
-TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shellcheck valgrind \
+TEST_PACKAGES  := libcmocka-dev locales python3 clang libclang-rt-dev clang-format cppcheck shellcheck valgrind \
                   pkg-config r-base-core \
                   mandoc zsh fish \
                   libreoffice-calc-nogui \
                   cmark-gfm gcovr clang-tidy
-BENCH_PACKAGES := python3-numpy r-base-core
+BENCH_PACKAGES := python3-numpy python3-pandas r-base-core r-cran-data.table
 
 ROOMS    := base input model analysis report
 VERSION  := $(shell sed -n 's/^\#define MKBA_VERSION *"\(.*\)"/\1/p' include/mkba.h)
@@ -65,8 +65,7 @@ demo: packages            ## install what the build needs, build, and show the b
 test: test-packages       ## install what the tests need, and run all of them
 	$(MAKE) -j2 all WERROR=-Werror
 	$(MAKE) -j2 -O lint check
-	$(MAKE) -j2 -O asan valgrind identical reproducible
-	$(MAKE) -j2 -O asan valgrind identical workbook
+	$(MAKE) -j2 -O asan valgrind identical reproducible workbook fuzz-short hard
 	@echo 'all tests passed'
 
 # Says what it installs; does nothing when nothing is missing.
@@ -189,6 +188,7 @@ update-golden: $(BIN)     ## rewrite stored output; review the difference before
 outputs: $(BIN)           ## dialects of input, official files, explanations and contributions worked out again, texts and faults
 	@tests/input/dialects.py $(BIN)
 	@tests/input/official.py $(BIN)
+	@tests/input/segment.py $(BIN)
 	@tests/output/explain.py $(BIN)
 	@tests/output/compare.py $(BIN)
 	@tests/output/markdown.py $(BIN)
@@ -199,6 +199,8 @@ workbook: $(BIN)          ## workbooks recomputed by LibreOffice give the progra
 
 workbook-slow: test-packages $(BIN) ## the same for 200 random areas, and all municipalities in one workbook
 	@tests/output/workbook.py $(BIN) 200
+hard: $(BIN)              ## files that are no files, too large, too wide, or change while they are read
+	@tests/input/hard.py $(BIN)
 
 headers:                  ## each public header compiles alone, as C and as C++
 	@for h in include/*.h; do $(CC) $(BASE) -Werror -Iinclude -x c -fsyntax-only $$h || exit 1; \
@@ -257,6 +259,29 @@ tidy:                     ## clang-tidy (.clang-tidy)
 valgrind: $(TESTS) $(BIN) ## unit tests and one run under valgrind
 	@set -e; for t in $(filter-out %test_invariants %test_sensitivity %test_simulation,$(TESTS)); do valgrind -q --error-exitcode=9 --leak-check=full $$t; done
 	@valgrind -q --error-exitcode=9 --leak-check=full $(BIN) baseline --municipality Utrecht >/dev/null
+
+# One program per tests/fuzz/fuzz_<name>.c, with the files of tests/fuzz/seeds/<name> to begin with (of the tables: those
+# of data/). What is found goes to $(BUILD)/fuzz; what was mended stays as a seed.
+FUZZERS    := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_BUILD := $(BUILD)/fuzz
+FUZZ_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FUZZ_RUN    = tests/fuzz/run.sh $(FUZZ_BUILD)
+
+$(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(FUZZ_BUILD)/libmkba-inner.a
+	$(call say,CC  $<)
+	$(Q)clang $(BASE) -Wno-unknown-warning-option -Iinclude -Isrc $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $< $(FUZZ_BUILD)/libmkba-inner.a $(LIBS)
+
+# The library is made by a make of its own, with another compiler; it is asked every time what has changed.
+.PHONY: fuzz-library
+$(FUZZ_BUILD)/libmkba-inner.a: fuzz-library
+fuzz-library:
+	$(MAKE) CC=clang BUILD=$(FUZZ_BUILD) CFLAGS='$(FUZZ_FLAGS) -fsanitize=fuzzer-no-link' $(FUZZ_BUILD)/libmkba-inner.a
+
+fuzz-short: $(FUZZERS:%=$(FUZZ_BUILD)/fuzz_%) ## all parsers against random files, for some seconds each
+	@$(FUZZ_RUN) 12 $(FUZZERS)
+
+fuzz: $(FUZZERS:%=$(FUZZ_BUILD)/fuzz_%) ## the same for long: make fuzz FUZZ_SECONDS=3600
+	@$(FUZZ_RUN) $(or $(FUZZ_SECONDS),600) $(FUZZERS)
 
 lint:                     ## formatting and static checks
 	clang-format --dry-run -Werror $(SOURCES)

@@ -330,6 +330,37 @@ mkba_status mkba_breakeven_run(mkba_breakeven **out, const mkba_result *result,
                                const mkba_breakeven_options *options, mkba_issues *issues);
 void mkba_breakeven_free(mkba_breakeven *breakeven);
 
+/* ------------------------------------------------------------------ From households to areas
+ */
+
+typedef struct mkba_segments mkba_segments;
+
+typedef struct {
+    const char *areas; /* a file with the codes of the areas that there are; NULL: any */
+    unsigned threads;  /* 0 counts as 1; the result does not depend on it */
+} mkba_segment_options;
+
+typedef enum {
+    MKBA_COUNT_HOUSEHOLDS,
+    MKBA_COUNT_HEAVY,
+    MKBA_COUNT_VULNERABLE
+} mkba_segment_count;
+
+/* Counts the households of every area from a file with a row each ("-" is standard input) and
+ * their scores on the Zelfredzaamheid-Matrix; docs/segment.md says how such a file looks. The
+ * file may be of any size: nothing of a household is kept. A faulty row is an issue with its
+ * line and without what stands in it, and then there are no counts. `options` NULL: all as 0.
+ */
+mkba_status mkba_segment_run(mkba_segments **out, const mkba_data *data, const char *path,
+                             const mkba_segment_options *options, mkba_issues *issues);
+void mkba_segments_free(mkba_segments *segments);
+
+/* The areas, in the order in which the file names them. */
+size_t mkba_segments_areas(const mkba_segments *segments);
+const char *mkba_segments_code(const mkba_segments *segments, size_t area);
+unsigned long long mkba_segments_count(const mkba_segments *segments, size_t area,
+                                       mkba_segment_count what);
+
 /* ------------------------------------------------------------------ Text */
 
 /* For people: text for a terminal, or Markdown. For programs: CSV and JSON. */
@@ -413,6 +444,13 @@ mkba_status mkba_import_write(char **out, const mkba_import *import, mkba_langua
 /* What was used, what was not, and what to mind; a line each. */
 mkba_status mkba_import_remarks_write(char **out, const mkba_import *import,
                                       mkba_language language);
+/* The counts as a file of areas. With `suppress_under` above 0 smaller counts are blank, and
+ * areas with fewer households left out. */
+mkba_status mkba_segments_write(char **out, const mkba_segments *segments,
+                                unsigned suppress_under);
+/* What was noticed on reading and what was suppressed, one remark per line. */
+mkba_status mkba_segments_remarks_write(char **out, const mkba_segments *segments,
+                                        unsigned suppress_under, mkba_language language);
 
 /* The rubric behind the scores, of one factor or (NULL) of all. */
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,

@@ -10,6 +10,7 @@
 #include "report/import_csv.h"
 #include "report/numbers.h"
 #include "report/report.h"
+#include "report/segments.h"
 #include "report/writers.h"
 
 #include <math.h>
@@ -302,6 +303,28 @@ mkba_status mkba_report_write(char **out, mkba_result *result,
     }
     mkba_findings_free(f);
     return status;
+}
+
+mkba_status mkba_segments_write(char **out, const mkba_segments *segments,
+                                unsigned suppress_under)
+{
+    mkba_buffer text = {0};
+    mkba_write_segments_csv(&text, segments, suppress_under);
+    *out = taken(&text);
+    return *out ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
+mkba_status mkba_segments_remarks_write(char **out, const mkba_segments *segments,
+                                        unsigned suppress_under, mkba_language language)
+{
+    mkba_buffer text = {0};
+    mkba_catalogue *c = mkba_catalogue_new(language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_write_segments_remarks(&text, segments, suppress_under, c);
+    return finish(out, &text, c);
 }
 
 static mkba_status check_factor(const mkba_data *data, const char *factor, mkba_issues *issues)

@@ -65,6 +65,16 @@ mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place p
     return status;
 }
 
+void mkba_issue_repeat(mkba_issues *issues, const mkba_issue *issue)
+{
+    if (issues && issues->total < MKBA_MAX_ISSUES) {
+        issues->item[issues->total] = *issue;
+    }
+    if (issues) {
+        issues->total++;
+    }
+}
+
 void mkba_issue_numbers(mkba_issues *issues, size_t first, size_t count, const double *numbers)
 {
     if (issues && issues->total > 0 && issues->total <= MKBA_MAX_ISSUES) {

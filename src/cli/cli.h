@@ -60,6 +60,8 @@ typedef struct {
     mkba_iv3_report report;
     const char *spread;
     const char *with; /* what a report holds in addition */
+    const char *known_areas;
+    unsigned suppress_under;
 } cli_request;
 
 /* Texts in the order Dutch, English. */
@@ -109,6 +111,8 @@ void cli_remark_areas(const cli_request *request, const mkba_areas *areas);
 /* Complains about the command line; a printf format in both languages. */
 cli_exit cli_complain(mkba_language language, const char *dutch, const char *english,
                       const char *word);
+/* How many threads were asked for, or how many processors there are. */
+unsigned cli_threads(const cli_request *request);
 /* Writes text to standard output or to the file of --output, and frees it. */
 cli_exit cli_write(const cli_request *request, char *text);
 /* Puts what `make` writes at the path that it is given in the place of --output, whole or not

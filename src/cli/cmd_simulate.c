@@ -5,12 +5,6 @@
 
 /* ------------------------------------------------------------------ The command */
 
-static unsigned threads_of(const cli_request *request)
-{
-    long online = sysconf(_SC_NPROCESSORS_ONLN);
-    return request->threads > 0 ? request->threads : online > 0 ? (unsigned)online : 1;
-}
-
 static mkba_status run(mkba_simulation **out, const cli_request *request,
                        mkba_areas *const *world, const char *const *name, size_t worlds,
                        mkba_issues *issues)
@@ -20,7 +14,7 @@ static mkba_status run(mkba_simulation **out, const cli_request *request,
     const mkba_areas *areas[MKBA_MOST_WORLDS];
     mkba_simulation_options options = {.draws = request->draws,
                                        .seed = request->seed,
-                                       .threads = threads_of(request),
+                                       .threads = cli_threads(request),
                                        .groups = request->group.value,
                                        .n_groups = request->group.count,
                                        .top = request->top,

@@ -2,13 +2,14 @@
 
 #include <string.h>
 
-static cli_exit run(int argc, char **argv)
+static cli_exit run(int argc, char **argv, mkba_language *language)
 {
     cli_request request = {0};
     if (argc > 1 && strcmp(argv[1], "complete") == 0) {
         return cli_complete(argc - 2, argv + 2);
     }
     cli_exit code = cli_options_read(&request, argc, argv);
+    *language = request.style.language;
     if (code != CLI_OK) {
         return code;
     }
@@ -30,10 +31,11 @@ static cli_exit run(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    cli_exit code = run(argc, argv);
+    mkba_language language;
+    cli_exit code = run(argc, argv, &language);
     /* A full disk shows only here. */
     if ((fflush(stdout) != 0 || ferror(stdout) != 0) && code == CLI_OK) {
-        code = cli_complain(cli_language(), "de uitvoer kan niet worden geschreven",
+        code = cli_complain(language, "de uitvoer kan niet worden geschreven",
                             "the output cannot be written", "");
         code = CLI_IO;
     }

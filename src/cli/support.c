@@ -76,6 +76,12 @@ cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_i
     return exit_of(status);
 }
 
+unsigned cli_threads(const cli_request *request)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return request->threads > 0 ? request->threads : online > 0 ? (unsigned)online : 1;
+}
+
 void cli_remark_text(char *text)
 {
     for (const char *line = text; *line;) {

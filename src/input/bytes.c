@@ -15,7 +15,7 @@ static mkba_status file_issue(mkba_issues *issues, mkba_status status, const cha
     return mkba_issue_add(issues, status, place, id, MKBA_WORDS(word));
 }
 
-static mkba_status cannot_read(mkba_issues *issues, const char *path, int why)
+mkba_status mkba_cannot_read(mkba_issues *issues, const char *path, int why)
 {
     if (why == ENOMEM) {
         return MKBA_ERR_MEMORY;
@@ -25,6 +25,12 @@ static mkba_status cannot_read(mkba_issues *issues, const char *path, int why)
                      : why == EACCES ? "file.no_access"
                                      : "file.unreadable";
     return file_issue(issues, MKBA_ERR_IO, path, id, strerror(why));
+}
+
+bool mkba_same_file_state(const struct stat *now, const struct stat *before)
+{
+    return now->st_size == before->st_size && now->st_mtim.tv_sec == before->st_mtim.tv_sec &&
+           now->st_mtim.tv_nsec == before->st_mtim.tv_nsec;
 }
 
 static mkba_status read_stream(mkba_buffer *out, FILE *stream, const char *path,
@@ -43,7 +49,7 @@ static mkba_status read_stream(mkba_buffer *out, FILE *stream, const char *path,
         }
     }
     if (ferror(stream)) {
-        return cannot_read(issues, path, errno);
+        return mkba_cannot_read(issues, path, errno);
     }
     return MKBA_OK;
 }
@@ -53,11 +59,16 @@ mkba_status mkba_bytes_read(mkba_buffer *out, const char *path, mkba_issues *iss
     if (strcmp(path, "-") == 0) {
         return read_stream(out, stdin, path, issues);
     }
+    struct stat before, after;
     FILE *stream = fopen(path, "rb");
-    if (!stream) {
-        return cannot_read(issues, path, errno);
+    if (!stream || fstat(fileno(stream), &before) != 0) {
+        return mkba_cannot_read(issues, path, errno);
     }
     mkba_status status = read_stream(out, stream, path, issues);
+    if (status == MKBA_OK && S_ISREG(before.st_mode) &&
+        (fstat(fileno(stream), &after) != 0 || !mkba_same_file_state(&after, &before))) {
+        status = file_issue(issues, MKBA_ERR_IO, path, "file.changed", "");
+    }
     fclose(stream);
     return status;
 }

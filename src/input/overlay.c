@@ -1,5 +1,7 @@
 #include "input/overlay.h"
 
+#include "base/issue.h"
+
 #include "input/bytes.h"
 
 #include <stdio.h>
@@ -44,21 +46,29 @@ static mkba_status read_shipped(mkba_overlay_file *out, mkba_arena *arena,
                              : status;
 }
 
+/* Whether a name stands for no file, but perhaps for what is shipped under it. */
+static bool is_no_file(const char *name, const mkba_issue *why)
+{
+    return !has_extension(name) && strcmp(why->message.id, "file.not_found") == 0;
+}
+
 /* A file, or else what is shipped under that name. */
 static mkba_status read_one(mkba_overlay_file *out, mkba_arena *arena, const mkba_data *data,
                             const char *name, mkba_issues *issues)
 {
     mkba_buffer bytes = {0};
-    bool is_file = has_extension(name);
-    mkba_status status = mkba_bytes_read(&bytes, name, is_file ? issues : NULL);
+    mkba_issues why = {0};
+    mkba_status status = mkba_bytes_read(&bytes, name, &why);
     if (status == MKBA_OK) {
         mkba_source_text text = {
             .file = name, .bytes = bytes.text ? bytes.text : "", .length = bytes.length};
         status = mkba_overlay_read(out, arena, data, text, true, issues);
-    } else if (!is_file && status == MKBA_ERR_IO) {
+    } else if (is_no_file(name, &why.item[0])) {
         const mkba_scenario *shipped = find_shipped(data, name);
         status = shipped ? read_shipped(out, arena, data, shipped->id, issues)
                          : unknown(data, name, issues);
+    } else {
+        mkba_issue_repeat(issues, &why.item[0]);
     }
     mkba_buffer_free(&bytes);
     return status;

@@ -190,7 +190,8 @@ static char find_separator(char **text)
         ++*text;
     }
     const char *s = *text;
-    if (strncmp(s, "sep=", 4) == 0 && s[4] && (s[5] == '\n' || s[5] == '\0')) {
+    if (strncmp(s, "sep=", 4) == 0 && !isalnum((unsigned char)s[4]) && !strchr("\n\"", s[4]) &&
+        (s[5] == '\n' || s[5] == '\0')) {
         *text += s[5] ? 6 : 5;
         return s[4];
     }

@@ -6,7 +6,7 @@ round by round and its median shown. Times are of whole processes. docs/bench.md
 
 --rounds N    rounds of what takes milliseconds (30); of what takes seconds 10, of what takes longer 3
 --quick       a tenth of the draws, and one round of what takes long
---only PART   start or simulate
+--only PART   start, simulate or segment
 """
 import argparse
 import os
@@ -147,20 +147,53 @@ def simulation(bench, program, found, where, draws, rounds, few):
                          bench.pairs(mine[count], other, few, warm=False))
 
 
+# ---------------------------------------------------------------- household records
+
+
+def records(bench, program, rows, rounds):
+    make = bench.compile("households", os.path.join(HERE, "households.c"))
+    count = bench.compile("count_fields", os.path.join(HERE, "count_fields.c"), "-lcsv")
+    others = [("libcsv alone, counts the cells", [count])]
+    if shutil.which("Rscript") and subprocess.run(["Rscript", "-e", "library(data.table)"], capture_output=True, check=False).returncode == 0:
+        others.append(("data.table's fread, 2 threads", ["Rscript", os.path.join(HERE, "households_fread.R")]))
+    else:
+        print("skipped: fread (Debian package r-cran-data.table is not installed)")
+    if subprocess.run([PYTHON, "-c", "import pandas"], capture_output=True, check=False).returncode == 0:
+        others.append(("pandas", [PYTHON, os.path.join(HERE, "households_pandas.py")]))
+    else:
+        print("skipped: pandas (Debian package python3-pandas is not installed)")
+    for what in ([], ["no-id"]):
+        path = os.path.join(bench.folder, "households.csv")
+        with open(path, "wb") as file:
+            subprocess.run([make, str(rows), *what], stdout=file, check=True)
+        mine = {n: [program, "segment", path, "--threads", str(n)] for n in (1, 2)}
+        print(f"\nmkba segment, {rows:,} households, {os.path.getsize(path) / 1e6:.0f} MB, {'without' if what else 'with'} ids\n")
+        print(f"{'':50}{'':9}{'proces-':>9}{'peak':>6}{'times mkba':>17}{'times':>9}")
+        print(f"{'':50}{'seconds':>9}{'sor':>9}{'MB':>6}{'(range)':>17}{'proc.':>9}")
+        runs = bench.pairs(mine[2], mine[1], rounds)
+        row("mkba, 2 threads", [a for a, _ in runs])
+        compared("mkba, 1 thread, against 2", runs)
+        for name, command in others:
+            compared(f"{name}, against 2 threads", bench.pairs(mine[2], [*command, path], rounds))
+        os.remove(path)
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("program")
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--only", choices=("start", "simulate"))
+    parser.add_argument("--only", choices=("start", "simulate", "segment"))
     choice = parser.parse_args()
     rounds, few, less = (min(choice.rounds, 10), 1, 10) if choice.quick else (choice.rounds, min(choice.rounds, 3), 1)
     print(f"Whole processes, side by side on this machine: {instruction_set()}, {os.cpu_count()} processors\n")
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(folder)
-        if choice.only != "simulate":
+        if choice.only in (None, "start"):
             start_up(bench, choice.program, rounds)
-        if choice.only == "start":
+        if choice.only in (None, "segment"):
+            records(bench, choice.program, 8_400_000 // less, min(rounds, 5))
+        if choice.only in ("start", "segment"):
             return
         print(f"\nSimulation, median of {few} round{'s' if few > 1 else ''}; two processes are held against two threads")
         found = opponents()
