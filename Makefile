@@ -29,7 +29,7 @@ TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shel
                   pkg-config r-base-core \
                   mandoc zsh fish \
                   libreoffice-calc-nogui \
-                  cmark-gfm
+                  cmark-gfm gcovr clang-tidy
 BENCH_PACKAGES := python3-numpy r-base-core
 
 ROOMS    := base input model analysis report
@@ -53,8 +53,8 @@ TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
 SOURCES  := $(sort $(shell find include src tests examples -name '*.[ch]'))
 SCRIPTS  := src/base/embed.sh $(sort $(wildcard tests/*.sh tests/*/*.sh)) .ci/run
 
-.PHONY: all demo test check unit golden update-golden outputs workbook workbook-slow headers layers reference docs \
-        docs-check locale identical reproducible asan valgrind lint format bench clean \
+.PHONY: all demo test check unit golden update-golden outputs workbook workbook-slow headers layers memory reference docs \
+        docs-check locale identical reproducible asan tsan threads coverage tidy valgrind lint format bench clean \
         packages test-packages bench-packages help always
 
 all: $(LIB) $(SHARED) $(BIN) ## build the library and the program
@@ -162,10 +162,24 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(INNER)
 	$(call say,CC  $<)
 	$(Q)$(CC) $(BASE) -Iinclude -Isrc -Itests/unit $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(INNER) -lcmocka $(LIBS)
 
-check: unit golden outputs headers layers reference docs-check locale commands installed ## what every change must pass
+check: unit memory golden outputs headers layers reference docs-check locale commands installed ## what every change must pass
 
 unit: $(TESTS)            ## unit tests
 	@set -e; for t in $(TESTS); do $$t; done
+
+# An allocator stands between library and system: in the place of the C library's, or before that of a sanitizer.
+SANITIZED := $(findstring fsanitize,$(CFLAGS))
+WRAPPED   := mkba_arena_alloc mkba_arena_text mkba_arena_grow $(if $(SANITIZED),malloc calloc realloc aligned_alloc free)
+MEMORY    := $(WRAPPED:%=-Wl,--wrap=%)
+$(BUILD)/tests/memory/test_memory: $(wildcard tests/memory/*.[ch]) $(INNER)
+	@mkdir -p $(@D)
+	$(call say,CC  $@)
+	$(Q)$(CC) $(BASE) -Iinclude -Isrc $(CPPFLAGS) $(CFLAGS) -fno-builtin $(LDFLAGS) $(MEMORY) -o $@ $(filter %.c,$^) $(INNER) $(LIBS)
+
+# Of calls with many allocations so many fail, in even steps; `make memory MEMORY_STEPS=` lets every one fail (minutes).
+MEMORY_STEPS ?= 250 50
+memory: $(BUILD)/tests/memory/test_memory ## every allocation of the library fails once
+	@$< $(<D) $(or $(MEMORY_STEPS),1000000 1)
 
 golden: $(BIN)            ## whole-program tests against stored output
 	@tests/golden/run.sh $(abspath $(BIN))
@@ -212,10 +226,33 @@ identical:                ## the same bytes from gcc and clang, at -O0 and -O3
 reproducible: all         ## the same bytes when it is built in another folder
 	+@tests/reproducible.sh $(BUILD)
 
-asan:                     ## unit and golden tests under address and undefined-behaviour sanitizers
-	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' unit golden
+asan:                     ## unit, memory and golden tests under address and undefined-behaviour sanitizers
+	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' MEMORY_STEPS='60 20' unit memory golden
 
 # These run the same code on many areas, numbers or draws: enough under the sanitizers.
+# What threads share: simulations, comparisons and all municipalities.
+tsan:                     ## what uses threads, under the thread sanitizer
+	$(MAKE) BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread' threads
+
+threads: $(BIN) $(addprefix $(BUILD)/tests/unit/,test_simulation test_information test_lanes test_compare)
+	@set -e; for t in $(filter-out $(BIN),$^); do $$t; done
+	@$(BIN) baseline --all --format json >$(BUILD)/all.json
+	@$(BIN) simulate --all --draws 200 --threads 4 >$(BUILD)/simulated.txt
+	@$(BIN) simulate --municipality Utrecht --draws 2000 --threads 4 --scenario optimistic >$(BUILD)/simulated.txt
+
+# Lines and branches of the library that no test of these reaches; what remains to reach is in build/coverage/report.txt.
+COVERED_LINES    ?= 95
+COVERED_BRANCHES ?= 80
+coverage:                 ## lines and branches of the library that the tests reach
+	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' MEMORY_STEPS='150 25' unit memory golden
+	gcovr --root . --object-directory $(BUILD)/coverage --filter 'src/(base|input|model|analysis|report)/' --filter src/library.c \
+	    --exclude-unreachable-branches --txt $(BUILD)/coverage/report.txt --print-summary \
+	    --fail-under-line $(COVERED_LINES) --fail-under-branch $(COVERED_BRANCHES)
+
+tidy:                     ## clang-tidy (.clang-tidy)
+	clang-tidy --quiet --warnings-as-errors='*' $(filter %.c,$(filter src/%,$(SOURCES))) -- -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -Isrc/cli \
+	    -DLANES_SET=plain $(ROWS_plain)
+
 valgrind: $(TESTS) $(BIN) ## unit tests and one run under valgrind
 	@set -e; for t in $(filter-out %test_invariants %test_sensitivity %test_simulation,$(TESTS)); do valgrind -q --error-exitcode=9 --leak-check=full $$t; done
 	@valgrind -q --error-exitcode=9 --leak-check=full $(BIN) baseline --municipality Utrecht >/dev/null

@@ -50,7 +50,7 @@ static char *taken(mkba_buffer *buffer)
     if (!buffer->failed && !buffer->text) {
         mkba_buffer_add(buffer, "");
     }
-    if (buffer->failed) {
+    if (!mkba_buffer_is_whole(buffer)) {
         mkba_buffer_free(buffer);
         return NULL;
     }

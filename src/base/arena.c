@@ -72,8 +72,8 @@ static size_t aligned(size_t bytes)
 void *mkba_arena_alloc(mkba_arena *arena, size_t count, size_t size)
 {
     size_t unit = sizeof(max_align_t);
-    if (size != 0 && count > (SIZE_MAX / 2 - unit) / size) {
-        arena->failed = true;
+    if (arena->failed || (size != 0 && count > (SIZE_MAX / 2 - unit) / size)) {
+        arena->failed = true; /* and stays so: what lies in it may have holes */
         return NULL;
     }
     size_t bytes = aligned(count * size);
@@ -148,7 +148,7 @@ void *mkba_arena_grow(mkba_arena *arena, void *items, size_t count, size_t *capa
     }
     void *grown = mkba_arena_alloc(arena, wanted, size);
     if (grown) {
-        if (count > 0) {
+        if (count > 0 && items) {
             memcpy(grown, items, count * size);
         }
         *capacity = wanted;

@@ -8,11 +8,24 @@
 #include <string.h>
 #include <sys/mman.h>
 
+/* Neither written to nor freed. */
+static char *lost(void)
+{
+    static const char text[] = {MKBA_BUFFER_LOST, '\0'};
+    return (char *)(uintptr_t)text;
+}
+
+static bool fail(mkba_buffer *buffer)
+{
+    mkba_buffer_free(buffer);
+    *buffer = (mkba_buffer){.text = lost(), .failed = true};
+    return false;
+}
+
 static bool reserve(mkba_buffer *buffer, size_t extra)
 {
     if (buffer->failed || extra >= SIZE_MAX / 2 - buffer->length) {
-        buffer->failed = true;
-        return false;
+        return fail(buffer);
     }
     size_t wanted = buffer->length + extra + 1;
     if (wanted <= buffer->capacity) {
@@ -24,8 +37,7 @@ static bool reserve(mkba_buffer *buffer, size_t extra)
     }
     char *text = realloc(buffer->text, capacity);
     if (!text) {
-        buffer->failed = true;
-        return false;
+        return fail(buffer);
     }
     buffer->text = text;
     buffer->capacity = capacity;
@@ -141,8 +153,16 @@ void mkba_buffer_add_int(mkba_buffer *buffer, long value)
     mkba_buffer_add_bytes(buffer, text, mkba_digits_whole(text, size));
 }
 
+bool mkba_buffer_is_whole(const mkba_buffer *buffer)
+{
+    return !buffer->failed &&
+           (buffer->length == 0 || !memchr(buffer->text, MKBA_BUFFER_LOST, buffer->length));
+}
+
 void mkba_buffer_free(mkba_buffer *buffer)
 {
-    free(buffer->text);
+    if (buffer->text != lost()) {
+        free(buffer->text);
+    }
     *buffer = (mkba_buffer){0};
 }

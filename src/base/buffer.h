@@ -14,6 +14,13 @@ typedef struct {
     bool failed;
 } mkba_buffer;
 
+/* All that stands in a buffer for which there was no memory: a byte that no text in UTF-8 has.
+ * It goes wherever that text goes, so that what is made of it can be told from what was meant
+ * (mkba_buffer_is_whole), however many cells and sentences lie between. */
+#define MKBA_BUFFER_LOST '\xFF'
+/* False when memory ran out, for this buffer or one whose text was added to it. */
+bool mkba_buffer_is_whole(const mkba_buffer *buffer);
+
 /* Room for so much more, where the size is known beforehand. */
 void mkba_buffer_reserve(mkba_buffer *buffer, size_t extra);
 void mkba_buffer_add(mkba_buffer *buffer, const char *text);

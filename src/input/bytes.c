@@ -17,6 +17,9 @@ static mkba_status file_issue(mkba_issues *issues, mkba_status status, const cha
 
 static mkba_status cannot_read(mkba_issues *issues, const char *path, int why)
 {
+    if (why == ENOMEM) {
+        return MKBA_ERR_MEMORY;
+    }
     const char *id = why == ENOENT   ? "file.not_found"
                      : why == EISDIR ? "file.folder"
                      : why == EACCES ? "file.no_access"

@@ -291,6 +291,9 @@ mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues)
         add_field(&r, (const field *)items + i);
         status = r.status;
     }
+    if (mkba_arena_failed(data->arena)) {
+        return MKBA_ERR_MEMORY;
+    }
     link_evidence(data);
     return status;
 }

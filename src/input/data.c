@@ -20,6 +20,9 @@ mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_ar
     char path[MKBA_PATH];
     mkba_data_file(path, data, name);
     out->file = mkba_arena_text(arena, path, strlen(path));
+    if (!out->file) {
+        return MKBA_ERR_MEMORY;
+    }
     if (!data->folder) {
         const mkba_embedded_file *file = mkba_embedded_find(path);
         if (!file) {

@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "input/bytes.h"
+#include "input/json_check.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -136,15 +137,18 @@ static mkba_status read_text(const mkba_tree **out, builder *b, const char *text
     mkba_tree *top = mkba_arena_alloc(b->arena, 1, sizeof *top);
     cJSON *json = cJSON_ParseWithLengthOpts(text, length + 1, &end, true);
     if (!json) {
-        return not_json(b->file, text, end, b->issues);
+        return mkba_is_json(text) ? MKBA_ERR_MEMORY : not_json(b->file, text, end, b->issues);
     }
     if (top) {
         *top = (mkba_tree){.key = "", .path = "", .line = 1};
         build(b, top, json);
     }
     cJSON_Delete(json);
+    if (mkba_arena_failed(b->arena)) {
+        return MKBA_ERR_MEMORY;
+    }
     *out = top;
-    return mkba_arena_failed(b->arena) ? MKBA_ERR_MEMORY : b->status;
+    return b->status;
 }
 
 mkba_status mkba_tree_read(const mkba_tree **out, mkba_arena *arena, mkba_source_text text,

@@ -106,6 +106,9 @@ mkba_status mkba_records_read(void **items, size_t *count, size_t size,
             read_cell(&r, array + row * size, row, i);
         }
     }
+    if (mkba_arena_failed(arena)) {
+        return MKBA_ERR_MEMORY;
+    }
     *items = array;
     *count = r.table.rows;
     return r.status;

@@ -24,24 +24,27 @@ static mkba_place_of new_place(mkba_tape_maker *m, mkba_place_about about)
     bool row = (about.stage & MKBA_STAGE_DRAWN) != 0;
     mkba_place_about **list = row ? &m->value : &m->scalar;
     size_t *count = row ? &m->values : &m->scalars;
-    *list = mkba_arena_grow(m->arena, *list, *count,
-                            row ? &m->value_capacity : &m->scalar_capacity, sizeof **list);
-    if (!*list) {
+    mkba_place_about *grown =
+        mkba_arena_grow(m->arena, *list, *count,
+                        row ? &m->value_capacity : &m->scalar_capacity, sizeof **list);
+    if (!grown) {
         m->failed = true;
-        return 0;
+        return 0; /* a place all the same: what is on its way still looks at it */
     }
-    (*list)[*count] = about;
+    *list = grown;
+    grown[*count] = about;
     return (mkba_place_of)(*count)++ | (row ? MKBA_IN_ROW : 0);
 }
 
 bool mkba_add_operand(mkba_tape_maker *m, mkba_place_of place)
 {
-    m->operand = mkba_arena_grow(m->arena, m->operand, m->operands, &m->operand_capacity,
-                                 sizeof *m->operand);
-    if (!m->operand) {
+    mkba_place_of *grown = mkba_arena_grow(m->arena, m->operand, m->operands,
+                                           &m->operand_capacity, sizeof *m->operand);
+    if (!grown) {
         m->failed = true;
         return false;
     }
+    m->operand = grown;
     m->operand[m->operands++] = place;
     return true;
 }
@@ -116,24 +119,29 @@ static size_t find_seen(const mkba_tape_maker *m, mkba_op op, int exponent,
 
 static void grow_seen(mkba_tape_maker *m)
 {
+    uint32_t *grown = mkba_arena_alloc(m->arena, 2 * m->seen_size, sizeof *m->seen);
+    if (!grown) {
+        m->failed = true;
+        return;
+    }
+    m->seen = grown;
     m->seen_size *= 2;
-    m->seen = mkba_arena_alloc(m->arena, m->seen_size, sizeof *m->seen);
-    for (size_t i = 0; i < m->n_known && m->seen; i++) {
+    for (size_t i = 0; i < m->n_known; i++) {
         const struct mkba_known *k = &m->known[i];
         m->seen[find_seen(m, k->op, k->exponent, &m->operand[k->first], k->count)] =
             (uint32_t)i + 1;
     }
-    m->failed = m->failed || !m->seen;
 }
 
 static void remember(mkba_tape_maker *m, size_t at, struct mkba_known known)
 {
-    m->known =
+    struct mkba_known *grown =
         mkba_arena_grow(m->arena, m->known, m->n_known, &m->known_capacity, sizeof *m->known);
-    if (!m->known) {
+    if (!grown) {
         m->failed = true;
         return;
     }
+    m->known = grown;
     m->known[m->n_known++] = known;
     m->seen[at] = (uint32_t)m->n_known;
     if (m->n_known * 2 > m->seen_size) {
@@ -169,8 +177,8 @@ mkba_place_of mkba_place_step(mkba_tape_maker *m, mkba_op op, int exponent,
     }
     mkba_place_about about = about_step(m, op, exponent, operand, count);
     mkba_step_list *list = &m->list[about.stage];
-    list->step = mkba_arena_grow(m->arena, list->step, list->steps, &list->capacity,
-                                 sizeof *list->step);
+    mkba_step *grown = mkba_arena_grow(m->arena, list->step, list->steps, &list->capacity,
+                                       sizeof *list->step);
     mkba_place_of out = new_place(m, about);
     mkba_step step = {.op = (unsigned char)op,
                       .exponent = exponent,
@@ -180,10 +188,11 @@ mkba_place_of mkba_place_step(mkba_tape_maker *m, mkba_op op, int exponent,
     for (size_t k = 0; k < count; k++) {
         mkba_add_operand(m, operand[k]);
     }
-    if (m->failed || !list->step) {
+    if (m->failed || !grown) {
         m->failed = true;
         return 0;
     }
+    list->step = grown;
     list->step[list->steps++] = step;
     remember(m, at, (struct mkba_known){op, exponent, step.first, step.count, out});
     return out;

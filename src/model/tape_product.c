@@ -142,12 +142,14 @@ static void keep_factors(mkba_tape_maker *m, const fraction *f, mkba_place_of pl
     about->factors = (mkba_factors){(uint32_t)m->factors, (unsigned char)f->n_above,
                                     (unsigned char)f->n_below};
     for (size_t k = 0; k < f->n_above + f->n_below; k++) {
-        m->factor = mkba_arena_grow(m->arena, m->factor, m->factors, &m->factor_capacity,
-                                    sizeof *m->factor);
-        if (!m->factor) {
+        mkba_place_of *grown = mkba_arena_grow(m->arena, m->factor, m->factors,
+                                               &m->factor_capacity, sizeof *m->factor);
+        if (!grown) {
+            about->factors = (mkba_factors){0};
             m->failed = true;
             return;
         }
+        m->factor = grown;
         m->factor[m->factors++] = k < f->n_above ? f->above[k] : f->below[k - f->n_above];
     }
 }

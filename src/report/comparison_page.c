@@ -22,7 +22,7 @@ static void say_note(mkba_buffer *out, const mkba_compared_world *world, size_t 
 }
 
 /* Is the same said in that world? */
-static bool is_said(const mkba_compared_world *world, const char *text,
+static bool is_said(mkba_buffer *out, const mkba_compared_world *world, const char *text,
                     const mkba_catalogue *catalogue)
 {
     bool found = false;
@@ -30,6 +30,7 @@ static bool is_said(const mkba_compared_world *world, const char *text,
         mkba_buffer other = {0};
         say_note(&other, world, i, catalogue);
         found = other.text && strcmp(other.text, text) == 0;
+        out->failed = out->failed || other.failed;
         mkba_buffer_free(&other);
     }
     return found;
@@ -41,7 +42,7 @@ static void write_note(mkba_buffer *out, const mkba_comparison *c, size_t world,
 {
     bool all = true;
     for (size_t w = 0; w < c->worlds; w++) {
-        all = all && is_said(&c->world[w], text, catalogue);
+        all = all && is_said(out, &c->world[w], text, catalogue);
     }
     if (all && world > 0) {
         return;

@@ -1,6 +1,7 @@
 #include "report/sections.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* A tenth of an fte does not matter among thousands. */
@@ -239,18 +240,17 @@ void mkba_section_years(const mkba_sheet *sheet)
     mkba_page_header(&sheet->page, &table, header);
     for (long t = 0; t < horizon; t++) {
         mkba_page_cells cells;
-        mkba_buffer item = {0}, year = {0};
-        mkba_buffer_add_int(&item, t);
+        mkba_buffer year = {0};
+        char item[24];
+        snprintf(item, sizeof item, "%ld", t);
         mkba_buffer_add_int(&year, first + t);
         mkba_cells_start(&cells, &sheet->page);
         mkba_cells_text(&cells, year.text ? year.text : "");
         for (size_t k = 0; k < 4; k++) {
             mkba_cells_euro(&cells,
-                            (k == 1 ? -1 : 1) *
-                                mkba_sheet_item(sheet, paths[k], item.text ? item.text : ""));
+                            (k == 1 ? -1 : 1) * mkba_sheet_item(sheet, paths[k], item));
         }
         mkba_cells_row(&cells, &table);
-        mkba_buffer_free(&item);
         mkba_buffer_free(&year);
     }
 }
