@@ -240,11 +240,13 @@ threads: $(BIN) $(addprefix $(BUILD)/tests/unit/,test_simulation test_informatio
 	@$(BIN) simulate --all --draws 200 --threads 4 >$(BUILD)/simulated.txt
 	@$(BIN) simulate --municipality Utrecht --draws 2000 --threads 4 --scenario optimistic >$(BUILD)/simulated.txt
 
-# Lines and branches of the library that no test of these reaches; what remains to reach is in build/coverage/report.txt.
+# What is not reached is listed in build/coverage/report.txt. In files that a failing allocation leaves early, it fails in steps
+# here, so that a branch more or less may be missed.
 COVERED_LINES    ?= 95
-COVERED_BRANCHES ?= 80
+COVERED_BRANCHES ?= 85
 coverage:                 ## lines and branches of the library that the tests reach
-	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage' MEMORY_STEPS='150 25' unit memory golden
+	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS='-O0 -g --coverage -fprofile-update=atomic' MEMORY_STEPS='60 20' unit memory golden threads
+	tests/input/dialects.py $(BUILD)/coverage/mkba
 	gcovr --root . --object-directory $(BUILD)/coverage --filter 'src/(base|input|model|analysis|report)/' --filter src/library.c \
 	    --exclude-unreachable-branches --txt $(BUILD)/coverage/report.txt --print-summary \
 	    --fail-under-line $(COVERED_LINES) --fail-under-branch $(COVERED_BRANCHES)
