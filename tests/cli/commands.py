@@ -21,7 +21,7 @@ PROGRAM, BUILD = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 ARGUMENTS = {"get": ["npv_eur"], "explain": ["npv_eur"], "compare": ["--scenario", "optimistic"], "simulate": ["--draws", "200"],
              "breakeven": ["replaced_share"], "import": ["kwb", os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden", "import-raw", "kwb.csv")]}
 WITHOUT_AREA = {"params", "rubric", "import"}
-# Every code but these is provoked below: memory by tests/unit, a signal by tests/golden/simulate-stopped.
+# Every code but these is provoked below: memory by tests/memory, a signal by tests/golden/simulate-stopped.
 NOT_HERE = {4, 130}
 
 
