@@ -30,7 +30,8 @@ TEST_PACKAGES  := libcmocka-dev locales python3 clang clang-format cppcheck shel
                   mandoc zsh fish \
                   libreoffice-calc-nogui \
                   cmark-gfm gcovr clang-tidy
-BROWSER_PACKAGES := chromium nodejs npm poppler-utils
+# Node.js may come from elsewhere; Debian's npm would not go with it.
+BROWSER_PACKAGES := chromium poppler-utils $(if $(shell command -v npm),,nodejs npm)
 BENCH_PACKAGES := python3-numpy r-base-core
 
 ROOMS    := base input model analysis report
