@@ -75,7 +75,7 @@ def check_texts(count, rows):
     known = {row["id"] for row in rows}
     prefixes = {i.split(".")[0] for i in known}
     for name in sorted(used):
-        if name.split(".")[0] in prefixes and not name.startswith(BUILT) and not name.endswith((".csv", ".json", ".txt")):
+        if name.split(".")[0] in prefixes and not name.startswith(BUILT) and not name.endswith((".csv", ".json", ".txt", ".h", ".css")):
             count.check(name in known, f"{name} has no text")
 
 
