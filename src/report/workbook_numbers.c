@@ -116,6 +116,31 @@ static bool gave_way(const mkba_book *book, const mkba_parameter *p)
            !is_zero(p->low - p->written[1] * factor);
 }
 
+/* What values are possible, so that a spreadsheet asks before it takes another. */
+static void validate(mkba_book *book, uint32_t row, uint32_t column, mkba_values values)
+{
+    lxw_data_validation rule = {.validate = LXW_VALIDATION_TYPE_DECIMAL,
+                                .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO,
+                                .error_type = LXW_VALIDATION_ERROR_TYPE_STOP};
+    if (values == MKBA_VALUES_SHARE || values == MKBA_VALUES_POSITIVE_SHARE ||
+        values == MKBA_VALUES_SIGNED_SHARE) {
+        rule.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+        rule.minimum_number = values == MKBA_VALUES_SIGNED_SHARE     ? -1
+                              : values == MKBA_VALUES_POSITIVE_SHARE ? 1e-12
+                                                                     : 0;
+        rule.maximum_number = 1;
+    } else if (values == MKBA_VALUES_POSITIVE || values == MKBA_VALUES_RATE) {
+        rule.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN;
+        rule.value_number = values == MKBA_VALUES_RATE ? -1 : 0;
+    } else if (values != MKBA_VALUES_NONNEGATIVE) {
+        return; /* whole numbers are fixed */
+    }
+    if (worksheet_data_validation_cell(book->page[MKBA_PAGE_NUMBERS], row, (lxw_col_t)column,
+                                       &rule) != LXW_NO_ERROR) {
+        book->failed = true;
+    }
+}
+
 static void write_written(mkba_book *book, size_t i)
 {
     const mkba_parameter *p = &book->data->parameter[i];
@@ -127,6 +152,7 @@ static void write_written(mkba_book *book, size_t i)
     for (uint32_t k = 0; k < 3; k++) {
         mkba_book_number(book, page, book->number_row[i], MKBA_NUMBERS_VALUE + k, look,
                          value[k]);
+        validate(book, book->number_row[i], MKBA_NUMBERS_VALUE + k, p->family->values);
     }
     if (!own) {
         write_factor(book, p, book->number_row[i]);
@@ -279,6 +305,8 @@ void mkba_book_write_numbers(mkba_book *book)
     mkba_book_text(book, page, 2, 0, MKBA_ROLE_SMALL, mkba_book_say(book, "book.about.range"));
     mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, sizeof header / sizeof *header,
                      2);
+    mkba_book_header(book, page, MKBA_TABLE_HEADER, MKBA_NUMBERS_UNIT,
+                     header + MKBA_NUMBERS_UNIT, 1, 1);
     for (size_t s = 0; s < book->scenarios; s++) {
         mkba_book_text(book, page, MKBA_TABLE_HEADER, MKBA_NUMBERS_SCENARIO + (uint32_t)s,
                        MKBA_ROLE_HEADER_RIGHT,

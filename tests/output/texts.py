@@ -14,7 +14,7 @@ import sys
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 GOLDEN = os.path.join(ROOT, "tests", "golden")
 # Put together from parts in the code.
-BUILT = ("grade.", "summary.", "question.", "issue.")
+BUILT = ("grade.", "summary.", "question.", "issue.", "book.section.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "overlay.",
           "data.", "official.", "figure.", "axis.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.",
