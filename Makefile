@@ -30,6 +30,8 @@ TEST_PACKAGES  := libcmocka-dev locales python3 clang libclang-rt-dev clang-form
                   mandoc zsh fish \
                   libreoffice-calc-nogui \
                   cmark-gfm gcovr clang-tidy
+# Node.js may come from elsewhere; Debian's npm would not go with it.
+BROWSER_PACKAGES := chromium poppler-utils $(if $(shell command -v npm),,nodejs npm)
 BENCH_PACKAGES := python3-numpy python3-pandas r-base-core r-cran-data.table
 
 ROOMS    := base input model analysis report
@@ -88,6 +90,9 @@ test-packages: packages   ## install the Debian packages that the tests need
 
 bench-packages: packages  ## install the Debian packages of what the program is timed against
 	$(call install_packages,$(BENCH_PACKAGES))
+
+browser-packages: packages ## install the Debian packages that the browser test needs
+	$(call install_packages,$(BROWSER_PACKAGES))
 
 # Other flags make other objects.
 FLAGS := $(INSIDE) $(CPPFLAGS) $(CFLAGS)
@@ -192,6 +197,7 @@ outputs: $(BIN)           ## dialects of input, official files, explanations and
 	@tests/output/explain.py $(BIN)
 	@tests/output/compare.py $(BIN)
 	@tests/output/markdown.py $(BIN)
+	@tests/output/report.py $(BIN)
 	@tests/output/texts.py $(BIN)
 
 workbook: $(BIN)          ## workbooks recomputed by LibreOffice give the program's figures
@@ -199,6 +205,13 @@ workbook: $(BIN)          ## workbooks recomputed by LibreOffice give the progra
 
 workbook-slow: test-packages $(BIN) ## the same for 200 random areas, and all municipalities in one workbook
 	@tests/output/workbook.py $(BIN) 200
+
+# What a browser needs is large: not part of `make check`.
+browser: browser-packages ## the HTML report in a browser: pictures, console, accessibility
+	$(MAKE) all
+	@cd tests/browser && npm install --no-audit --no-fund --no-package-lock --loglevel=error
+	@node tests/browser/check.js $(BIN) $(BUILD)
+
 hard: $(BIN)              ## files that are no files, too large, too wide, or change while they are read
 	@tests/input/hard.py $(BIN)
 

@@ -41,6 +41,12 @@ double mkba_chance_error(const mkba_distribution *d)
     return sqrt(d->positive * (1 - d->positive) / (double)d->defined);
 }
 
+double mkba_chance_bound(double draws)
+{
+    double bound = 3 / draws, digit = pow(10, floor(log10(bound)));
+    return ceil(bound / digit - 1e-9) * digit;
+}
+
 bool mkba_is_nothing(const mkba_distribution *d)
 {
     return !(fabs(d->mean) > 0) && !(d->sd > 0);

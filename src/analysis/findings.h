@@ -50,6 +50,9 @@ void mkba_statistics(mkba_statistic *out, const mkba_distribution *d);
 size_t mkba_simulation_measure(const mkba_simulation *s, const char *path);
 /* The standard error of the chance that a figure is above 0. */
 double mkba_chance_error(const mkba_distribution *d);
+/* What never happened in so many draws happens, as good as certainly, in less than 3/n of
+ * them; with one digit, rounded up. */
+double mkba_chance_bound(double draws);
 /* Is the figure 0 in every draw? */
 bool mkba_is_nothing(const mkba_distribution *d);
 /* Part of the draws in which the figure has no number. */

@@ -28,6 +28,7 @@ void mkba_chart_patterns(mkba_buffer *out)
 
 typedef struct {
     mkba_buffer *out;
+    const mkba_chart *chart;
     double least, most;
 } drawing;
 
@@ -213,6 +214,19 @@ static void add_bar(const drawing *d, const mkba_chart_bar *bar, double y, doubl
     }
 }
 
+/* The lines of zero and of the middle pass along the bars, and leave the names alone. */
+static void add_uprights(const drawing *d, double y)
+{
+    const mkba_chart *chart = d->chart;
+    if (d->least <= 0 && d->most >= 0) {
+        add_line(d->out, "zero", place(d, 0), y - 3, place(d, 0), y + BAR + 3);
+    }
+    if (isfinite(chart->middle)) {
+        add_line(d->out, "middle", place(d, chart->middle), y - 3, place(d, chart->middle),
+                 y + BAR + 3);
+    }
+}
+
 static double add_row(const drawing *d, const mkba_chart_row *row, double y)
 {
     bool shared = shares_line(row);
@@ -223,9 +237,14 @@ static double add_row(const drawing *d, const mkba_chart_row *row, double y)
         y += shared ? 0 : LINE;
     }
     y = add_lines(d->out, "remark", y, row->remark);
+    bool within =
+        (row->bar[0].to - row->bar[0].from) * (row->bar[1].to - row->bar[1].from) > 0;
     add_bar(d, &row->bar[0], y, BAR);
-    add_bar(d, &row->bar[1], y + (BAR - INNER) / 2.0, INNER);
+    add_bar(d, &row->bar[1], within ? y + (BAR - INNER) / 2.0 : y, within ? INNER : BAR);
+    add_uprights(d, y);
     if (isfinite(row->low)) {
+        add_line(d->out, "halo", place(d, row->low), y + BAR / 2.0, place(d, row->high),
+                 y + BAR / 2.0);
         add_line(d->out, "whisker", place(d, row->low), y + BAR / 2.0, place(d, row->high),
                  y + BAR / 2.0);
     }
@@ -240,7 +259,7 @@ static double add_row(const drawing *d, const mkba_chart_row *row, double y)
 static drawing scale_of(mkba_buffer *out, const mkba_chart *chart, const mkba_chart_row *row,
                         size_t rows)
 {
-    drawing d = {out, INFINITY, -INFINITY};
+    drawing d = {out, chart, INFINITY, -INFINITY};
     widen(&d, chart->zero ? 0 : (double)NAN);
     widen(&d, chart->middle);
     for (size_t i = 0; i < rows; i++) {
@@ -256,15 +275,11 @@ static drawing scale_of(mkba_buffer *out, const mkba_chart *chart, const mkba_ch
     return d;
 }
 
-static void add_upright(const drawing *d, const char *class, double value, const char *name,
-                        double bottom, double foot)
+static void name_upright(const drawing *d, double value, const char *name, double y)
 {
-    if (value >= d->least && value <= d->most) {
+    if (name && value >= d->least && value <= d->most) {
         double x = place(d, value);
-        add_line(d->out, class, x, 2, x, bottom);
-        if (name) {
-            add_text(d->out, "axis", x, foot, anchor_at(x), name);
-        }
+        add_text(d->out, "axis", x, y, anchor_at(x), name);
     }
 }
 
@@ -278,9 +293,8 @@ void mkba_chart_rows(mkba_buffer *out, const mkba_chart *chart, const mkba_chart
         height += height_of(&row[i]);
     }
     begin(out, chart, height + FOOT + (both ? LINE : 0));
-    add_upright(&d, "zero", 0, chart->zero, height, height + 15);
-    add_upright(&d, "middle", chart->middle, chart->middle_name, height,
-                height + 15 + (both ? LINE : 0));
+    name_upright(&d, 0, chart->zero, height + 11);
+    name_upright(&d, chart->middle, chart->middle_name, height + 11 + (both ? LINE : 0));
     for (size_t i = 0; i < rows; i++) {
         y = add_row(&d, &row[i], y);
     }
@@ -310,8 +324,7 @@ void mkba_chart_columns(mkba_buffer *out, const mkba_chart *chart,
                      "middle", column[i].value);
         }
         if (column[i].name[0]) {
-            add_text(out, "axis", x + step / 2, bottom + 17, anchor_at(x + step / 2),
-                     column[i].name);
+            add_text(out, "axis", x + step / 2, bottom + 17, "middle", column[i].name);
         }
         mkba_buffer_add(out, "\n");
     }

@@ -190,11 +190,13 @@ void mkba_cells_number(mkba_page_cells *cells, double value, int decimals)
 /* What is something, but rounds to nothing, is not called nothing. */
 void mkba_page_euro(mkba_buffer *out, const mkba_page *page, double value)
 {
+    static const double cent = 0.01; /* less is what sums leave behind */
     double rounded = page->step > 0 ? round(value / page->step) * page->step : value;
-    if (page->step > 0 && fabs(value) > 0 && !(fabs(rounded) > 0)) {
+    if (page->step > 0 && fabs(value) >= cent && !(fabs(rounded) > 0)) {
         mkba_buffer_add(out, "≈ ");
     }
-    mkba_write_number(out, page->catalogue, rounded / page->unit, page->decimals);
+    mkba_write_number(out, page->catalogue, rounded / page->unit,
+                      fabs(rounded) > 0 ? page->decimals : 0);
 }
 
 void mkba_cells_euro(mkba_page_cells *cells, double value)

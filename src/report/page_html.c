@@ -172,7 +172,7 @@ static void write_columns(const mkba_page *page, const mkba_page_table *table,
     mkba_page_state *s = page->state;
     close_block(page);
     s->block = MKBA_BLOCK_TABLE;
-    mkba_buffer_add(page->out, "<div class=\"table\"><table>\n");
+    mkba_buffer_add(page->out, "<div class=\"table\" tabindex=\"0\"><table>\n");
     if (s->name[0]) {
         mkba_html_element(page->out, "caption", s->name);
         mkba_buffer_add(page->out, "\n");

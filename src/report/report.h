@@ -49,6 +49,8 @@ void mkba_report_say(const mkba_report *report, const char *mark, const char *id
 /* The same into a buffer. */
 void mkba_report_words(mkba_buffer *out, const mkba_report *report, const char *id,
                        const char *const *words, const double *number, size_t numbers);
+/* Did the area enter that column? */
+bool mkba_report_has_entered(const mkba_report *report, const char *column);
 void mkba_report_heading(const mkba_report *report, const char *id);
 const char *mkba_report_text(const mkba_report *report, const char *id);
 
@@ -65,6 +67,8 @@ void mkba_report_bars(mkba_report *report, const char *title, const char *legend
 /* Opens and closes what holds a picture and its table. */
 void mkba_report_figure_begin(const mkba_report *report, bool beside);
 void mkba_report_figure_end(const mkba_report *report, const char *legend);
+/* What the picture shows, above it; its table has the same caption. */
+void mkba_report_chart_title(const mkba_report *report, const char *title);
 /* Ids of charts, one after the other. */
 void mkba_report_chart_id(char out[MKBA_TEXT], mkba_report *report);
 
@@ -75,6 +79,7 @@ void mkba_report_outcome(mkba_report *report);
 void mkba_report_parties(mkba_report *report);
 void mkba_report_budget(mkba_report *report);
 void mkba_report_costs(mkba_report *report);
+void mkba_report_lines(mkba_report *report);
 void mkba_report_years(mkba_report *report);
 void mkba_report_potential(mkba_report *report);
 void mkba_report_advice(mkba_report *report);
@@ -86,6 +91,9 @@ void mkba_report_numbers(mkba_report *report);
 void mkba_report_sources(mkba_report *report);
 void mkba_report_account(mkba_report *report);
 
+/* Explanations of several figures folded into one. */
+void mkba_report_trails_begin(const mkba_report *report);
+void mkba_report_trails_end(const mkba_report *report);
 /* Behind a figure: where it comes from, down to sources and lines of input, folded away. */
 void mkba_report_trail(mkba_report *report, const char *figure, const char *name);
 /* Behind the figure of an evidence scenario: which numbers differ there. */

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_BARS = 64 };
 
@@ -32,7 +33,11 @@ static size_t bars_of(mkba_report_bar *bar, const mkba_report *report, const cha
 static void write_trails(mkba_report *report, const char *pattern)
 {
     const mkba_data *d = report->result->data;
-    for (size_t i = 0; i < d->parties && report->sheet.outcome; i++) {
+    if (!report->sheet.outcome) {
+        return;
+    }
+    mkba_report_trails_begin(report);
+    for (size_t i = 0; i < d->parties; i++) {
         char path[MKBA_TEXT];
         const char *id = d->party[i].id;
         if (fabs(mkba_sheet_item(&report->sheet, pattern, id)) > 0 &&
@@ -41,6 +46,7 @@ static void write_trails(mkba_report *report, const char *pattern)
                               mkba_sheet_label(&report->sheet, d->party[i].label));
         }
     }
+    mkba_report_trails_end(report);
 }
 
 static void draw_parties(mkba_report *report, const char *title, const char *pattern)
@@ -92,6 +98,43 @@ void mkba_report_budget(mkba_report *report)
     write_trails(report, "parties.%s.budget_year_2_eur");
 }
 
+/* ------------------------------------------------------------------ Lines */
+
+/* The additional cost stands among them. */
+static size_t bars_of_lines(mkba_report_bar *bar, const mkba_report *report)
+{
+    const mkba_data *d = report->result->data;
+    size_t n = 0;
+    for (size_t i = 0; i <= d->lines && n < MOST_BARS; i++) {
+        bool last = i == d->lines;
+        bool counts = last || (strcmp(d->line[i].kind, "pm") != 0 &&
+                               strcmp(d->line[i].kind, "transfer") != 0);
+        bar[n] = (mkba_report_bar){
+            .name = last ? mkba_report_text(report, "line.cost")
+                         : mkba_sheet_label(&report->sheet, d->line[i].label),
+            .value = last ? -mkba_sheet_figure(&report->sheet, "additional_cost_pv_eur")
+                          : mkba_sheet_item(&report->sheet, "lines.%s.pv_eur", d->line[i].id),
+            .outer = (double)NAN,
+            .low = (double)NAN,
+            .high = (double)NAN};
+        n += counts && fabs(bar[n].value) > 0;
+    }
+    return n;
+}
+
+void mkba_report_lines(mkba_report *report)
+{
+    mkba_report_bar bar[MOST_BARS + 1];
+    size_t n = bars_of_lines(bar, report);
+    mkba_report_heading(report, "line.heading");
+    mkba_report_figure_begin(report, false);
+    mkba_report_bars(report, mkba_report_text(report, "report.chart_lines"),
+                     "report.legend_sign", bar, n);
+    mkba_report_figure_end(report, "report.legend_sign");
+    report->sheet.page.state->has_heading = true;
+    mkba_section_lines(&report->sheet);
+}
+
 /* ------------------------------------------------------------------ The years */
 
 typedef struct {
@@ -118,6 +161,7 @@ static void draw_years(mkba_report *report, year *years, mkba_chart_column *colu
         mkba_buffer_add(&about, ": ");
         mkba_buffer_add(&about, years[t].value.text ? years[t].value.text : "");
     }
+    mkba_report_chart_title(report, mkba_report_text(report, "report.chart_years"));
     mkba_report_chart_id(id, report);
     mkba_chart chart = {.id = id,
                         .title = mkba_report_text(report, "report.chart_years"),

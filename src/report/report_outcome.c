@@ -19,8 +19,9 @@ static void say_cost(const mkba_report *report)
     mkba_report_words(&gross, report, "report.money", NULL, &cost, 1);
     mkba_report_words(&extra, report, "report.money", NULL, &additional, 1);
     if (gross.text && extra.text) {
-        mkba_report_say(report, "", "report.sum_cost", MKBA_WORDS(gross.text, extra.text),
-                        NULL, 0);
+        mkba_report_say(report, "",
+                        additional < cost ? "report.sum_cost" : "report.sum_cost_all",
+                        MKBA_WORDS(gross.text, extra.text), NULL, 0);
     }
     mkba_buffer_free(&gross);
     mkba_buffer_free(&extra);
@@ -40,9 +41,10 @@ static void say_range(const mkba_report *report)
                         MKBA_WORDS(low.text, high.text, middle.text), &horizon, 1);
     }
     mkba_report_say(report, "",
-                    most < 0    ? "report.sum_negative"
-                    : least > 0 ? "report.sum_positive"
-                                : "report.sum_open",
+                    !(most > least) && !(fabs(most) > 0) ? "report.sum_nothing"
+                    : most < 0                           ? "report.sum_negative"
+                    : least > 0                          ? "report.sum_positive"
+                                                         : "report.sum_open",
                     NULL, NULL, 0);
     mkba_buffer_free(&low);
     mkba_buffer_free(&high);
@@ -72,7 +74,7 @@ static void name_parties(mkba_buffer *out, const mkba_report *report, int sign)
         mkba_buffer_add(out, k > 0 ? ", " : "");
         mkba_buffer_add(out, mkba_sheet_label(&report->sheet, d->party[best].label));
         mkba_buffer_add(out, " (");
-        mkba_report_money(out, report, sign * most);
+        mkba_report_money(out, report, most);
         mkba_buffer_add(out, ")");
     }
 }
@@ -133,6 +135,9 @@ void mkba_report_summary(mkba_report *report)
         mkba_report_say(report, "", "report.sum_basis", NULL, &assumed, 1);
     } else {
         mkba_report_say(report, "", "report.sum_basis_total", NULL, NULL, 0);
+    }
+    if (!mkba_report_has_entered(report, "replaced_share")) {
+        mkba_report_say(report, "", "report.sum_replaced", NULL, NULL, 0);
     }
     mkba_page_blank(&report->sheet.page);
     mkba_buffer_add(report->sheet.page.out, "</div>\n");
@@ -215,9 +220,6 @@ static void write_scenarios(const mkba_report *report)
         mkba_cells_euro(&cells, benefit);
         mkba_cells_euro(&cells, npv);
         add_ratio(&cells, report, benefit, npv);
-        mkba_cells_note(&cells, report->is_part
-                                    ? NULL
-                                    : mkba_sheet_label(&report->sheet, d->scenario[i].note));
         mkba_cells_row(&cells, &table);
     }
 }
@@ -238,6 +240,19 @@ static void say_in_words(const mkba_report *report)
                     NULL, payback, 2);
 }
 
+/* What each evidence scenario follows. */
+static void explain_scenarios(const mkba_report *report)
+{
+    const mkba_data *d = report->result->data;
+    mkba_page_text(&report->sheet.page, "report.scenarios_explained");
+    for (size_t i = 0; i < d->scenarios && !report->is_part; i++) {
+        mkba_report_say(report, "- ", "report.scenario",
+                        MKBA_WORDS(mkba_sheet_label(&report->sheet, d->scenario[i].label),
+                                   mkba_sheet_label(&report->sheet, d->scenario[i].note)),
+                        NULL, 0);
+    }
+}
+
 /* Where the figures of this part come from. */
 static void write_trails(mkba_report *report)
 {
@@ -245,12 +260,14 @@ static void write_trails(mkba_report *report)
     if (!report->sheet.outcome) {
         return;
     }
+    mkba_report_trails_begin(report);
     mkba_report_trail(report, "npv_eur", mkba_report_text(report, "report.npv_central"));
     for (size_t i = 0; i < d->scenarios; i++) {
         if (strcmp(d->scenario[i].id, "central") != 0) {
             mkba_report_trail_scenario(report, i);
         }
     }
+    mkba_report_trails_end(report);
 }
 
 void mkba_report_outcome(mkba_report *report)
@@ -261,8 +278,9 @@ void mkba_report_outcome(mkba_report *report)
     draw_scenarios(report);
     write_scenarios(report);
     mkba_report_figure_end(report, "report.legend_sign");
-    mkba_page_text(&report->sheet.page, "report.scenarios_explained");
+    explain_scenarios(report);
     if (report->sheet.outcome) {
+        mkba_page_blank(&report->sheet.page);
         say_in_words(report);
     }
     write_trails(report);
@@ -274,7 +292,9 @@ void mkba_report_costs(mkba_report *report)
 {
     mkba_section_costs(&report->sheet);
     if (report->sheet.outcome) {
+        mkba_report_trails_begin(report);
         mkba_report_trail(report, "additional_cost_pv_eur",
                           mkba_report_text(report, "line.cost"));
+        mkba_report_trails_end(report);
     }
 }

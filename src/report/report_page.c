@@ -19,11 +19,6 @@ static void questions(mkba_report *report)
     mkba_section_questions(&report->sheet);
 }
 
-static void lines(mkba_report *report)
-{
-    mkba_section_lines(&report->sheet);
-}
-
 static void segments(mkba_report *report)
 {
     mkba_section_segments(&report->sheet);
@@ -66,7 +61,7 @@ static const struct {
     {"potential", "potential.heading", mkba_report_potential, ONE | TOTAL | PART},
     {"advice", "report.advice", mkba_report_advice, ONE | TOTAL},
     {"costs", "cost.heading", mkba_report_costs, ONE | TOTAL | PART},
-    {"lines", "line.heading", lines, ONE | TOTAL | PART},
+    {"lines", "line.heading", mkba_report_lines, ONE | TOTAL | PART},
     {"years", "report.years", mkba_report_years, ONE | TOTAL},
     {"segments", "segment.heading", segments, ONE | TOTAL | PART},
     {"pm", "pm.heading", pm, ONE | TOTAL},
@@ -89,10 +84,10 @@ static bool is_shown(const mkba_report *report, size_t i, unsigned where)
     return (sections[i].where & where) && asked;
 }
 
-static void write_sections(mkba_report *report, unsigned where)
+static void write_sections(mkba_report *report, unsigned where, size_t from, size_t to)
 {
     mkba_buffer *out = report->sheet.page.out;
-    for (size_t i = 0; i < SECTIONS; i++) {
+    for (size_t i = from; i < to; i++) {
         if (is_shown(report, i, where)) {
             mkba_buffer_add(out, "<section id=\"");
             mkba_buffer_add(out, report->prefix);
@@ -123,7 +118,9 @@ static void write_contents(const mkba_report *report, unsigned where)
     const char *name = mkba_report_text(report, "report.contents");
     mkba_buffer_add(out, "<nav aria-label=\"");
     mkba_html_text(out, name);
-    mkba_buffer_add(out, "\">\n<ul>\n");
+    mkba_buffer_add(out, "\">\n");
+    mkba_html_element(out, "h2", name);
+    mkba_buffer_add(out, "\n<ul>\n");
     for (size_t i = 0; i < SECTIONS; i++) {
         if (is_shown(report, i, where)) {
             add_entry(out, "", sections[i].id, mkba_report_text(report, sections[i].title));
@@ -170,7 +167,9 @@ static void say_rounding(const mkba_report *report)
 {
     mkba_buffer step = {0};
     double unit = report->sheet.page.unit;
-    mkba_report_words(&step, report, "report.money", NULL, &report->sheet.page.step, 1);
+    mkba_page_blank(&report->sheet.page);
+    mkba_buffer_add(report->sheet.page.out, "<div class=\"note\">\n");
+    mkba_report_money(&step, report, report->sheet.page.step);
     mkba_report_say(report, "",
                     unit >= 1e6   ? "report.in_millions"
                     : unit >= 1e3 ? "report.in_thousands"
@@ -178,6 +177,8 @@ static void say_rounding(const mkba_report *report)
                     NULL, NULL, 0);
     mkba_report_say(report, "", "report.rounding", MKBA_WORDS(step.text ? step.text : ""),
                     NULL, 0);
+    mkba_page_blank(&report->sheet.page);
+    mkba_buffer_add(report->sheet.page.out, "</div>\n");
     mkba_buffer_free(&step);
 }
 
@@ -237,7 +238,7 @@ static void write_part(mkba_report *report, size_t area)
     mkba_buffer_add(out, "\">\n");
     mkba_page_title(&report->sheet.page, report->sheet.outcome->area->name);
     say_rounding(report);
-    write_sections(report, PART);
+    write_sections(report, PART, 0, SECTIONS);
     mkba_buffer_add(out, "</article>\n");
 }
 
@@ -248,12 +249,12 @@ static void write_document(mkba_report *report)
     write_head(report);
     write_header(report);
     mkba_buffer_add(out, "<main>\n");
+    write_sections(report, total ? TOTAL : ONE, 0, 1); /* the summary */
     write_contents(report, total ? TOTAL : ONE);
-    mkba_buffer_add(out, "<div class=\"note\">\n");
     say_rounding(report);
-    mkba_page_blank(&report->sheet.page);
-    mkba_buffer_add(out, "</div>\n");
-    write_sections(report, total ? TOTAL : ONE);
+    mkba_html_element(out, "p class=\"paper\"", mkba_report_text(report, "report.paper"));
+    mkba_buffer_add(out, "\n");
+    write_sections(report, total ? TOTAL : ONE, 1, SECTIONS);
     for (size_t i = 0; total && !report->is_index && i < report->result->count; i++) {
         write_part(report, i);
     }

@@ -5,6 +5,7 @@
 #include "report/sections.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,8 +104,10 @@ void mkba_report_potential(mkba_report *report)
             mkba_report_say(report, "", "potential.basis", NULL,
                             (double[]){entered, documented, entered - documented}, 3);
         }
+        mkba_report_trails_begin(report);
         mkba_report_trail(report, "within_reach_eur",
                           mkba_report_text(report, "compare.within_reach"));
+        mkba_report_trails_end(report);
     }
 }
 
@@ -154,7 +157,7 @@ void mkba_report_advice(mkba_report *report)
     for (size_t i = 0; i < n; i++) {
         write_factor(report, &rank[i]);
     }
-    if (p) {
+    if (p && !mkba_report_has_entered(report, "replaced_share")) {
         mkba_report_say(report, "", "report.advice_measure", NULL,
                         (double[]){p->value, p->low, p->high}, 3);
     }
@@ -170,7 +173,7 @@ static void draw_grades(mkba_report *report)
     for (const char *grade = MKBA_GRADES; *grade; grade++) {
         char item[2] = {*grade, '\0'}, id[] = "grade.?";
         id[6] = *grade;
-        mkba_text_copy(name[n], sizeof name[n], mkba_report_text(report, id));
+        snprintf(name[n], sizeof name[n], "%s: %s", item, mkba_report_text(report, id));
         bar[n] = (mkba_report_bar){
             .name = name[n],
             .value = mkba_sheet_item(&report->sheet, "evidence.%s.eur", item),

@@ -36,7 +36,7 @@ void mkba_report_money(mkba_buffer *out, const mkba_report *report, double eur)
     const mkba_page *page = &report->sheet.page;
     double rounded = round(eur / page->step) * page->step;
     bool millions = fabs(rounded) >= 1e6;
-    if (isfinite(eur) && fabs(eur) > 0 && !(fabs(rounded) > 0)) {
+    if (isfinite(eur) && fabs(eur) >= 0.01 && !(fabs(rounded) > 0)) {
         mkba_buffer_add(out, "≈ ");
     }
     mkba_write_number(out, page->catalogue, millions ? rounded / 1e6 : rounded,

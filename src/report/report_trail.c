@@ -102,11 +102,25 @@ static void write_steps(mkba_report *report, const mkba_explanation *e)
     }
 }
 
+void mkba_report_trails_begin(const mkba_report *report)
+{
+    mkba_page_blank(&report->sheet.page);
+    mkba_buffer_add(report->sheet.page.out, "<details class=\"trails\">");
+    mkba_html_element(report->sheet.page.out, "summary",
+                      mkba_report_text(report, "report.trails"));
+    mkba_buffer_add(report->sheet.page.out, "\n");
+}
+
+void mkba_report_trails_end(const mkba_report *report)
+{
+    mkba_buffer_add(report->sheet.page.out, "</details>\n");
+}
+
 static void begin(const mkba_report *report, const char *name, double value)
 {
     mkba_buffer *out = report->sheet.page.out, summary = {0}, precise = {0};
     mkba_page_blank(&report->sheet.page);
-    mkba_write_precise(&precise, report->sheet.page.catalogue, round(value * 100) / 100);
+    mkba_write_number(&precise, report->sheet.page.catalogue, value, 0);
     mkba_report_words(&summary, report, "report.trail",
                       MKBA_WORDS(name, precise.text ? precise.text : ""), NULL, 0);
     mkba_buffer_add(out, "<details class=\"trail\">");

@@ -96,9 +96,10 @@ static void draw_swings(mkba_report *report, const mkba_sensitivity_part *part, 
         mkba_buffer_add(&about, row[i].remark);
         mkba_buffer_add(&about, ".");
     }
+    mkba_report_chart_title(report, mkba_report_text(report, "report.chart_tornado"));
     mkba_report_chart_id(id, report);
     mkba_chart chart = {.id = id,
-                        .title = mkba_report_text(report, "report.tornado"),
+                        .title = mkba_report_text(report, "report.chart_tornado"),
                         .about = about.text ? about.text : "",
                         .zero = NULL,
                         .middle = part->central,
@@ -193,9 +194,10 @@ static void draw_bins(mkba_report *report, const mkba_distribution *d)
         mkba_buffer_add(&about, ": ");
         mkba_write_percent(&about, report->sheet.page.catalogue, column[i].height, 0);
     }
+    mkba_report_chart_title(report, mkba_report_text(report, "report.chart_distribution"));
     mkba_report_chart_id(id, report);
     mkba_chart chart = {.id = id,
-                        .title = mkba_report_text(report, "report.distribution"),
+                        .title = mkba_report_text(report, "report.chart_distribution"),
                         .about = about.text ? about.text : ""};
     mkba_chart_columns(report->sheet.page.out, &chart, column, COLUMNS);
     for (size_t i = 0; i < COLUMNS; i++) {
@@ -207,11 +209,14 @@ static void draw_bins(mkba_report *report, const mkba_distribution *d)
 static void write_quantiles(const mkba_report *report, const mkba_distribution *d)
 {
     static const mkba_page_table table = {
-        .column = {{12, true}, {12, true}, {12, true}, {12, true}, {12, true}}, .columns = 5};
-    static const char *const header[] = {"5%", "25%", "50%", "75%", "95%"};
+        .column = {{20, false}, {12, true}, {12, true}, {12, true}, {12, true}, {12, true}},
+        .columns = 6};
+    static const char *const header[] = {
+        "report.part_below", "5%", "25%", "50%", "75%", "95%"};
     mkba_page_cells cells;
     mkba_page_header(&report->sheet.page, &table, header);
     mkba_cells_start(&cells, &report->sheet.page);
+    mkba_cells_text(&cells, mkba_report_text(report, "balance.sum"));
     for (size_t q = 0; q < MKBA_QUANTILES; q++) {
         mkba_cells_euro(&cells, d->quantile[q]);
     }
@@ -236,6 +241,28 @@ static void write_bins(const mkba_report *report, const mkba_distribution *d)
     }
 }
 
+/* What never happened is said with a bound. */
+static void say_spread(const mkba_report *report, const mkba_simulation *s,
+                       const mkba_distribution *d)
+{
+    mkba_buffer low = {0}, high = {0};
+    double draws = (double)s->draws;
+    bool sometimes = d->positive > 0 && d->positive < 1;
+    mkba_report_money(&low, report, d->quantile[0]);
+    mkba_report_money(&high, report, d->quantile[MKBA_QUANTILES - 1]);
+    mkba_report_say(report, "", "report.distribution_explained",
+                    MKBA_WORDS(low.text ? low.text : "", high.text ? high.text : ""), &draws,
+                    1);
+    mkba_report_say(
+        report, "",
+        sometimes         ? "report.chance"
+        : d->positive > 0 ? "sim.chance_always"
+                          : "sim.chance_never",
+        NULL, (double[]){sometimes ? d->positive : draws, 100 * mkba_chance_bound(draws)}, 2);
+    mkba_buffer_free(&low);
+    mkba_buffer_free(&high);
+}
+
 void mkba_report_distribution(mkba_report *report)
 {
     if (!report->findings) {
@@ -244,8 +271,7 @@ void mkba_report_distribution(mkba_report *report)
     const mkba_simulation *s = report->findings->simulation;
     const mkba_distribution *d = mkba_simulation_at(s, area_of(report), 0, s->measures.npv);
     mkba_report_heading(report, "report.distribution");
-    mkba_report_say(report, "", "report.distribution_explained", NULL,
-                    (double[]){(double)s->draws, d->positive}, 2);
+    say_spread(report, s, d);
     write_quantiles(report, d);
     if (d->high > d->low) {
         mkba_report_figure_begin(report, true);

@@ -36,6 +36,17 @@ void mkba_report_say(const mkba_report *report, const char *mark, const char *id
     mkba_buffer_free(&text);
 }
 
+bool mkba_report_has_entered(const mkba_report *report, const char *column)
+{
+    const mkba_data *d = report->result->data;
+    for (size_t i = 0; report->sheet.outcome && i < d->columns; i++) {
+        if (strcmp(d->column[i].id, column) == 0) {
+            return report->sheet.outcome->area->entered[i];
+        }
+    }
+    return false;
+}
+
 void mkba_report_heading(const mkba_report *report, const char *id)
 {
     mkba_page_heading(&report->sheet.page, id);
@@ -46,6 +57,13 @@ void mkba_report_heading(const mkba_report *report, const char *id)
 void mkba_report_chart_id(char out[MKBA_TEXT], mkba_report *report)
 {
     snprintf(out, MKBA_TEXT, "chart-%u", ++report->charts);
+}
+
+void mkba_report_chart_title(const mkba_report *report, const char *title)
+{
+    mkba_text_copy(report->sheet.page.state->name, MKBA_TEXT, title);
+    mkba_html_element(report->sheet.page.out, "p class=\"chart\"", title);
+    mkba_buffer_add(report->sheet.page.out, "\n");
 }
 
 void mkba_report_figure_begin(const mkba_report *report, bool beside)
@@ -114,11 +132,15 @@ void mkba_report_bars(mkba_report *report, const char *title, const char *legend
     mkba_buffer about = {0};
     mkba_buffer *value = calloc(bars + 1, sizeof *value);
     mkba_chart_row *row = calloc(bars + 1, sizeof *row);
-    if (value && row) {
+    if (bars == 0) {
+        mkba_html_element(report->sheet.page.out, "p",
+                          mkba_report_text(report, "report.nothing"));
+    } else if (value && row) {
         for (size_t i = 0; i < bars; i++) {
             add_value(&value[i], report, &bar[i]);
             row[i] = row_of(&bar[i], &value[i]);
         }
+        mkba_report_chart_title(report, title);
         mkba_report_chart_id(id, report);
         mkba_buffer_add(&about, legend ? mkba_report_text(report, legend) : "");
         mkba_buffer_add(&about, " ");

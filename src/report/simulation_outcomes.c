@@ -58,14 +58,6 @@ static void write_figures(const mkba_simulation_sheet *sheet, size_t world)
 
 /* ------------------------------------------------------------------ In words */
 
-/* What never happened in n draws happens, as good as certainly, in less than 3/n of them; with
- * one digit, rounded up. */
-static double at_most(double draws)
-{
-    double bound = 3 / draws, digit = pow(10, floor(log10(bound)));
-    return ceil(bound / digit - 1e-9) * digit;
-}
-
 static void write_chance(const mkba_simulation_sheet *sheet, size_t world)
 {
     const mkba_distribution *npv = mkba_simulation_npv(sheet, SIZE_MAX, world);
@@ -80,7 +72,7 @@ static void write_chance(const mkba_simulation_sheet *sheet, size_t world)
     } else {
         mkba_simulation_say(sheet, "",
                             npv->positive > 0 ? "sim.chance_always" : "sim.chance_never", NULL,
-                            (double[]){draws, 100 * at_most(draws)}, 2);
+                            (double[]){draws, 100 * mkba_chance_bound(draws)}, 2);
     }
     mkba_simulation_say(sheet, "", "sim.mean_error", NULL,
                         (double[]){npv->mean, npv->mean_error}, 2);

@@ -14,7 +14,7 @@ import sys
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 GOLDEN = os.path.join(ROOT, "tests", "golden")
 # Put together from parts in the code.
-BUILT = ("grade.", "summary.", "question.", "issue.")
+BUILT = ("grade.", "summary.", "question.", "issue.", "book.section.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "overlay.",
           "data.", "official.", "figure.", "axis.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.",
@@ -75,7 +75,7 @@ def check_texts(count, rows):
     known = {row["id"] for row in rows}
     prefixes = {i.split(".")[0] for i in known}
     for name in sorted(used):
-        if name.split(".")[0] in prefixes and not name.startswith(BUILT) and not name.endswith((".csv", ".json", ".txt")):
+        if name.split(".")[0] in prefixes and not name.startswith(BUILT) and not name.endswith((".csv", ".json", ".txt", ".h", ".css")):
             count.check(name in known, f"{name} has no text")
 
 

@@ -192,7 +192,7 @@ static void pages_have_forms(void **state)
         "<h2>A &amp; &lt;b&gt;</h2>\n<p>1. *one* _two_ score_x</p>\n"
         "\n<ol><li>Where?\n<ul><li>Here</li></ul></li>\n<li>Who?</li></ol>\n"
         "<h3>Head</h3>\n"
-        "<div class=\"table\"><table>\n<caption>Head</caption>\n"
+        "<div class=\"table\" tabindex=\"0\"><table>\n<caption>Head</caption>\n"
         "<thead><tr><th scope=\"col\">Long" MKBA_SOFT_HYPHEN
         "name</th><th scope=\"col\" class=\"n\">N</th>"
         "<th scope=\"col\">Bar</th></tr></thead>\n<tbody>\n"
