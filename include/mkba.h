@@ -122,6 +122,12 @@ typedef struct {
 mkba_status mkba_data_override(mkba_data *data, const mkba_overrides *overrides,
                                mkba_issues *issues);
 
+/* Reads files of measured effects (docs/measured.md), which replace the estimate of the lines
+ * that they are about; to be done before areas are read, and followed by mkba_areas_measure.
+ * `decimal` is '.', ',' or 0. On failure the data are of no further use. */
+mkba_status mkba_data_measure(mkba_data *data, const char *const *files, size_t n_files,
+                              char decimal, mkba_issues *issues);
+
 /* ------------------------------------------------------------------ Scenarios */
 
 typedef struct mkba_areas mkba_areas;
@@ -157,6 +163,10 @@ mkba_status mkba_areas_open_municipalities(mkba_areas **out, const mkba_data *da
                                            mkba_issues *issues);
 /* Narrows down to the area with this code or name, in addition to those selected before. */
 mkba_status mkba_areas_select(mkba_areas *areas, const char *name, mkba_issues *issues);
+/* Places the measured effects of mkba_data_measure with the areas that they are about; to be
+ * done after those asked for are selected, and before mkba_areas_apply. On failure the areas
+ * are of no further use. */
+mkba_status mkba_areas_measure(mkba_areas *areas, mkba_issues *issues);
 size_t mkba_areas_count(const mkba_areas *areas);
 /* The name and the code of one of them, counted from 0; the code where it has no name. */
 const char *mkba_areas_name(const mkba_areas *areas, size_t area);

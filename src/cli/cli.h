@@ -38,6 +38,8 @@ typedef struct {
     cli_list set;
     cli_list scenario; /* each a stack, see cli_stack_split */
     cli_list base;
+    cli_list measured;
+    bool to_measure;
     bool all;
     bool prices;
     bool sources;

@@ -11,8 +11,9 @@
 
 typedef struct mkba_expression mkba_expression;
 
-/* The variables that an index can be: segment, line (e), party, factor, year, whole number. */
-#define MKBA_VARIABLES "sepftk"
+/* The variables that an index can be: segment, line (e), party, factor, measured effect, year,
+ * whole number. */
+#define MKBA_VARIABLES "sepfmtk"
 
 /* A name such as lines.{e}.years.{t-1}.saving_eur: text, and indices in braces. */
 typedef struct {
@@ -50,7 +51,7 @@ typedef enum {
     MKBA_COND_LESS,
     MKBA_COND_LESS_EQUAL,
     MKBA_COND_EQUAL,
-    MKBA_COND_EXISTS, /* a parameter of that name exists */
+    MKBA_COND_EXISTS, /* a parameter of that name exists, or (entered.x) it was entered */
     MKBA_COND_IS      /* `p is households`, `e.payer is p`, `e.home_support` */
 } mkba_condition_kind;
 
