@@ -174,7 +174,8 @@ static bool has_formula(const mkba_data *d, char variable, size_t item, const ch
         bool is_value = strcmp(path, "lines.{e}.pv_eur") == 0;
         bool is_cash = strcmp(path, "lines.{e}.cash_saving_year_2_eur") == 0;
         return line->has_amount || (is_value && strcmp(line->kind, "derived") == 0) ||
-               ((is_value || is_cash) && mkba_data_measures(d, line->id));
+               ((is_value || is_cash) && strcmp(line->kind, "pm") == 0 &&
+                mkba_data_measures(d, line->id));
     }
     return variable != 'f' || d->factor[item].scored;
 }
