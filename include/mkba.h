@@ -371,6 +371,17 @@ const char *mkba_segments_code(const mkba_segments *segments, size_t area);
 unsigned long long mkba_segments_count(const mkba_segments *segments, size_t area,
                                        mkba_segment_count what);
 
+/* ------------------------------------------------------------------ What to record */
+
+typedef struct mkba_to_measure mkba_to_measure;
+
+/* What a municipality has to record to replace estimates by measurements, the most valuable
+ * first: by the value of information of a simulation, or (options NULL) by how far the net
+ * value moves. Groups of the options do not count. `result` must outlive it. */
+mkba_status mkba_to_measure_run(mkba_to_measure **out, const mkba_result *result,
+                                const mkba_simulation_options *options, mkba_issues *issues);
+void mkba_to_measure_free(mkba_to_measure *to_measure);
+
 /* ------------------------------------------------------------------ Text */
 
 /* For people: text for a terminal, or Markdown. For programs: CSV and JSON. */
@@ -461,6 +472,8 @@ mkba_status mkba_segments_write(char **out, const mkba_segments *segments,
 /* What was noticed on reading and what was suppressed, one remark per line. */
 mkba_status mkba_segments_remarks_write(char **out, const mkba_segments *segments,
                                         unsigned suppress_under, mkba_language language);
+mkba_status mkba_to_measure_write(char **out, const mkba_to_measure *to_measure,
+                                  mkba_style style);
 
 /* The rubric behind the scores, of one factor or (NULL) of all. */
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,

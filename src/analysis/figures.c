@@ -203,6 +203,9 @@ static void add_figure(maker *m, size_t row, char variable, size_t item)
     if (graph && has_formula(m->study->data, variable, item, rows[row].path)) {
         f->key = rows[row].key ? fill(m, rows[row].key, name) : f->path;
     }
+    f->where_measured =
+        variable == 'm' ||
+        (variable == 'e' && strcmp(m->study->data->line[item].kind, "pm") == 0);
     if (f->origin == MKBA_FROM_EVIDENCE && f->variant == 1) {
         f->unit = "fraction";
     }

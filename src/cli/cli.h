@@ -55,6 +55,7 @@ typedef struct {
     double target;
     unsigned threads;
     unsigned long long draws;
+    bool draws_given;
     unsigned long long seed;
     cli_list group;
     mkba_level level;

@@ -196,6 +196,16 @@ const cli_option cli_options[CLI_OPTIONS] = {
      offsetof(cli_request, prices),
      {"", ""},
      {"de prijslijst", "the price list"}},
+    {"to-measure",
+     'Q',
+     false,
+     KIND_FLAG,
+     offsetof(cli_request, to_measure),
+     {"", ""},
+     {"wat te registreren, het waardevolste eerst (met\nGEBIEDEN, en --draws voor de waarde "
+      "van weten)",
+      "what to record, the most valuable first (with\nAREAS, and --draws for what knowing is "
+      "worth)"}},
     {"sources",
      'S',
      false,

@@ -30,7 +30,7 @@ static void say_change(const mkba_sheet *sheet, const mkba_measured *m)
     const char *unit = mkba_unit_label(
         sheet->result->data, mkba_measured_unit(sheet->outcome, m), sheet->page.catalogue);
     mkba_message message;
-    mkba_message_words(&message, has_range ? "measured.change" : "measured.change_fixed",
+    mkba_message_words(&message, has_range ? "measurement.change" : "measurement.change_fixed",
                        MKBA_WORDS(label_of(sheet, m), unit));
     mkba_message_numbers(
         &message, 2, 3,
@@ -47,7 +47,7 @@ static void say_basis(const mkba_sheet *sheet, const mkba_measured *m)
     mkba_buffer text = {0};
     grade[6] = mkba_area_evidence(sheet->result->areas, sheet->outcome->area,
                                   m->column[MKBA_MEASURED_CHANGE], &source);
-    snprintf(id, sizeof id, "measured.design_%s", mkba_measured_design(sheet->outcome, m));
+    snprintf(id, sizeof id, "measurement.design_%s", mkba_measured_design(sheet->outcome, m));
     mkba_buffer_add(&text, mkba_say(c, id));
     mkba_buffer_add(&text, "; ");
     mkba_buffer_add(&text, mkba_say(c, "explain.evidence"));
@@ -65,14 +65,14 @@ static void say_basis(const mkba_sheet *sheet, const mkba_measured *m)
 static void say_effect(const mkba_sheet *sheet, const mkba_measured *m)
 {
     say_change(sheet, m);
-    mkba_sheet_say(sheet, "  ", "measured.value",
+    mkba_sheet_say(sheet, "  ", "measurement.value",
                    (double[]){figure_of(sheet, "measured.%s.price_eur", m),
                               figure_of(sheet, "measured.%s.attribution", m),
                               figure_of(sheet, "measured.%s.yearly_eur", m),
                               figure_of(sheet, "measured.%s.pv_eur", m)},
                    4);
     if (m->is_good) {
-        mkba_sheet_say(sheet, "  ", "measured.more_is_better", NULL, 0);
+        mkba_sheet_say(sheet, "  ", "measurement.more_is_better", NULL, 0);
     }
     say_basis(sheet, m);
 }
@@ -81,21 +81,15 @@ static void say_effect(const mkba_sheet *sheet, const mkba_measured *m)
 static void say_areas(const mkba_sheet *sheet, const mkba_measured *m)
 {
     const mkba_result *r = sheet->result;
-    size_t figure, areas = 0;
-    char path[MKBA_TEXT];
-    double sum = 0;
+    size_t areas = 0;
     mkba_message message;
-    if (!mkba_path_of_item(path, "measured.%s.pv_eur", m->id)) {
-        return;
-    }
-    figure = mkba_figures_find(r->figures, path);
     for (size_t i = 0; i < r->count; i++) {
-        bool here = mkba_measured_in(&r->outcome[i], m);
-        areas += here;
-        sum += here ? r->outcome[i].value[figure] : 0;
+        areas += mkba_measured_in(&r->outcome[i], m);
     }
-    mkba_message_words(&message, "measured.areas", MKBA_WORDS(label_of(sheet, m)));
-    mkba_message_numbers(&message, 1, 3, (double[]){(double)areas, (double)r->count, sum});
+    mkba_message_words(&message, "measurement.areas", MKBA_WORDS(label_of(sheet, m)));
+    mkba_message_numbers(&message, 1, 3,
+                         (double[]){(double)areas, (double)r->count,
+                                    figure_of(sheet, "measured.%s.pv_eur", m)});
     mkba_page_message(&sheet->page, "- ", &message);
 }
 
@@ -109,7 +103,7 @@ void mkba_section_measured(const mkba_sheet *sheet)
             continue;
         }
         if (!any) {
-            mkba_page_heading(&sheet->page, "measured.heading");
+            mkba_page_heading(&sheet->page, "measurement.heading");
             any = true;
         }
         if (sheet->outcome) {

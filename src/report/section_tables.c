@@ -177,7 +177,7 @@ void mkba_section_lines(const mkba_sheet *sheet)
         mkba_page_text(&sheet->page, "line.transfer");
     }
     if (measured) {
-        mkba_page_text(&sheet->page, "measured.mark");
+        mkba_page_text(&sheet->page, "measurement.mark");
     }
     write_segment_balance(sheet);
 }
