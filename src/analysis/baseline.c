@@ -353,7 +353,8 @@ static size_t only_figure(const mkba_result *r, const char *figure)
 {
     const mkba_data *d = r->data;
     size_t i = figure ? mkba_figures_find(r->figures, figure) : MKBA_MAP_NONE;
-    bool as_it_stands = !d->folder && d->n_applied == 0 && r->areas->is_built_in;
+    bool as_it_stands =
+        !d->folder && d->n_applied == 0 && d->n_measured == 0 && r->areas->is_built_in;
     bool can = i != MKBA_MAP_NONE && as_it_stands && r->count == 1 &&
                r->figures->figure[i].origin == MKBA_FROM_GRAPH && r->figures->figure[i].key;
     return can ? i : MKBA_MAP_NONE;

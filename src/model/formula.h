@@ -124,5 +124,9 @@ size_t mkba_key_words(mkba_word word[MKBA_MOST_WORDS], const char *key);
  * formulas: SYNTAX, with its line. */
 mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const char *text,
                                mkba_issues *issues);
+/* The same without the formulas whose key starts with this word: nothing needs them. */
+mkba_status mkba_formulas_read_without(mkba_formulas **out, mkba_arena *arena,
+                                       const char *text, const char *word,
+                                       mkba_issues *issues);
 
 #endif
