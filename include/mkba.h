@@ -122,6 +122,12 @@ typedef struct {
 mkba_status mkba_data_override(mkba_data *data, const mkba_overrides *overrides,
                                mkba_issues *issues);
 
+/* Reads files of measured effects (docs/measured.md), which replace the estimate of the lines
+ * that they are about; to be done before areas are read, and followed by mkba_areas_measure.
+ * `decimal` is '.', ',' or 0. On failure the data are of no further use. */
+mkba_status mkba_data_measure(mkba_data *data, const char *const *files, size_t n_files,
+                              char decimal, mkba_issues *issues);
+
 /* ------------------------------------------------------------------ Scenarios */
 
 typedef struct mkba_areas mkba_areas;
@@ -157,6 +163,10 @@ mkba_status mkba_areas_open_municipalities(mkba_areas **out, const mkba_data *da
                                            mkba_issues *issues);
 /* Narrows down to the area with this code or name, in addition to those selected before. */
 mkba_status mkba_areas_select(mkba_areas *areas, const char *name, mkba_issues *issues);
+/* Places the measured effects of mkba_data_measure with the areas that they are about; to be
+ * done after those asked for are selected, and before mkba_areas_apply. On failure the areas
+ * are of no further use. */
+mkba_status mkba_areas_measure(mkba_areas *areas, mkba_issues *issues);
 size_t mkba_areas_count(const mkba_areas *areas);
 /* The name and the code of one of them, counted from 0; the code where it has no name. */
 const char *mkba_areas_name(const mkba_areas *areas, size_t area);
@@ -361,6 +371,17 @@ const char *mkba_segments_code(const mkba_segments *segments, size_t area);
 unsigned long long mkba_segments_count(const mkba_segments *segments, size_t area,
                                        mkba_segment_count what);
 
+/* ------------------------------------------------------------------ What to record */
+
+typedef struct mkba_to_measure mkba_to_measure;
+
+/* What a municipality has to record to replace estimates by measurements, the most valuable
+ * first: by the value of information of a simulation, or (options NULL) by how far the net
+ * value moves. Groups of the options do not count. `result` must outlive it. */
+mkba_status mkba_to_measure_run(mkba_to_measure **out, const mkba_result *result,
+                                const mkba_simulation_options *options, mkba_issues *issues);
+void mkba_to_measure_free(mkba_to_measure *to_measure);
+
 /* ------------------------------------------------------------------ Text */
 
 /* For people: text for a terminal, or Markdown. For programs: CSV and JSON. */
@@ -451,6 +472,8 @@ mkba_status mkba_segments_write(char **out, const mkba_segments *segments,
 /* What was noticed on reading and what was suppressed, one remark per line. */
 mkba_status mkba_segments_remarks_write(char **out, const mkba_segments *segments,
                                         unsigned suppress_under, mkba_language language);
+mkba_status mkba_to_measure_write(char **out, const mkba_to_measure *to_measure,
+                                  mkba_style style);
 
 /* The rubric behind the scores, of one factor or (NULL) of all. */
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,

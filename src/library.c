@@ -11,6 +11,7 @@
 #include "report/numbers.h"
 #include "report/report.h"
 #include "report/segments.h"
+#include "report/to_measure.h"
 #include "report/writers.h"
 
 #include <math.h>
@@ -324,6 +325,27 @@ mkba_status mkba_segments_remarks_write(char **out, const mkba_segments *segment
         return MKBA_ERR_MEMORY;
     }
     mkba_write_segments_remarks(&text, segments, suppress_under, c);
+    return finish(out, &text, c);
+}
+
+mkba_status mkba_to_measure_write(char **out, const mkba_to_measure *to_measure,
+                                  mkba_style style)
+{
+    mkba_buffer text = {0};
+    mkba_page_state state = {0};
+    mkba_catalogue *c = mkba_catalogue_new(style.language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_page page = page_on(&text, &state, c, style);
+    if (style.format == MKBA_JSON) {
+        mkba_write_to_measure_json(&text, to_measure);
+    } else if (style.format == MKBA_CSV) {
+        mkba_write_to_measure_csv(&text, to_measure);
+    } else {
+        mkba_write_to_measure_table(&page, to_measure);
+    }
     return finish(out, &text, c);
 }
 

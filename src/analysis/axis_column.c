@@ -1,6 +1,7 @@
 #include "analysis/axis_parts.h"
 
 #include "analysis/draws.h"
+#include "analysis/route.h"
 
 #include <math.h>
 #include <string.h>
@@ -21,6 +22,10 @@ static double figure_of_column(const mkba_result *r, const mkba_outcome *o, cons
                    {"spend_", "lines.%s.spend_eur"},
                    {"provider_share", "team_provider_share"},
                    {"replaced_share", "team_replaced_share"}};
+    size_t column = mkba_area_column(r->data, id);
+    if (r->data->column[column].measured) {
+        return o->area->entered[column] ? o->area->value[column] : (double)NAN;
+    }
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
         size_t length = strlen(figures[i].start);
         if (strncmp(id, figures[i].start, length) == 0) {
@@ -61,9 +66,19 @@ static const char *unit_of_column(const mkba_column *c)
     case MKBA_COLUMN_TEXT:
     case MKBA_COLUMN_YEAR:
     case MKBA_COLUMN_EVIDENCE:
+    case MKBA_COLUMN_CHANGE:
         break;
     }
     return "";
+}
+
+/* A change may turn around: as far down as up. */
+static void search_measured(mkba_axis *axis, const mkba_column *c)
+{
+    double size = fabs(axis->central) > 0 ? fabs(axis->central) : 1;
+    bool is_share = c->type == MKBA_COLUMN_SHARE;
+    axis->most = is_share ? 1 : MKBA_FAR_ABOVE * size;
+    axis->least = c->type == MKBA_COLUMN_CHANGE ? -MKBA_FAR_ABOVE * size : 0;
 }
 
 /* Amounts and counts: up to a multiple of what there is, or where that is nothing, of what
@@ -75,6 +90,10 @@ static void search_column(mkba_axis *axis, const mkba_column *c)
     double households = mkba_outcome_figure(r, o, "households");
     double euros =
         c->type == MKBA_COLUMN_EURO || c->type == MKBA_COLUMN_SPEND ? MKBA_FAR_ABOVE : 1;
+    if (c->measured) {
+        search_measured(axis, c);
+        return;
+    }
     double unknown =
         c->type == MKBA_COLUMN_POSITIVE ? MKBA_FAR_ABOVE : fmax(1, households) * euros;
     double most = axis->central > 0 ? axis->central : unknown;
@@ -99,16 +118,18 @@ void mkba_axis_fill_column(mkba_axis *axis, const mkba_result *r, size_t column)
 {
     const mkba_column *c = &r->data->column[column];
     const mkba_area *area = r->outcome[0].area;
-    *axis = (mkba_axis){.kind = MKBA_AXIS_COLUMN,
-                        .key = c->id,
-                        .sort = "input",
-                        .unit = unit_of_column(c),
-                        .source = "",
-                        .column = column,
-                        .low = NAN,
-                        .central = same_everywhere(r, c->id),
-                        .high = NAN,
-                        .result = r};
+    *axis = (mkba_axis){
+        .kind = MKBA_AXIS_COLUMN,
+        .key = c->id,
+        .sort = "input",
+        .unit = c->measured ? mkba_measured_column_unit(&r->outcome[0], r->data, column)
+                            : unit_of_column(c),
+        .source = "",
+        .column = column,
+        .low = NAN,
+        .central = same_everywhere(r, c->id),
+        .high = NAN,
+        .result = r};
     if (r->count == 1 && area->entered[column]) {
         axis->evidence = mkba_area_evidence(r->areas, area, column, &axis->source);
     }

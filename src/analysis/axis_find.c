@@ -52,6 +52,12 @@ static mkba_status find_column(mkba_axis *out, const mkba_result *r, size_t colu
 {
     const mkba_column *c = &r->data->column[column];
     bool amount = c->type != MKBA_COLUMN_SHARE && c->type != MKBA_COLUMN_POSITIVE;
+    bool is_flag =
+        c->measured && (c->type == MKBA_COLUMN_COUNT ||
+                        (c->type == MKBA_COLUMN_SHARE && !entered_everywhere(r, column)));
+    if (is_flag) { /* years and designs, and an attribution that nobody gave */
+        return refuse(issues, MKBA_ERR_CONFLICT, "axis.measured", key);
+    }
     if (!c->in_model) {
         return refuse(issues, MKBA_ERR_CONFLICT, "axis.not_in_model", key);
     }
@@ -76,6 +82,8 @@ mkba_status mkba_axis_find(mkba_axis *out, mkba_arena *arena, const mkba_result 
     size_t number = mkba_map_get(&d->parameter_by_key, key);
     mkba_header what;
     size_t column = mkba_columns_find(d, key, &what);
+    size_t exact = mkba_area_column(d, key);
+    column = column == MKBA_MAP_NONE && exact != MKBA_MAP_NONE ? exact : column;
     for (size_t i = 0; i < d->parameters; i++) {
         if (strncmp(key, "group.", 6) == 0 && mkba_axis_starts_group(d, i) &&
             strcmp(key + 6, d->parameter[i].draw_group) == 0) {

@@ -183,6 +183,17 @@ static double sum_of(const mkba_outcome *const *order, size_t count, size_t figu
     return sum;
 }
 
+/* Over the areas that have it; NaN when none has. */
+static double sum_where_measured(const mkba_outcome *const *order, size_t count, size_t figure)
+{
+    double sum = NAN;
+    for (size_t k = 0; k < count; k++) {
+        double value = order[k]->value[figure];
+        sum = isnan(value) ? sum : isnan(sum) ? value : sum + value;
+    }
+    return sum;
+}
+
 /* A figure that does not add up still holds for the total when it is the same in every area (a
  * norm, say). */
 static double same_everywhere(const mkba_outcome *const *order, size_t count, size_t figure)
@@ -209,8 +220,10 @@ static bool add_up(mkba_result *r)
     }
     qsort(order, r->count, sizeof *order, by_code);
     for (size_t i = 0; i < n; i++) {
-        r->total[i] = r->figures->figure[i].adds_up ? sum_of(order, r->count, i)
-                                                    : same_everywhere(order, r->count, i);
+        const mkba_figure *f = &r->figures->figure[i];
+        r->total[i] = !f->adds_up         ? same_everywhere(order, r->count, i)
+                      : f->where_measured ? sum_where_measured(order, r->count, i)
+                                          : sum_of(order, r->count, i);
     }
     if (r->only != MKBA_MAP_NONE) {
         return true;
@@ -340,7 +353,8 @@ static size_t only_figure(const mkba_result *r, const char *figure)
 {
     const mkba_data *d = r->data;
     size_t i = figure ? mkba_figures_find(r->figures, figure) : MKBA_MAP_NONE;
-    bool as_it_stands = !d->folder && d->n_applied == 0 && r->areas->is_built_in;
+    bool as_it_stands =
+        !d->folder && d->n_applied == 0 && d->n_measured == 0 && r->areas->is_built_in;
     bool can = i != MKBA_MAP_NONE && as_it_stands && r->count == 1 &&
                r->figures->figure[i].origin == MKBA_FROM_GRAPH && r->figures->figure[i].key;
     return can ? i : MKBA_MAP_NONE;

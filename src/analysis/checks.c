@@ -137,7 +137,8 @@ static void check_savings(checker *c)
     const mkba_domain *line = &study->domain[MKBA_DOMAIN_LINE];
     for (size_t e = 0; e < line->count; e++) {
         for (size_t s = 0; s < segment->count; s++) {
-            double share = c->value[plan->saving_share[e * segment->count + s]];
+            mkba_node node = plan->saving_share[e * segment->count + s];
+            double share = node == MKBA_NO_NODE ? (double)NAN : c->value[node];
             if (share > low(c, "saving_share")) {
                 say(c, "warn.saving_share", line->name[e], segment->name[s],
                     (double[]){share, low(c, "saving_share")}, 2);

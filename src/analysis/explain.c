@@ -277,7 +277,9 @@ static mkba_status explain(mkba_explanation *e, const mkba_figure *f, unsigned l
     if (f->origin == MKBA_FROM_POTENTIAL) {
         return f->is_total ? explain_total_potential(e, f, limit) : explain_factor(e, f);
     }
-    if (f->origin == MKBA_FROM_GRAPH && f->key) {
+    const mkba_baseline_plan *plan = e->outcome->plan->extra;
+    bool is_here = plan && plan->node[f - e->result->figures->figure] != MKBA_NO_NODE;
+    if (f->origin == MKBA_FROM_GRAPH && f->key && is_here) {
         return explain_today(e, f->key, limit);
     }
     return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "figure.no_formula",

@@ -66,6 +66,14 @@ static const struct {
     {"lines.{e}.cash_saving_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
     {"lines.{e}.extra_use_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
 
+    {"measured.{m}.change", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"measured.{m}.price_eur", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"measured.{m}.attribution", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"measured.{m}.first_year", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"measured.{m}.last_year", NULL, MKBA_FROM_GRAPH, 0, 0},
+    {"measured.{m}.yearly_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"measured.{m}.pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+
     {"parties.{p}.funding_share", "funding.{p}", MKBA_FROM_GRAPH, 0, 0},
     {"parties.{p}.benefit_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
     {"parties.{p}.cost_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
@@ -108,6 +116,8 @@ static size_t items_of(const mkba_data *d, char variable)
         return d->segments;
     case 'e':
         return d->lines;
+    case 'm':
+        return d->n_measured;
     case 'p':
         return d->parties;
     case 'f':
@@ -132,6 +142,8 @@ static const char *item_name(char digits[24], const mkba_data *d, char variable,
         return d->segment[i].id;
     case 'e':
         return d->line[i].id;
+    case 'm':
+        return d->measured[i].id;
     case 'p':
         return d->party[i].id;
     case 'f':
@@ -160,7 +172,10 @@ static bool has_formula(const mkba_data *d, char variable, size_t item, const ch
     if (variable == 'e') {
         const mkba_line *line = &d->line[item];
         bool is_value = strcmp(path, "lines.{e}.pv_eur") == 0;
-        return line->has_amount || (is_value && strcmp(line->kind, "derived") == 0);
+        bool is_cash = strcmp(path, "lines.{e}.cash_saving_year_2_eur") == 0;
+        return line->has_amount || (is_value && strcmp(line->kind, "derived") == 0) ||
+               ((is_value || is_cash) && strcmp(line->kind, "pm") == 0 &&
+                mkba_data_measures(d, line->id));
     }
     return variable != 'f' || d->factor[item].scored;
 }
@@ -188,6 +203,9 @@ static void add_figure(maker *m, size_t row, char variable, size_t item)
     if (graph && has_formula(m->study->data, variable, item, rows[row].path)) {
         f->key = rows[row].key ? fill(m, rows[row].key, name) : f->path;
     }
+    f->where_measured =
+        variable == 'm' ||
+        (variable == 'e' && strcmp(m->study->data->line[item].kind, "pm") == 0);
     if (f->origin == MKBA_FROM_EVIDENCE && f->variant == 1) {
         f->unit = "fraction";
     }

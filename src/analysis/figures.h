@@ -18,7 +18,8 @@ typedef struct {
     const char *key;  /* its formula; NULL when there is none for this line */
     const char *unit;
     mkba_figure_origin origin;
-    bool adds_up; /* over areas */
+    bool adds_up;        /* over areas */
+    bool where_measured; /* ... over those where it was measured */
     size_t item; /* of SCENARIO: which; of POTENTIAL: which factor; of EVIDENCE: which grade */
     size_t variant; /* of POTENTIAL: 0 the maximum, 1 within reach; of EVIDENCE: 0 euros, 1
                        share */

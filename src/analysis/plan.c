@@ -7,6 +7,16 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A measured effect, or a figure of a PM line, that was measured in other areas only. */
+static bool is_not_measured(const mkba_data *d, const mkba_plan *plan, const mkba_figure *f)
+{
+    if (strncmp(f->path, "measured.", 9) == 0) {
+        return !plan->entered[d->measured[f->item].column[MKBA_MEASURED_CHANGE]];
+    }
+    return strncmp(f->path, "lines.", 6) == 0 && strcmp(d->line[f->item].kind, "pm") == 0 &&
+           !mkba_plan_measures(plan, d->line[f->item].id);
+}
+
 static mkba_status require_figures(mkba_baseline_plan *own, const mkba_result *result,
                                    mkba_plan *plan, mkba_issues *issues)
 {
@@ -18,7 +28,7 @@ static mkba_status require_figures(mkba_baseline_plan *own, const mkba_result *r
     for (size_t i = 0; i < figures->count; i++) {
         mkba_figure *f = &figures->figure[i];
         own->node[i] = MKBA_NO_NODE;
-        if (!f->key) {
+        if (!f->key || is_not_measured(result->data, plan, f)) {
             continue;
         }
         mkba_status status =
@@ -43,6 +53,10 @@ static mkba_status require_shares(mkba_baseline_plan *own, const mkba_study *stu
     }
     for (size_t i = 0; i < line->count * segment->count; i++) {
         char key[MKBA_TEXT];
+        own->saving_share[i] = MKBA_NO_NODE;
+        if (mkba_plan_measures(plan, line->name[i / segment->count])) {
+            continue; /* what was measured is no share of the use of a segment */
+        }
         snprintf(key, sizeof key, "lines.%s.saving_share.%s", line->name[i / segment->count],
                  segment->name[i % segment->count]);
         mkba_status status =

@@ -42,13 +42,13 @@ static bool of_grade(const mkba_parameter *p, const char *word, size_t length)
     return strlen(p->evidence) == length && strncmp(p->evidence, word, length) == 0;
 }
 
-static bool of_patterns(const mkba_parameter *p, const char *word, size_t length)
+static bool key_fits(const char *key, const char *word, size_t length)
 {
     char pattern[MKBA_TEXT];
     for (size_t at = 0; at < length;) {
         size_t n = strcspn(word + at, ",");
         snprintf(pattern, sizeof pattern, "%.*s", (int)n, word + at);
-        if (mkba_pattern_fits(pattern, p->key)) {
+        if (mkba_pattern_fits(pattern, key)) {
             return true;
         }
         at += n + 1;
@@ -56,11 +56,19 @@ static bool of_patterns(const mkba_parameter *p, const char *word, size_t length
     return false;
 }
 
+static bool of_patterns(const mkba_parameter *p, const char *word, size_t length)
+{
+    return key_fits(p->key, word, length);
+}
+
 /* Is a number with this stream in the group? */
 static bool stream_belongs(const mkba_simulation *s, size_t stream, belongs in,
                            const char *word, size_t length)
 {
     const mkba_data *d = s->study->data;
+    if (in == of_patterns && !s->stream[stream].parameter) { /* a figure that was entered */
+        return key_fits(d->column[s->stream[stream].column].id, word, length);
+    }
     for (size_t i = 0; i < d->parameters; i++) {
         if (s->stream_of[i] == stream && in(&d->parameter[i], word, length)) {
             return true;
@@ -224,7 +232,8 @@ static mkba_status check(const mkba_areas *const *world, size_t worlds,
         return mkba_issue_add(issues, MKBA_ERR_RANGE, (mkba_place){0}, "simulate.range", NULL);
     }
     for (size_t w = 1; w < worlds; w++) {
-        if (mkba_areas_count(world[w]) != mkba_areas_count(world[0])) {
+        if (mkba_areas_count(world[w]) != mkba_areas_count(world[0]) ||
+            world[w]->data->columns != world[0]->data->columns) {
             return mkba_issue_add(issues, MKBA_ERR_CONFLICT, (mkba_place){0}, "simulate.areas",
                                   NULL);
         }

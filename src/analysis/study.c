@@ -1,6 +1,7 @@
 #include "analysis/study.h"
 
 #include "base/embedded.h"
+#include "model/index.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -23,7 +24,7 @@ static bool fill_domains(mkba_study *study)
 {
     const mkba_data *d = study->data;
     name_list list[MKBA_DOMAINS];
-    size_t most[MKBA_DOMAINS] = {d->segments, d->lines, d->parties, d->factors};
+    size_t most[MKBA_DOMAINS] = {d->segments, d->lines, d->parties, d->factors, 0};
     study->line = mkba_arena_alloc(study->arena, d->lines, sizeof *study->line);
     for (size_t i = 0; i < MKBA_DOMAINS; i++) {
         if (!study->line || !start_list(&list[i], study->arena, most[i])) {
@@ -99,7 +100,9 @@ mkba_status mkba_study_new(mkba_study **out, const mkba_data *data, mkba_issues 
     mkba_formulas *formulas = NULL;
     const mkba_embedded_file *text = mkba_embedded_find("src/model/formulas.txt");
     mkba_status status =
-        text ? mkba_formulas_read(&formulas, arena, text->bytes, issues) : MKBA_ERR_MISSING;
+        text ? mkba_formulas_read_without(&formulas, arena, text->bytes,
+                                          data->n_measured > 0 ? NULL : "measured", issues)
+             : MKBA_ERR_MISSING;
     study->formulas = formulas;
     if (status == MKBA_OK &&
         (!fill_domains(study) || !fill_parameters(study) || !fill_switches(study))) {
@@ -148,6 +151,66 @@ static double *keep_parameters(mkba_study *study, const double *parameter)
     return copy ? memcpy(copy, parameter, count * sizeof *copy) : NULL;
 }
 
+/* ------------------------------------------------------------------ What was measured */
+
+/* A PM line that was measured is computed like others; its prices say who pays. */
+static void add_measured_line(mkba_vocabulary *v, const mkba_data *d, const char **name,
+                              mkba_line_traits *traits, const mkba_measured *m)
+{
+    mkba_domain *lines = &v->domain[MKBA_DOMAIN_LINE];
+    for (size_t i = 0; i < d->lines; i++) {
+        const mkba_line *l = &d->line[i];
+        if (strcmp(l->id, m->line) == 0 && strcmp(l->kind, "pm") == 0 &&
+            mkba_index_item(lines, l->id, strlen(l->id)) < 0) {
+            name[lines->count] = l->id;
+            traits[lines->count++] =
+                (mkba_line_traits){l->kind, m->price ? m->price->payer : l->payer, false};
+        }
+    }
+}
+
+/* Areas of one shape measured the same. */
+static bool add_measured(mkba_study *study, mkba_vocabulary *v)
+{
+    const mkba_data *d = study->data;
+    mkba_domain *lines = &v->domain[MKBA_DOMAIN_LINE];
+    size_t count = 0, most = lines->count + d->n_measured;
+    const char **name = mkba_arena_alloc(study->arena, d->n_measured, sizeof *name);
+    const char **line = mkba_arena_alloc(study->arena, most, sizeof *line);
+    mkba_line_traits *traits = mkba_arena_alloc(study->arena, most, sizeof *traits);
+    mkba_measured_traits *measured =
+        mkba_arena_alloc(study->arena, d->n_measured, sizeof *measured);
+    if (!name || !line || !traits || !measured) {
+        return false;
+    }
+    memcpy(line, lines->name, lines->count * sizeof *line);
+    memcpy(traits, v->line, lines->count * sizeof *traits);
+    lines->name = line;
+    for (size_t i = 0; i < d->n_measured; i++) {
+        const mkba_measured *m = &d->measured[i];
+        if (v->entered[m->column[MKBA_MEASURED_CHANGE]]) {
+            name[count] = m->id;
+            measured[count++] = (mkba_measured_traits){m->line, m->is_good};
+            add_measured_line(v, d, line, traits, m);
+        }
+    }
+    v->line = traits;
+    v->measured = measured;
+    v->domain[MKBA_DOMAIN_MEASURED] = (mkba_domain){name, count};
+    return true;
+}
+
+bool mkba_plan_measures(const mkba_plan *plan, const char *line)
+{
+    const mkba_vocabulary *v = &plan->vocabulary;
+    for (size_t i = 0; i < v->domain[MKBA_DOMAIN_MEASURED].count; i++) {
+        if (strcmp(v->measured[i].line, line) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static mkba_plan *new_plan(mkba_study *study, const bool *entered, const double *parameter)
 {
     const mkba_data *d = study->data;
@@ -170,6 +233,9 @@ static mkba_plan *new_plan(mkba_study *study, const bool *entered, const double 
                                          .parameter = kept,
                                          .whole = study->whole};
     memcpy(plan->vocabulary.domain, study->domain, sizeof study->domain);
+    if (d->n_measured > 0 && !add_measured(study, &plan->vocabulary)) {
+        return NULL;
+    }
     plan->builder = mkba_builder_new(study->arena, study->formulas, &plan->vocabulary);
     if (!plan->builder) {
         return NULL;

@@ -43,6 +43,9 @@ mkba_status mkba_study_plan(mkba_plan **out, mkba_study *study, const mkba_area 
 mkba_status mkba_study_plan_of(mkba_plan **out, mkba_study *study, const bool *entered,
                                const double *parameter);
 
+/* Was this line measured in areas of that shape? */
+bool mkba_plan_measures(const mkba_plan *plan, const char *line);
+
 /* Switches of today's world: nothing moved. `out` has room for n_switches. */
 void mkba_study_today(double *out, const mkba_study *study);
 

@@ -38,6 +38,8 @@ typedef struct {
     cli_list set;
     cli_list scenario; /* each a stack, see cli_stack_split */
     cli_list base;
+    cli_list measured;
+    bool to_measure;
     bool all;
     bool prices;
     bool sources;
@@ -53,6 +55,7 @@ typedef struct {
     double target;
     unsigned threads;
     unsigned long long draws;
+    bool draws_given;
     unsigned long long seed;
     cli_list group;
     mkba_level level;

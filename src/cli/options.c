@@ -319,6 +319,7 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
                                 argv[optind - 1]);
         }
         given[row - cli_options] = true;
+        request->draws_given = request->draws_given || row->letter == 'N';
         cli_exit status = set_option(request, row, optarg);
         if (status != CLI_OK) {
             return status;

@@ -75,6 +75,10 @@ mkba_status cli_world_data(cli_world *world, const cli_request *request,
     if (status == MKBA_OK) {
         status = override(world->data, request, issues);
     }
+    if (status == MKBA_OK && request->measured.count > 0) {
+        status = mkba_data_measure(world->data, request->measured.value,
+                                   request->measured.count, request->decimal, issues);
+    }
     if (status == MKBA_OK && stack->files.count > 0) {
         status = mkba_overlay_open(&world->overlay, world->data, stack->files.value,
                                    stack->files.count, issues);
@@ -96,6 +100,9 @@ mkba_status cli_world_areas(cli_world *world, const cli_request *request, const 
         for (size_t i = 0; i < wanted[w]->count && status == MKBA_OK; i++) {
             status = mkba_areas_select(world->areas, wanted[w]->value[i], issues);
         }
+    }
+    if (status == MKBA_OK && request->measured.count > 0) {
+        status = mkba_areas_measure(world->areas, issues);
     }
     return status == MKBA_OK && world->overlay
                ? mkba_areas_apply(world->areas, world->overlay, issues)

@@ -132,7 +132,7 @@ static cli_exit check(const side_by_side *s)
 {
     const cli_request *r = s->request;
     bool input = (s->file && strcmp(s->file, "-") == 0) || has_standard_input(&r->base) ||
-                 has_standard_input(&r->parameters);
+                 has_standard_input(&r->parameters) || has_standard_input(&r->measured);
     if (r->scenario.count > MKBA_MOST_WORLDS - 1) {
         char most[16];
         snprintf(most, sizeof most, "%d", MKBA_MOST_WORLDS - 1);

@@ -22,7 +22,7 @@ const char *mkba_column_objection(const mkba_column *c, mkba_number n)
     if (n.is_percent && c->type != MKBA_COLUMN_SHARE) {
         return "cell.no_percent";
     }
-    if (n.is_euro && !mkba_column_is_amount(c)) {
+    if (n.is_euro && !mkba_column_is_amount(c) && c->type != MKBA_COLUMN_CHANGE) {
         return "cell.no_euro";
     }
     switch (c->type) {
@@ -39,6 +39,7 @@ const char *mkba_column_objection(const mkba_column *c, mkba_number n)
     case MKBA_COLUMN_YEAR:
         return mkba_values_allow(MKBA_VALUES_YEAR, n.value) ? NULL : "values.year";
     case MKBA_COLUMN_SPEND:
+    case MKBA_COLUMN_CHANGE:
     case MKBA_COLUMN_TEXT:
     case MKBA_COLUMN_EVIDENCE:
         break;

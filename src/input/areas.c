@@ -348,6 +348,7 @@ static mkba_status read_text(mkba_areas **out, const mkba_data *data, mkba_sourc
     }
     areas->arena = arena;
     areas->data = data;
+    areas->columns = data->columns;
     areas->file = mkba_arena_text(arena, text.file, strlen(text.file));
     mkba_area_reader r = {
         .areas = areas, .data = data, .seen = {.arena = arena}, .issues = issues};

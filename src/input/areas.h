@@ -13,6 +13,15 @@ typedef struct {
     const char *source; /* in words: the scenario and its file */
 } mkba_origin;
 
+/* Where a figure comes from that stands in no areas file. */
+typedef struct {
+    char evidence;
+    const char *source; /* in words, or the id of a source; "" for none */
+    const char *file;
+    unsigned line;
+    bool is_own; /* a price that the file has, not the list */
+} mkba_passport;
+
 typedef struct {
     const char *code;
     const char *name;       /* the code when there is no name */
@@ -26,7 +35,9 @@ typedef struct {
         *source; /* where a number comes from, as the file says; NULL when it does not */
     char *grade; /* its evidence grade, as the file says; 0 when it does not */
     const mkba_origin *
-        *origin;        /* of what a scenario changed; NULL when none changed this area */
+        *origin; /* of what a scenario changed; NULL when none changed this area */
+    const mkba_passport *
+        *passport;      /* per column that was measured; NULL when none of the area was */
     mkba_message *note; /* what was done with its figures */
     size_t notes, note_capacity;
 } mkba_area;
@@ -38,6 +49,7 @@ struct mkba_areas {
     bool is_built_in;
     mkba_area *area;
     size_t count;
+    size_t columns;                 /* there were when they were read */
     struct mkba_area_reader *later; /* reads the rows that are asked for; NULL: all are read */
     size_t *selected; /* indices of the areas asked for; all when there are none */
     size_t n_selected, selected_capacity;
@@ -65,6 +77,8 @@ mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *na
 size_t mkba_area_column(const mkba_data *data, const char *id);
 /* The scenario that changed a column of an area; NULL when none did. */
 const mkba_origin *mkba_area_origin(const mkba_area *area, size_t column);
+/* The passport of a measured one, else NULL. */
+const mkba_passport *mkba_area_passport(const mkba_area *area, size_t column);
 /* The evidence grade of a number that was entered, and in words where it comes from ("" when
  * nobody said). */
 char mkba_area_evidence(const mkba_areas *areas, const mkba_area *area, size_t column,

@@ -319,5 +319,5 @@ size_t mkba_columns_find(const mkba_data *data, const char *header, mkba_header 
             *what = prefixes[i].what;
         }
     }
-    return found;
+    return found != MKBA_MAP_NONE && data->column[found].measured ? MKBA_MAP_NONE : found;
 }

@@ -67,6 +67,16 @@ const mkba_source *mkba_data_source(const mkba_data *data, const char *id)
     return NULL;
 }
 
+bool mkba_data_measures(const mkba_data *data, const char *line)
+{
+    for (size_t i = 0; i < data->n_measured; i++) {
+        if (strcmp(data->measured[i].line, line) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const mkba_benchmark *mkba_data_benchmark(const mkba_data *data, const char *id)
 {
     for (size_t i = 0; i < data->benchmarks; i++) {

@@ -105,8 +105,13 @@ typedef struct {
     const char *key;
     double value, low, high;
     const char *unit;
+    const char *quantity; /* the unit of what it is the price of, per year */
     double price_year;
     const char *payer;
+    const char *line;    /* under which it counts; "" for a line of its own */
+    const char *effects; /* words: what changes. A good shares none with a cost */
+    bool is_good;        /* more of it is a benefit: it values an effect, and is no cost */
+    unsigned file_line;
     const char *evidence;
     const char *source;
     const char *label[2];
@@ -192,7 +197,8 @@ typedef enum {
     MKBA_COLUMN_EURO,     /* 0 or more */
     MKBA_COLUMN_SPEND,    /* euros; below zero counts as 0, with a warning */
     MKBA_COLUMN_YEAR,
-    MKBA_COLUMN_EVIDENCE /* text behind the number of another column */
+    MKBA_COLUMN_EVIDENCE, /* text behind the number of another column */
+    MKBA_COLUMN_CHANGE    /* of a quantity, also below 0 */
 } mkba_column_type;
 
 /* A column that an areas file may have. */
@@ -204,8 +210,48 @@ typedef struct {
     bool in_model;       /* the model computes with it; named in the output when not entered */
     int question;        /* of the five, for descriptive columns; 0 for none */
     const char *label[2];
-    size_t about; /* of EVIDENCE: the column it is about */
+    size_t about;     /* of EVIDENCE: the column it is about */
+    bool measured;    /* holds part of a measured effect: no areas file has it */
+    const char *unit; /* of a measured one; else NULL */
 } mkba_column;
+
+/* What is known of a measured effect, a column each. */
+enum {
+    MKBA_MEASURED_CHANGE,
+    MKBA_MEASURED_PRICE,
+    MKBA_MEASURED_ATTRIBUTION, /* where the file has one of its own */
+    MKBA_MEASURED_FIRST,       /* year t, where the file says so */
+    MKBA_MEASURED_LAST,
+    MKBA_MEASURED_EXPERIMENT, /* the design: one of these is entered */
+    MKBA_MEASURED_COMPARISON,
+    MKBA_MEASURED_BEFORE_AFTER,
+    MKBA_MEASURED_COLUMNS
+};
+
+/* A quantity of which somebody measured the change: that of a price, or the euros of a line.
+ */
+typedef struct {
+    const char *id; /* of the price or the line */
+    const char *line;
+    const mkba_price *price; /* NULL: the line itself */
+    bool is_good;
+    size_t column[MKBA_MEASURED_COLUMNS];
+} mkba_measured;
+
+/* One row of a file of measured effects. Years are as written; NaN where nothing is. */
+typedef struct {
+    const char *area; /* "" or "*": the only one */
+    size_t item;      /* of data->measured */
+    double change[3]; /* figure, low, high */
+    double price[3], price_year;
+    double attribution[3];
+    double first, last;
+    int design; /* MKBA_MEASURED_EXPERIMENT and so on */
+    const char *source;
+    const char *file;
+    unsigned line;
+    unsigned area_column; /* where its area stands */
+} mkba_measurement;
 
 struct mkba_data {
     mkba_arena *arena;
@@ -245,7 +291,12 @@ struct mkba_data {
     mkba_column *column;
     size_t columns;
     mkba_map column_by_name; /* every spelling -> index */
-    mkba_message *note;      /* assumptions made on reading */
+    size_t column_capacity;
+    mkba_measured *measured;
+    size_t n_measured, measured_capacity;
+    mkba_measurement *measurement;
+    size_t measurements, measurement_capacity;
+    mkba_message *note; /* assumptions made on reading */
     size_t notes, note_capacity;
 };
 
@@ -253,6 +304,8 @@ struct mkba_data {
 const mkba_parameter *mkba_data_parameter(const mkba_data *data, const char *key);
 const mkba_source *mkba_data_source(const mkba_data *data, const char *id);
 const mkba_benchmark *mkba_data_benchmark(const mkba_data *data, const char *id);
+/* Was anything of this line measured, in any area? */
+bool mkba_data_measures(const mkba_data *data, const char *line);
 /* The value of a parameter that the tables must have; NaN when they do not. */
 double mkba_data_value(const mkba_data *data, const char *key);
 /* The text of a table, from the program or from the folder. What has to be kept of it is kept

@@ -2,6 +2,7 @@
 
 #include "input/columns.h"
 #include "input/lines.h"
+#include "input/measured.h"
 #include "input/parameters.h"
 #include "input/scenario.h"
 #include "input/schema.h"
@@ -44,6 +45,9 @@ static mkba_status finish(mkba_data *data, mkba_issues *issues)
     for (size_t i = 0; i < data->lines; i++) {
         mkba_status status = mkba_line_check(data, i, issues);
         first = first == MKBA_OK ? status : first;
+    }
+    if (first == MKBA_OK) {
+        first = mkba_prices_check(data, issues);
     }
     if (first == MKBA_OK) {
         first = mkba_columns_read(data, issues);

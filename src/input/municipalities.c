@@ -179,6 +179,11 @@ const mkba_origin *mkba_area_origin(const mkba_area *area, size_t column)
     return area->origin ? area->origin[column] : NULL;
 }
 
+const mkba_passport *mkba_area_passport(const mkba_area *area, size_t column)
+{
+    return area->passport ? area->passport[column] : NULL;
+}
+
 char mkba_area_evidence(const mkba_areas *areas, const mkba_area *area, size_t column,
                         const char **source)
 {
@@ -186,6 +191,11 @@ char mkba_area_evidence(const mkba_areas *areas, const mkba_area *area, size_t c
     *source = origin ? origin->source : area->source[column] ? area->source[column] : "";
     if (origin) {
         return 'S';
+    }
+    const mkba_passport *passport = mkba_area_passport(area, column);
+    if (passport) {
+        *source = passport->source;
+        return passport->evidence;
     }
     if (areas->is_built_in) {
         return built_in_evidence(areas->data, column, source);

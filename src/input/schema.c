@@ -86,12 +86,22 @@ static const mkba_record_column source_columns[] = {
     TEXT(mkba_source, seen, true),   TEXT(mkba_source, url, true),
 };
 static const mkba_record_column price_columns[] = {
-    TEXT(mkba_price, key, true),    NUMBER(mkba_price, value, true),
-    NUMBER(mkba_price, low, true),  NUMBER(mkba_price, high, true),
-    TEXT(mkba_price, unit, true),   NUMBER(mkba_price, price_year, true),
-    TEXT(mkba_price, payer, true),  TEXT(mkba_price, evidence, true),
-    TEXT(mkba_price, source, true), PAIR(mkba_price, label, true),
+    TEXT(mkba_price, key, true),
+    NUMBER(mkba_price, value, true),
+    NUMBER(mkba_price, low, true),
+    NUMBER(mkba_price, high, true),
+    TEXT(mkba_price, unit, true),
+    TEXT(mkba_price, quantity, true),
+    TEXT(mkba_price, payer, true),
+    NUMBER(mkba_price, price_year, true),
+    TEXT(mkba_price, line, false),
+    TEXT(mkba_price, effects, true),
+    TEXT(mkba_price, evidence, true),
+    {"is_good", MKBA_FIELD_FLAG, offsetof(mkba_price, is_good), false},
+    TEXT(mkba_price, source, true),
+    PAIR(mkba_price, label, true),
     PAIR(mkba_price, note, false),
+    LINE(mkba_price, file_line),
 };
 static const mkba_record_column index_columns[] = {
     NUMBER(mkba_index_year, year, true),

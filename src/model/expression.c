@@ -358,6 +358,9 @@ static const mkba_condition *read_comparison(mkba_formula_reader *r,
 
 static const mkba_condition *read_single_condition(mkba_formula_reader *r)
 {
+    if (mkba_formula_take(r, "not")) {
+        return negated(r, read_single_condition(r));
+    }
     if (mkba_formula_take(r, "exists")) {
         mkba_condition *c = condition_new(r, MKBA_COND_EXISTS);
         mkba_formula_skip_blanks(r);

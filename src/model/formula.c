@@ -106,7 +106,23 @@ static void link_alike(mkba_formula_reader *r)
     }
 }
 
-static void read_lines(mkba_formula_reader *r)
+/* Past a formula: its first line, and those that are indented. */
+static void skip_formula(mkba_formula_reader *r)
+{
+    do {
+        r->at += strcspn(r->at, "\n");
+        r->at += *r->at == '\n';
+        r->line++;
+    } while (*r->at == ' ');
+}
+
+static bool starts_with_word(const char *at, const char *word)
+{
+    size_t length = word ? strlen(word) : 0;
+    return length > 0 && strncmp(at, word, length) == 0 && at[length] == '.';
+}
+
+static void read_lines(mkba_formula_reader *r, const char *without)
 {
     while (*r->at && !r->fault) {
         if (*r->at == '#') {
@@ -116,6 +132,8 @@ static void read_lines(mkba_formula_reader *r)
         } else if (*r->at == '\n') {
             r->at++;
             r->line++;
+        } else if (starts_with_word(r->at, without)) {
+            skip_formula(r);
         } else {
             read_formula(r);
         }
@@ -124,6 +142,12 @@ static void read_lines(mkba_formula_reader *r)
 
 mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const char *text,
                                mkba_issues *issues)
+{
+    return mkba_formulas_read_without(out, arena, text, NULL, issues);
+}
+
+mkba_status mkba_formulas_read_without(mkba_formulas **out, mkba_arena *arena,
+                                       const char *text, const char *word, mkba_issues *issues)
 {
     *out = NULL;
     mkba_formula_reader r = {.arena = arena, .at = text, .line = 1};
@@ -134,7 +158,7 @@ mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const cha
     r.formulas->by_first_word.arena = arena;
     r.formulas->by_text.arena = arena;
     mkba_map_reserve(&r.formulas->by_text, USUAL_NAMES);
-    read_lines(&r);
+    read_lines(&r, word);
     if (!r.fault) {
         link_alike(&r);
     }

@@ -11,8 +11,9 @@
 
 typedef struct mkba_expression mkba_expression;
 
-/* The variables that an index can be: segment, line (e), party, factor, year, whole number. */
-#define MKBA_VARIABLES "sepftk"
+/* The variables that an index can be: segment, line (e), party, factor, measured effect, year,
+ * whole number. */
+#define MKBA_VARIABLES "sepfmtk"
 
 /* A name such as lines.{e}.years.{t-1}.saving_eur: text, and indices in braces. */
 typedef struct {
@@ -50,7 +51,7 @@ typedef enum {
     MKBA_COND_LESS,
     MKBA_COND_LESS_EQUAL,
     MKBA_COND_EQUAL,
-    MKBA_COND_EXISTS, /* a parameter of that name exists */
+    MKBA_COND_EXISTS, /* a parameter of that name exists, or (entered.x) it was entered */
     MKBA_COND_IS      /* `p is households`, `e.payer is p`, `e.home_support` */
 } mkba_condition_kind;
 
@@ -123,5 +124,9 @@ size_t mkba_key_words(mkba_word word[MKBA_MOST_WORDS], const char *key);
  * formulas: SYNTAX, with its line. */
 mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const char *text,
                                mkba_issues *issues);
+/* The same without the formulas whose key starts with this word: nothing needs them. */
+mkba_status mkba_formulas_read_without(mkba_formulas **out, mkba_arena *arena,
+                                       const char *text, const char *word,
+                                       mkba_issues *issues);
 
 #endif

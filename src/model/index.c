@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char variables[] = MKBA_VARIABLES; /* four in the order of mkba_domain_id */
+static const char variables[] = MKBA_VARIABLES; /* first those of mkba_domain_id */
 
 int mkba_index_variable_place(char c)
 {
@@ -331,8 +331,34 @@ mkba_range mkba_index_range(const mkba_expression *sum, const mkba_index *at, mk
     return range;
 }
 
-/* The word a subject stands for: the item of a variable, or a trait of the line (`e.payer`).
- */
+static const char *const yes = "yes";
+
+/* Was anything of the line measured? */
+static bool is_measured(const mkba_vocabulary *v, const char *line, size_t length)
+{
+    for (size_t i = 0; i < v->domain[MKBA_DOMAIN_MEASURED].count; i++) {
+        const char *own = v->measured[i].line;
+        if (strncmp(own, line, length) == 0 && own[length] == '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `e.measured`, or `informal_care.measured`. */
+static const char *measured_word(const char *word, const mkba_index *at, const mkba_scope *s)
+{
+    const mkba_vocabulary *v = s->vocabulary;
+    size_t length = strcspn(word, ".");
+    if (length == 1 && word[0] == 'e' && is_set(at, MKBA_DOMAIN_LINE)) {
+        word = v->domain[MKBA_DOMAIN_LINE].name[at->value[MKBA_DOMAIN_LINE]];
+        length = strlen(word);
+    }
+    return is_measured(v, word, length) ? yes : "";
+}
+
+/* The word a subject stands for: the item of a variable, or a trait of the line (`e.payer`) or
+ * of what was measured (`m.line`). */
 static const char *subject_word(const mkba_expression *x, const mkba_index *at, mkba_scope *s)
 {
     int i = plain_variable(x);
@@ -340,11 +366,22 @@ static const char *subject_word(const mkba_expression *x, const mkba_index *at, 
         return s->vocabulary->domain[i].name[at->value[i]];
     }
     const char *word = plain_word(x);
-    if (word && strncmp(word, "e.", 2) == 0 && is_set(at, MKBA_DOMAIN_LINE)) {
+    const char *trait = word ? strchr(word, '.') : NULL;
+    if (trait && strcmp(trait, ".measured") == 0) {
+        return measured_word(word, at, s);
+    }
+    if (trait && strncmp(word, "m.", 2) == 0 && is_set(at, MKBA_DOMAIN_MEASURED)) {
+        const mkba_measured_traits *m =
+            &s->vocabulary->measured[at->value[MKBA_DOMAIN_MEASURED]];
+        return strcmp(word, "m.line") == 0                 ? m->line
+               : strcmp(word, "m.good") == 0 && m->is_good ? yes
+                                                           : "";
+    }
+    if (trait && strncmp(word, "e.", 2) == 0 && is_set(at, MKBA_DOMAIN_LINE)) {
         const mkba_line_traits *line = &s->vocabulary->line[at->value[MKBA_DOMAIN_LINE]];
         return strcmp(word, "e.kind") == 0                                 ? line->kind
                : strcmp(word, "e.payer") == 0                              ? line->payer
-               : strcmp(word, "e.home_support") == 0 && line->home_support ? "yes"
+               : strcmp(word, "e.home_support") == 0 && line->home_support ? yes
                                                                            : "";
     }
     return word ? word : "";
@@ -364,8 +401,22 @@ static bool compare(const mkba_condition *c, const mkba_index *at, mkba_scope *s
 static bool is(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
 {
     const char *subject = subject_word(c->a, at, s);
-    return c->b ? strcmp(subject, subject_word(c->b, at, s)) == 0
-                : strcmp(subject, "yes") == 0;
+    return c->b ? strcmp(subject, subject_word(c->b, at, s)) == 0 : strcmp(subject, yes) == 0;
+}
+
+static bool exists(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
+{
+    static const char entered[] = "entered.";
+    const size_t length = sizeof entered - 1;
+    char key[MKBA_KEY_SIZE];
+    const char *start = c->a->name.piece[0].text;
+    if (!start || strncmp(start, entered, length) != 0) {
+        return mkba_index_parameter(c->a, at, s) != MKBA_MAP_NONE;
+    }
+    size_t column = mkba_index_key(key, &c->a->name, at, s)
+                        ? mkba_map_get(s->vocabulary->columns, key + length)
+                        : MKBA_MAP_NONE;
+    return column != MKBA_MAP_NONE && s->vocabulary->entered[column];
 }
 
 bool mkba_index_holds(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
@@ -378,7 +429,7 @@ bool mkba_index_holds(const mkba_condition *c, const mkba_index *at, mkba_scope 
     case MKBA_COND_NOT:
         return !mkba_index_holds(c->left, at, s);
     case MKBA_COND_EXISTS:
-        return mkba_index_parameter(c->a, at, s) != MKBA_MAP_NONE;
+        return exists(c, at, s);
     case MKBA_COND_IS:
         return is(c, at, s);
     case MKBA_COND_LESS:

@@ -9,11 +9,11 @@
 
 enum { MKBA_KEY_SIZE = 160, MKBA_INDEX_MOST = 1000 /* a whole number is less */ };
 
-/* The variables of one formula: s e p f are positions in their domains, t and k whole numbers.
- */
+/* The variables of one formula: s e p f m are positions in their domains, t and k whole
+ * numbers. */
 typedef struct {
     unsigned char set; /* bit per variable */
-    int32_t value[6];
+    int32_t value[7];
 } mkba_index;
 
 typedef struct {

@@ -5,10 +5,11 @@
 #include "base/map.h"
 
 typedef enum {
-    MKBA_DOMAIN_SEGMENT, /* {s} */
-    MKBA_DOMAIN_LINE,    /* {e}: lines with an amount */
-    MKBA_DOMAIN_PARTY,   /* {p} */
-    MKBA_DOMAIN_FACTOR,  /* {f}: scored factors */
+    MKBA_DOMAIN_SEGMENT,  /* {s} */
+    MKBA_DOMAIN_LINE,     /* {e}: lines with an amount, and PM lines that were measured */
+    MKBA_DOMAIN_PARTY,    /* {p} */
+    MKBA_DOMAIN_FACTOR,   /* {f}: scored factors */
+    MKBA_DOMAIN_MEASURED, /* {m}: what was measured in the area */
     MKBA_DOMAINS
 } mkba_domain_id;
 
@@ -30,14 +31,21 @@ typedef struct {
     bool home_support;
 } mkba_line_traits;
 
+/* ... and of what was measured. */
+typedef struct {
+    const char *line;
+    bool is_good;
+} mkba_measured_traits;
+
 /* Everything the formulas may speak of, and the shape of the area: what was entered, and the
  * whole numbers (years, lags) that decide how many nodes there are. Areas of one shape share a
  * graph. */
 typedef struct {
     mkba_domain domain[MKBA_DOMAINS];
-    const mkba_line_traits *line; /* one per {e} */
-    const mkba_map *parameters;   /* key -> index of its value */
-    const mkba_map *columns;      /* column of an areas file -> index of its value */
+    const mkba_line_traits *line;         /* one per {e} */
+    const mkba_measured_traits *measured; /* one per {m} */
+    const mkba_map *parameters;           /* key -> index of its value */
+    const mkba_map *columns;              /* column of an areas file -> index of its value */
     const mkba_map *switches;
     const bool *entered;     /* per column */
     const double *parameter; /* their values, read where a whole number is wanted */

@@ -38,7 +38,8 @@ static void list_defaults(writer *w)
     const mkba_data *d = w->result->data;
     mkba_json_open(&w->json, "defaults", '[');
     for (size_t i = 0; i < d->columns; i++) {
-        if (d->column[i].in_model && !w->outcome->area->entered[i]) {
+        const mkba_column *c = &d->column[i];
+        if (c->in_model && !c->measured && !w->outcome->area->entered[i]) {
             mkba_json_text(&w->json, NULL, d->column[i].id);
         }
     }

@@ -80,13 +80,14 @@ static const struct {
     void (*write)(const mkba_sheet *sheet);
     bool area, total;
 } sections[] = {
-    {mkba_section_outcome, true, true},     {mkba_section_questions, true, true},
-    {mkba_section_areas, false, true},      {mkba_section_segments, true, true},
-    {mkba_section_costs, true, true},       {mkba_section_lines, true, true},
-    {mkba_section_pm, true, true},          {mkba_section_parties, true, true},
-    {mkba_section_years, true, true},       {mkba_section_potential, true, true},
-    {mkba_section_evidence, true, false},   {mkba_section_remarks, true, true},
-    {mkba_section_assumptions, true, true}, {mkba_section_statements, true, true},
+    {mkba_section_outcome, true, true},    {mkba_section_questions, true, true},
+    {mkba_section_areas, false, true},     {mkba_section_segments, true, true},
+    {mkba_section_costs, true, true},      {mkba_section_lines, true, true},
+    {mkba_section_measured, true, true},   {mkba_section_pm, true, true},
+    {mkba_section_parties, true, true},    {mkba_section_years, true, true},
+    {mkba_section_potential, true, true},  {mkba_section_evidence, true, false},
+    {mkba_section_remarks, true, true},    {mkba_section_assumptions, true, true},
+    {mkba_section_statements, true, true},
 };
 
 void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result)

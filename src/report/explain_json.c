@@ -42,8 +42,19 @@ static void write_leaf(mkba_json *json, const mkba_explanation *e, const mkba_ex
         char grade =
             mkba_area_evidence(e->result->areas, e->outcome->area, s->column, &source);
         const mkba_origin *origin = mkba_area_origin(e->outcome->area, s->column);
-        mkba_json_text(json, "file", origin ? origin->file : e->result->areas->file);
-        mkba_json_number(json, "line", origin ? origin->line : e->outcome->area->line);
+        const mkba_passport *passport = mkba_area_passport(e->outcome->area, s->column);
+        mkba_json_text(json, "file",
+                       origin     ? origin->file
+                       : passport ? passport->file
+                                  : e->result->areas->file);
+        mkba_json_number(json, "line",
+                         origin     ? origin->line
+                         : passport ? passport->line
+                                    : e->outcome->area->line);
+        if (data->column[s->column].measured) {
+            mkba_json_number(json, "low", e->outcome->area->low[s->column]);
+            mkba_json_number(json, "high", e->outcome->area->high[s->column]);
+        }
         write_source(json, data, grade, source);
     }
 }

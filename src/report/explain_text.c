@@ -1,5 +1,6 @@
 #include "report/writers.h"
 
+#include "analysis/route.h"
 #include "report/explain_page.h"
 #include "report/json.h"
 
@@ -39,7 +40,10 @@ static const char *unit_of(const writer *w, const mkba_explained *s)
                                         [MKBA_COLUMN_EVIDENCE] = NULL};
     const char *unit = s->unit;
     if (s->kind == MKBA_STEP_ENTERED) {
-        unit = units[w->e->result->data->column[s->column].type];
+        const mkba_column *column = &w->e->result->data->column[s->column];
+        unit = column->measured
+                   ? mkba_measured_column_unit(w->e->outcome, w->e->result->data, s->column)
+                   : units[column->type];
     }
     return mkba_unit_label(w->e->result->data, unit ? unit : "", w->page.catalogue);
 }
@@ -126,14 +130,14 @@ static void say(const writer *w, unsigned depth, const char *id, const char *wor
     mkba_buffer_free(&text);
 }
 
-static void write_range(const writer *w, unsigned depth, const mkba_parameter *p)
+static void write_range(const writer *w, unsigned depth, double low, double high)
 {
     mkba_buffer text = {0};
     mkba_buffer_add(&text, mkba_say(w->page.catalogue, "explain.range"));
     mkba_buffer_add(&text, " ");
-    mkba_write_precise(&text, w->page.catalogue, p->low);
+    mkba_write_precise(&text, w->page.catalogue, low);
     mkba_buffer_add(&text, " - ");
-    mkba_write_precise(&text, w->page.catalogue, p->high);
+    mkba_write_precise(&text, w->page.catalogue, high);
     line(w, depth, &text);
     mkba_buffer_free(&text);
 }
@@ -147,7 +151,7 @@ static void write_parameter(const writer *w, const mkba_explained *s)
     mkba_buffer_add(&text, p->family->label[language]);
     line(w, depth, &text);
     mkba_buffer_free(&text);
-    write_range(w, depth, p);
+    write_range(w, depth, p->low, p->high);
     if (!isnan(p->price_year) && fabs(p->written[0] - p->value) > 0) {
         say(w, depth, "explain.converted", NULL, (double[]){p->written[0], p->price_year}, 2);
     }
@@ -182,8 +186,13 @@ static void write_entered(const writer *w, const mkba_explained *s)
     line(w, s->depth, &text);
     mkba_buffer_free(&text);
     const mkba_origin *origin = mkba_area_origin(area, s->column);
-    say(w, s->depth, "explain.entered", origin ? origin->file : r->areas->file,
-        (double[]){origin ? origin->line : area->line}, 1);
+    const mkba_passport *passport = mkba_area_passport(area, s->column);
+    const char *file = origin ? origin->file : passport ? passport->file : r->areas->file;
+    unsigned at = origin ? origin->line : passport ? passport->line : area->line;
+    if (column->measured && area->low[s->column] < area->high[s->column]) {
+        write_range(w, s->depth, area->low[s->column], area->high[s->column]);
+    }
+    say(w, s->depth, "explain.entered", file, (double[]){at}, 1);
     add_grade(w, &text, grade);
     add_source(w, &text, source);
     line(w, s->depth, &text);

@@ -1,5 +1,8 @@
 #include "report/json_figures.h"
 
+#include "analysis/route.h"
+
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,14 +13,17 @@ static const struct {
     const char *id_key;
 } groups[] = {
     {"segments", "id"}, {"lines", "id"},     {"parties", "id"},     {"years", "t"},
-    {"factors", "id"},  {"scenarios", "id"}, {"evidence", "grade"},
+    {"factors", "id"},  {"scenarios", "id"}, {"evidence", "grade"}, {"measured", "id"},
 };
 
 /* What stands before one number: text[from .. to) of all text. Before the first number of a
- * factor comes what is known about its score, at `facts`. */
+ * factor comes what is known about its score, at `facts`, and before that of a line the route
+ * it took, where anything was measured. */
 typedef struct {
     size_t from, to, facts;
     const char *factor; /* NULL when this is no such number */
+    const mkba_line *line;
+    size_t measured; /* 1 + which; 0: none */
     bool left_out;
 } piece;
 
@@ -57,20 +63,23 @@ static const char *id_key_of(const char *group)
     return "id";
 }
 
-static void write_line_facts(mkba_json *json, const mkba_data *d, const char *id)
+static void write_line_facts(mkba_json *json, const mkba_line *line, const char *route,
+                             const char *payer)
+{
+    mkba_json_text(json, "route", route);
+    mkba_json_flag(json, "transfer", strcmp(line->kind, "transfer") == 0);
+    mkba_json_text(json, "payer", payer);
+    mkba_json_text(json, "expected_sign", line->expected_sign);
+}
+
+static const mkba_line *line_of(const mkba_data *d, const char *id)
 {
     for (size_t i = 0; i < d->lines; i++) {
-        const mkba_line *line = &d->line[i];
-        if (strcmp(line->id, id) == 0) {
-            mkba_json_text(json, "route",
-                           line->has_amount                     ? "estimated"
-                           : strcmp(line->kind, "derived") == 0 ? "derived"
-                                                                : "pm");
-            mkba_json_flag(json, "transfer", strcmp(line->kind, "transfer") == 0);
-            mkba_json_text(json, "payer", line->payer);
-            mkba_json_text(json, "expected_sign", line->expected_sign);
+        if (strcmp(d->line[i].id, id) == 0) {
+            return &d->line[i];
         }
     }
+    return NULL;
 }
 
 static void write_score_facts(mkba_json *json, const mkba_result *result,
@@ -94,6 +103,47 @@ static void write_score_facts(mkba_json *json, const mkba_result *result,
     }
 }
 
+static void write_route(mkba_json *json, const mkba_result *result,
+                        const mkba_outcome *outcome, const mkba_line *line)
+{
+    write_line_facts(json, line, mkba_route_of(result, outcome, line),
+                     mkba_route_payer(outcome, line));
+}
+
+/* What is known of a measured effect besides its figures. */
+static void write_measured_facts(mkba_json *json, const mkba_result *result,
+                                 const mkba_outcome *outcome, size_t item)
+{
+    const mkba_measured *m = &result->data->measured[item];
+    const char *source;
+    mkba_json_text(json, "line", m->line);
+    if (!outcome || !mkba_measured_in(outcome, m)) {
+        return;
+    }
+    const mkba_area *area = outcome->area;
+    size_t column = m->column[MKBA_MEASURED_CHANGE];
+    char grade[2] = {mkba_area_evidence(result->areas, area, column, &source), '\0'};
+    const mkba_passport *passport = mkba_area_passport(area, column);
+    mkba_json_text(json, "unit", mkba_measured_unit(outcome, m));
+    mkba_json_text(json, "design", mkba_measured_design(outcome, m));
+    mkba_json_number(json, "low", area->low[column]);
+    mkba_json_number(json, "high", area->high[column]);
+    mkba_json_text(json, "evidence", grade);
+    mkba_json_text(json, "source", source);
+    mkba_json_text(json, "file", passport ? passport->file : "");
+    mkba_json_number(json, "file_line", passport ? passport->line : (double)NAN);
+}
+
+/* 1 + the place of a measured effect. */
+static size_t measured_named(const mkba_data *d, const char *id)
+{
+    size_t i = 0;
+    while (i < d->n_measured && strcmp(d->measured[i].id, id) != 0) {
+        i++;
+    }
+    return i < d->n_measured ? i + 1 : 0;
+}
+
 static void open_item(mkba_json_figures *f, piece *at, const path_parts *p)
 {
     const mkba_data *data = f->result->data;
@@ -107,7 +157,19 @@ static void open_item(mkba_json_figures *f, piece *at, const path_parts *p)
     }
     mkba_json_text(&f->json, key, p->item);
     if (strcmp(p->group, "lines") == 0) {
-        write_line_facts(&f->json, data, p->item);
+        const mkba_line *line = line_of(data, p->item);
+        if (line && data->n_measured > 0) {
+            at->line = line;
+            at->facts = f->text.length;
+            f->in_row = f->json;
+        } else if (line) {
+            write_line_facts(&f->json, line, mkba_route_of(f->result, NULL, line),
+                             line->payer);
+        }
+    } else if (strcmp(p->group, "measured") == 0) {
+        at->measured = measured_named(data, p->item);
+        at->facts = f->text.length;
+        f->in_row = f->json;
     } else if (strcmp(p->group, "factors") == 0) {
         for (size_t i = 0; i < data->factors; i++) {
             at->factor =
@@ -183,6 +245,21 @@ mkba_json_figures *mkba_json_figures_new(const mkba_json *where, const mkba_resu
     return f;
 }
 
+/* All such rows stand equally deep. */
+static void write_facts(const mkba_json *json, const mkba_json_figures *figures,
+                        const mkba_outcome *outcome, const piece *at)
+{
+    mkba_json in_row = figures->in_row;
+    in_row.out = json->out;
+    if (at->line) {
+        write_route(&in_row, figures->result, outcome, at->line);
+    } else if (at->measured > 0) {
+        write_measured_facts(&in_row, figures->result, outcome, at->measured - 1);
+    } else {
+        write_score_facts(&in_row, figures->result, outcome, at->factor);
+    }
+}
+
 void mkba_json_figures_write(mkba_json *json, const mkba_json_figures *figures,
                              const mkba_outcome *outcome, const double *value)
 {
@@ -194,11 +271,9 @@ void mkba_json_figures_write(mkba_json *json, const mkba_json_figures *figures,
         if (at->left_out) {
             continue;
         }
-        if (at->factor) {
-            mkba_json in_row = figures->in_row;
-            in_row.out = json->out;
+        if (at->factor || at->line || at->measured > 0) {
             mkba_buffer_add_bytes(json->out, text + from, at->facts - from);
-            write_score_facts(&in_row, figures->result, outcome, at->factor);
+            write_facts(json, figures, outcome, at);
             from = at->facts;
         }
         mkba_buffer_add_bytes(json->out, text + from, at->to - from);

@@ -183,7 +183,8 @@ static void list_defaults(const mkba_sheet *sheet, mkba_buffer *out)
     for (size_t i = 0; i < d->columns; i++) {
         const mkba_column *c = &d->column[i];
         bool is_funding = strncmp(c->id, "funding_", 8) == 0;
-        if (!c->in_model || sheet->outcome->area->entered[i] || (is_funding && funding)) {
+        if (!c->in_model || c->measured || sheet->outcome->area->entered[i] ||
+            (is_funding && funding)) {
             continue;
         }
         mkba_buffer_add(out, out->length > 0 ? "; " : "");

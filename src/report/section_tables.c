@@ -1,3 +1,4 @@
+#include "analysis/route.h"
 #include "report/sections.h"
 
 #include <math.h>
@@ -75,6 +76,13 @@ void mkba_section_costs(const mkba_sheet *sheet)
                    2);
 }
 
+/* In the area, or in any of several. */
+static bool is_measured(const mkba_sheet *sheet, const mkba_line *line)
+{
+    const char *route = mkba_route_of(sheet->result, sheet->outcome, line);
+    return strcmp(route, "measured") == 0 || strcmp(route, "mixed") == 0;
+}
+
 static void write_line(const mkba_sheet *sheet, const mkba_page_table *table,
                        const mkba_line *line)
 {
@@ -83,6 +91,7 @@ static void write_line(const mkba_sheet *sheet, const mkba_page_table *table,
     mkba_buffer name = {0};
     mkba_buffer_add(&name, mkba_sheet_label(sheet, line->label));
     mkba_buffer_add(&name, transfer ? " *" : "");
+    mkba_buffer_add(&name, is_measured(sheet, line) ? " (M)" : "");
     mkba_cells_start(&cells, &sheet->page);
     mkba_cells_text(&cells, name.text ? name.text : "");
     mkba_cells_euro(&cells, mkba_sheet_item(sheet, "lines.%s.spend_eur", line->id));
@@ -153,18 +162,22 @@ void mkba_section_lines(const mkba_sheet *sheet)
     static const char *const header[] = {"line.name", "line.spend", "line.saving",
                                          "line.need", "line.refer", "line.pv"};
     const mkba_data *d = sheet->result->data;
-    bool transfers = false;
+    bool transfers = false, measured = false;
     mkba_page_heading(&sheet->page, "line.heading");
     mkba_page_header(&sheet->page, &table, header);
     for (size_t i = 0; i < d->lines; i++) {
-        if (strcmp(d->line[i].kind, "pm") != 0) {
+        if (strcmp(d->line[i].kind, "pm") != 0 || is_measured(sheet, &d->line[i])) {
             write_line(sheet, &table, &d->line[i]);
+            measured = measured || is_measured(sheet, &d->line[i]);
             transfers = transfers || strcmp(d->line[i].kind, "transfer") == 0;
         }
     }
     write_sum(sheet, &table);
     if (transfers) {
         mkba_page_text(&sheet->page, "line.transfer");
+    }
+    if (measured) {
+        mkba_page_text(&sheet->page, "measurement.mark");
     }
     write_segment_balance(sheet);
 }
@@ -176,7 +189,8 @@ void mkba_section_pm(const mkba_sheet *sheet)
     mkba_page_text(&sheet->page, "pm.explained");
     for (size_t i = 0; i < d->lines; i++) {
         const mkba_line *line = &d->line[i];
-        if (strcmp(line->kind, "pm") != 0) {
+        const char *route = mkba_route_of(sheet->result, sheet->outcome, line);
+        if (strcmp(line->kind, "pm") != 0 || strcmp(route, "measured") == 0) {
             continue;
         }
         mkba_buffer text = {0};

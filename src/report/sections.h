@@ -11,6 +11,7 @@ void mkba_section_segments(const mkba_sheet *sheet);
 void mkba_section_costs(const mkba_sheet *sheet);
 void mkba_section_lines(const mkba_sheet *sheet);
 void mkba_section_pm(const mkba_sheet *sheet);
+void mkba_section_measured(const mkba_sheet *sheet); /* nothing where nothing was measured */
 void mkba_section_parties(const mkba_sheet *sheet);
 void mkba_section_years(const mkba_sheet *sheet);
 void mkba_section_potential(const mkba_sheet *sheet);

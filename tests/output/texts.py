@@ -14,14 +14,15 @@ import sys
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 GOLDEN = os.path.join(ROOT, "tests", "golden")
 # Put together from parts in the code.
-BUILT = ("grade.", "summary.", "question.", "issue.", "book.section.")
+BUILT = ("grade.", "measurement.design_", "summary.", "question.", "issue.", "book.section.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "overlay.",
-          "data.", "official.", "figure.", "axis.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.",
+          "data.", "official.", "figure.", "axis.", "measured.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.",
           "workbook.", "household.")
 # Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions
-# do not stop the user who builds a container; the areas of a run are the same in all its worlds.
-WITHOUT_FIXTURE = {"formula.syntax", "formula.circular", "formula.too_long", "file.no_access", "simulate.areas"}
+# do not stop the user who builds a container; the areas of a run are the same in all its worlds; and the program reads
+# measured effects before areas.
+WITHOUT_FIXTURE = {"formula.syntax", "formula.circular", "formula.too_long", "file.no_access", "simulate.areas", "measured.too_late"}
 WIDE = [
     ["baseline", "--municipality", "Utrecht"],
     ["baseline", "--municipality", "Utrecht", "--lang", "en"],
@@ -43,6 +44,9 @@ WIDE = [
     ["compare", "--all", "--scenario", "null", "--scenario", "pessimistic", "--scenario", "optimistic", "--lang", "en"],
     ["simulate", "--municipality", "Utrecht", "--draws", "500", "--top", "0"],
     ["simulate", "--all", "--draws", "20", "--scenario", "optimistic", "--lang", "en", "--top", "0"],
+    ["params", "--to-measure", "--municipality", "Utrecht", "--draws", "200"],
+    ["params", "--to-measure", "--lang", "en"],
+    ["baseline", "--municipality", "'s-Gravenhage", "--measured", os.path.join(GOLDEN, "measured", "measured.csv")],
     ["--help"],
     ["--help", "--lang", "en"],
 ]

@@ -58,8 +58,9 @@ def agree(mine, theirs):
     return abs(mine - theirs) <= max(0.005, 1e-9 * abs(theirs))
 
 
-def compare(program, areas_file, settings):
+def compare(program, areas_file, settings, measured=None):
     options = [word for setting in settings for word in ("--set", setting)]
+    options += ["--measured", measured] if measured else []
     theirs = json.loads(run("python3", os.path.join(HERE, "reference.py"), "--data", DATA,
                             "--areas", areas_file, *options))
     mine = json.loads(run(program, "baseline", areas_file, "--decimal", "point", "--format",
@@ -79,6 +80,13 @@ def compare(program, areas_file, settings):
     return compared, faults
 
 
+def write_measured(path, areas_file, seed):
+    text = run("python3", os.path.join(HERE, "random_measured.py"), areas_file, str(seed), DATA)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
 def write_areas(path, generator):
     if generator:
         text = run("python3", os.path.join(HERE, generator[0]), *generator[1:])
@@ -95,13 +103,18 @@ def main():
     count = sys.argv[2] if len(sys.argv) > 2 else "6"
     rounds = [("municipalities", [], None)]
     rounds += [(f"random areas {seed}", s, ["random_areas.py", str(seed), count]) for seed, s in ROUNDS]
+    plain = len(rounds)
+    rounds += [(f"random areas {seed}, measured", s, ["random_areas.py", str(seed + 100), count])
+               for seed, s in ROUNDS]
     passed = failed = 0
 
     def play(number):
         _, settings, generator = rounds[number]
         areas = os.path.join(folder, f"areas{number}.csv")
         write_areas(areas, generator)
-        return compare(program, areas, settings)
+        measured = os.path.join(folder, f"measured{number}.csv")
+        return compare(program, areas, settings,
+                       write_measured(measured, areas, number) if number >= plain else None)
 
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         for (name, settings, _), (compared, faults) in zip(rounds, pool.map(play, range(len(rounds)))):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Reference evaluation of the model page: plain loops, standard library only.
-usage: reference.py --data DIR --areas FILE.csv [--set key=value]... [--derivatives]
+usage: reference.py --data DIR --areas FILE.csv [--measured FILE.csv] [--set key=value]... [--derivatives]
 Section numbers in the comments are those of the model page; names follow its symbols.
 """
 import argparse
@@ -52,6 +52,9 @@ def read_lines(directory):
     return [{"id": row["id"], "payer": row["payer"], "kind": row["kind"],
              "home_support": row["home_support"] == "1"}
             for row in read_csv(os.path.join(directory, "lines.csv"))]
+
+def read_prices(directory):
+    return {row["key"]: row for row in read_csv(os.path.join(directory, "prices.csv"))}
 
 def read_index(directory):
     path = os.path.join(directory, "price_index.csv")
@@ -135,10 +138,48 @@ def parameter_values(rows, index, scenario):
         raise ModelError("horizon must be at least 3 and at least programme_years")
     return p
 
+# ---------------------------------------------------------------- measured effects (section 5)
+
+class Effect:
+    """One row of the table of measured effects, in euros a year and the years in which it holds."""
+    def __init__(self, p, index, lines, prices, row):
+        key = row["price"]
+        listed = prices.get(key)
+        price, year = number(row.get("unit_price")), number(row.get("price_year"))
+        if listed:
+            self.line = listed["line"] or key
+            self.payer = listed["payer"]
+            if price is None:
+                price, year = float(listed["value"]), float(listed["price_year"])
+        else:
+            self.line = key
+            self.payer = [line["payer"] for line in lines if line["id"] == key][0]
+            price = 1.0 if price is None else price
+        price = convert(price, None if year is None else int(year), p["price_year"], index)
+        attribution = number(row.get("attribution"))
+        if attribution is None:
+            attribution = {"experiment": 1.0, "comparison": 1.0,
+                           "before_after": p["attribution.before_after"]}[row["design"]]
+        # a cost saved is a benefit; of what is good in itself, more is
+        good = any(q["is_good"] == "1" for k, q in prices.items()
+                   if (k == key if listed else q["line"] == key))
+        self.yearly = float(row["change"]) * price * attribution * (1 if good else -1)
+        first, last = number(row.get("first_year")), number(row.get("last_year"))
+        self.ramp = p["ramp"] if first is None else 1.0
+        self.first = 0 if first is None else int(first) - p["start_year"]
+        self.last = max(self.first, p["programme_years"] - 1) if last is None \
+            else int(last) - p["start_year"]
+
+    def benefit(self, t, fade):
+        if t < self.first:
+            return 0.0
+        part = self.ramp if t == 0 else 1.0
+        return self.yearly * (part if t <= self.last else fade ** (t - self.last))
+
 # ---------------------------------------------------------------- inputs of one area (section 2)
 
 class Area:
-    def __init__(self, p, lines, index, row):
+    def __init__(self, p, lines, index, row, effects=()):
         def given(column, default=None, low=0.0, high=math.inf):
             value = number(row.get(column))
             if value is not None and not low <= value <= high:
@@ -156,6 +197,17 @@ class Area:
         self.p, self.all_lines = p, lines
         self.lines = [line for line in lines if line["kind"] in ("spend", "event", "transfer")]
         self.code, self.name = row["code"], row.get("name") or None
+        self.effects = {}
+        for effect in effects:
+            self.effects.setdefault(effect.line, []).append(effect)
+        known = [line["id"] for line in lines]
+        self.all_lines = lines + [{"id": e, "payer": self.effects[e][0].payer, "kind": "pm",
+                                   "home_support": False} for e in self.effects if e not in known]
+        self.estimated = [line["id"] for line in self.lines if line["id"] not in self.effects]
+        self.amounts = list(self.lines)
+        self.lines = self.lines + [dict(line, payer=self.effects[line["id"]][0].payer)
+                                   for line in self.all_lines
+                                   if line["kind"] == "pm" and line["id"] in self.effects]
         self.H = H = given("households")
         if H is None:
             raise ModelError("households is required")
@@ -193,7 +245,7 @@ class Area:
         self.x = {f: given_share("score_" + f, 0.5) for f in SCORED}
 
         self.S = {}
-        for line in self.lines:
+        for line in self.amounts:
             e = line["id"]
             if line["kind"] == "event":
                 default = p["event_rate." + e] * H * p["unit_price_eur." + e]
@@ -289,7 +341,14 @@ class World:
         return self.use(e, t) * (1 - self.p["own_strength_weight." + e]) * self.x["coordination"]
     def saving_own(self, e, t):
         return self.use(e, t) * self.p["own_strength_weight." + e] * self.x["own_strength"]
+    def measured(self, e, t):
+        """Section 5; the factors that the potential moves do not touch it."""
+        low, high = self.p["delta_low"], self.p["delta_high"]
+        fade = (low + (high - low) * self.x_cost) * self.p["null_survival.vulnerable"]
+        return sum(effect.benefit(t, fade) for effect in self.a.effects[e])
     def saving(self, e, t):
+        if e in self.a.effects:
+            return self.measured(e, t)
         return self.saving_coordination(e, t) + self.saving_own(e, t)
 
     # section 4: extra use
@@ -304,8 +363,12 @@ class World:
             return 0.0
         return self.growth(t) * self.a.S[e] * self.p["extra_base." + e] * self.a.g * self.phase(t)
     def need(self, e, t):
+        if e in self.a.effects:
+            return 0.0
         return self.open(e, t) * self.p.get("extra_need." + e, 0.0) * self.x["find"]
     def refer(self, e, t):
+        if e in self.a.effects:
+            return 0.0
         low, high = (self.p.get("extra_refer_" + end + "." + e, 0.0) for end in ("low", "high"))
         return self.open(e, t) * (low + (high - low) * self.a.provider_share) \
             * 2 * (1 - self.x["referral"])
@@ -315,7 +378,10 @@ class World:
         return self.p["need_value"] * sum(
             self.need(line["id"], t) for line in self.a.lines if line["kind"] != "transfer")
     def informal_care(self, t):
-        total = sum(self.saving_own(line["id"], t) for line in self.a.lines if line["home_support"])
+        if "informal_care" in self.a.effects:
+            return self.measured("informal_care", t)
+        total = sum(self.saving_own(line["id"], t) for line in self.a.lines
+                    if line["home_support"] and line["id"] in self.a.estimated)
         return -self.p["informal_burden"] * self.p["informal_hour_eur"] \
             / self.p["guidance_hour_eur"] * total
 
@@ -361,6 +427,10 @@ class World:
         funded = self.a.C * (1 - self.a.R * self.p["replaced_cash_share"])
         return funded if 2 < self.p["programme_years"] else self.cost(2)
     def cash_saving(self, e):
+        line = [line for line in self.a.lines if line["id"] == e][0]
+        if line["kind"] == "pm":
+            # nobody knows what of it can be cashed; people and society have no budget
+            return 0.0 if line["payer"] in ("households", "society") else min(0.0, self.saving(e, 2))
         lag = self.p["cash_lag_years." + e]
         if self.saving(e, 2) < 0:
             return self.saving(e, 2)
@@ -422,7 +492,12 @@ def line_figures(area, w):
         out = {"id": e, "route": "pm", "transfer": line["kind"] == "transfer", "spend_eur": None,
                "saving_pv_eur": None, "need_pv_eur": None, "refer_pv_eur": None, "pv_eur": None,
                "cash_saving_year_2_eur": None, "extra_use_year_2_eur": None}
-        if line in area.lines:
+        if e in area.effects:
+            out.update(route="measured", spend_eur=area.S.get(e),
+                       pv_eur=w.PV(lambda t: w.measured(e, t)))
+            if line["kind"] != "derived":
+                out.update(cash_saving_year_2_eur=w.cash_saving(e))
+        elif line in area.lines:
             out.update(route="estimated", spend_eur=area.S[e],
                        saving_pv_eur=w.PV(lambda t: w.saving(e, t)),
                        need_pv_eur=w.PV(lambda t: w.need(e, t)),
@@ -463,15 +538,17 @@ def year_figures(area, w):
                       "cost_eur": cost, "net_eur": benefit - cost, "cumulative_pv_eur": running})
     return years
 
-def area_figures(rows, lines, index, row):
-    area = Area(parameter_values(rows, index, "central"), lines, index, row)
-    p, w = area.p, today(area)
+def area_figures(rows, lines, index, row, effects_of):
+    p = parameter_values(rows, index, "central")
+    area = Area(p, lines, index, row, effects_of(p, row))
+    w = today(area)
     maximum, maximum_by_factor = potential(area, {f: 1.0 for f in SCORED})
     reach, reach_by_factor = potential(
         area, {f: min(1, area.x[f] + p["potential_step"]) for f in SCORED})
     scenarios = []
     for scenario in SCENARIOS:
-        v = today(Area(parameter_values(rows, index, scenario), lines, index, row))
+        q = parameter_values(rows, index, scenario)
+        v = today(Area(q, lines, index, row, effects_of(q, row)))
         scenarios.append({"id": scenario, "npv_eur": v.npv(), "ratio": v.ratio()})
     return {
         "code": area.code, "name": area.name, "households": area.H, "inhabitants": area.inhabitants,
@@ -521,6 +598,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True)
     parser.add_argument("--areas", required=True)
+    parser.add_argument("--measured")
     parser.add_argument("--set", action="append", default=[], metavar="key=value")
     parser.add_argument("--derivatives", action="store_true")
     options = parser.parse_args()
@@ -528,9 +606,16 @@ def main():
     settings = [(text.partition("=")[0], float(text.partition("=")[2])) for text in options.set]
     rows = apply_settings(read_parameters(options.data), settings)
     lines, index = read_lines(options.data), read_index(options.data)
+    prices = read_prices(options.data)
+    measured = read_csv(options.measured) if options.measured else []
+
+    def effects_of(p, area):
+        return [Effect(p, index, lines, prices, row) for row in measured
+                if row["area"] == area["code"]]
+
     areas = []
     for row in read_csv(options.areas):
-        figures = area_figures(rows, lines, index, row)
+        figures = area_figures(rows, lines, index, row, effects_of)
         if options.derivatives:
             figures["derivatives"], figures["derivative_kinks"] = derivatives(rows, lines, index, row)
         areas.append(figures)

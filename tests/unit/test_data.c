@@ -23,7 +23,8 @@ static bool is_outside(const char *key)
             return true;
         }
     }
-    return strncmp(key, "cash_lag_years.", 15) == 0;
+    return strncmp(key, "cash_lag_years.", 15) == 0 ||
+           strncmp(key, "attribution.", 12) == 0; /* of measured effects: test_measured.c */
 }
 
 static bool in_graph(const model_run *run, mkba_op op, size_t leaf)
