@@ -25,7 +25,7 @@ say  = @echo '  $(1)'
 endif
 
 BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev libxlsxwriter-dev
-TEST_PACKAGES  := libcmocka-dev locales python3 clang libclang-rt-dev clang-format cppcheck shellcheck valgrind \
+TEST_PACKAGES  := libcmocka-dev locales python3 python3-jsonschema python3-yaml clang libclang-rt-dev clang-format cppcheck shellcheck valgrind \
                   pkg-config r-base-core \
                   mandoc zsh fish \
                   libreoffice-calc-nogui \
@@ -198,6 +198,9 @@ outputs: $(BIN)           ## dialects of input, official files, explanations and
 	@tests/output/compare.py $(BIN)
 	@tests/output/markdown.py $(BIN)
 	@tests/output/report.py $(BIN)
+	@tests/output/check.py $(BIN)
+	@tests/output/schemas.py $(BIN)
+	@tests/output/ci.py $(BIN)
 	@tests/output/texts.py $(BIN)
 
 workbook: $(BIN)          ## workbooks recomputed by LibreOffice give the program's figures
@@ -205,13 +208,6 @@ workbook: $(BIN)          ## workbooks recomputed by LibreOffice give the progra
 
 workbook-slow: test-packages $(BIN) ## the same for 200 random areas, and all municipalities in one workbook
 	@tests/output/workbook.py $(BIN) 200
-
-# What a browser needs is large: not part of `make check`.
-browser: browser-packages ## the HTML report in a browser: pictures, console, accessibility
-	$(MAKE) all
-	@cd tests/browser && npm install --no-audit --no-fund --no-package-lock --loglevel=error
-	@node tests/browser/check.js $(BIN) $(BUILD)
-
 hard: $(BIN)              ## files that are no files, too large, too wide, or change while they are read
 	@tests/input/hard.py $(BIN)
 
@@ -230,6 +226,9 @@ layers: $(INNER)          ## the rooms know only what they may know
 
 reference: $(BIN)         ## agreement with an independent implementation of the model page
 	@tests/reference/compare.py $(BIN)
+
+reference-slow: $(BIN)    ## the same on 10,000 random areas (half an hour)
+	@tests/reference/compare.py $(BIN) 1250
 
 docs: $(BIN)              ## regenerate the generated pages of the documentation
 	@docs/generate.py $(abspath $(BIN))
