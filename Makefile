@@ -25,7 +25,7 @@ say  = @echo '  $(1)'
 endif
 
 BUILD_PACKAGES := libcsv-dev libcjson-dev libmd-dev libsleef-dev librandom123-dev libxlsxwriter-dev
-TEST_PACKAGES  := libcmocka-dev locales python3 clang libclang-rt-dev clang-format cppcheck shellcheck valgrind \
+TEST_PACKAGES  := libcmocka-dev locales python3 python3-jsonschema python3-yaml clang libclang-rt-dev clang-format cppcheck shellcheck valgrind \
                   pkg-config r-base-core \
                   mandoc zsh fish \
                   libreoffice-calc-nogui \
@@ -198,6 +198,9 @@ outputs: $(BIN)           ## dialects of input, official files, explanations and
 	@tests/output/compare.py $(BIN)
 	@tests/output/markdown.py $(BIN)
 	@tests/output/report.py $(BIN)
+	@tests/output/check.py $(BIN)
+	@tests/output/schemas.py $(BIN)
+	@tests/output/ci.py $(BIN)
 	@tests/output/texts.py $(BIN)
 
 workbook: $(BIN)          ## workbooks recomputed by LibreOffice give the program's figures
@@ -224,6 +227,9 @@ layers: $(INNER)          ## the rooms know only what they may know
 
 reference: $(BIN)         ## agreement with an independent implementation of the model page
 	@tests/reference/compare.py $(BIN)
+
+reference-slow: $(BIN)    ## the same on 10,000 random areas (half an hour)
+	@tests/reference/compare.py $(BIN) 1250
 
 docs: $(BIN)              ## regenerate the generated pages of the documentation
 	@docs/generate.py $(abspath $(BIN))

@@ -128,6 +128,13 @@ mkba_status mkba_data_override(mkba_data *data, const mkba_overrides *overrides,
 mkba_status mkba_data_measure(mkba_data *data, const char *const *files, size_t n_files,
                               char decimal, mkba_issues *issues);
 
+/* Says how results of these data are made: a command of the program and its arguments. Every
+ * JSON output then tells it, with the files that were read and their hashes, so that
+ * `mkba check` and `mkba verify` can make it again. To be done before something is written. */
+mkba_status mkba_data_made_from(mkba_data *data, const char *command,
+                                const char *const *arguments, size_t count,
+                                mkba_language language);
+
 /* ------------------------------------------------------------------ Scenarios */
 
 typedef struct mkba_areas mkba_areas;
@@ -384,8 +391,16 @@ void mkba_to_measure_free(mkba_to_measure *to_measure);
 
 /* ------------------------------------------------------------------ Text */
 
-/* For people: text for a terminal, or Markdown. For programs: CSV and JSON. */
-typedef enum { MKBA_TABLE, MKBA_CSV, MKBA_JSON, MKBA_MARKDOWN } mkba_format;
+/* For people: text for a terminal, or Markdown. For programs: CSV and JSON; and of
+ * mkba_check_write only, TAP and JUnit. */
+typedef enum {
+    MKBA_TABLE,
+    MKBA_CSV,
+    MKBA_JSON,
+    MKBA_MARKDOWN,
+    MKBA_TAP,
+    MKBA_JUNIT
+} mkba_format;
 
 typedef struct {
     mkba_format format;
@@ -474,6 +489,52 @@ mkba_status mkba_segments_remarks_write(char **out, const mkba_segments *segment
                                         unsigned suppress_under, mkba_language language);
 mkba_status mkba_to_measure_write(char **out, const mkba_to_measure *to_measure,
                                   mkba_style style);
+
+/* ------------------------------------------------------------------ Stored results */
+
+/* A JSON output that was kept. */
+typedef struct mkba_stored mkba_stored;
+
+/* Reads it, and what it says that it was made from: a command of the program, its arguments,
+ * and files. MISSING when it does not say so, or when it was made from standard input. */
+mkba_status mkba_stored_open(mkba_stored **out, const char *path, mkba_issues *issues);
+void mkba_stored_free(mkba_stored *stored);
+const char *mkba_stored_command(const mkba_stored *stored);
+size_t mkba_stored_arguments(const mkba_stored *stored);
+const char *mkba_stored_argument(const mkba_stored *stored, size_t argument);
+mkba_language mkba_stored_language(const mkba_stored *stored);
+size_t mkba_stored_files(const mkba_stored *stored);
+const char *mkba_stored_file(const mkba_stored *stored, size_t file);
+
+/* A stored result beside the same result made now. */
+typedef struct mkba_check mkba_check;
+
+typedef struct {
+    bool exact;       /* every byte; otherwise figures within the tolerance, and the names of
+                         warnings, but not their words */
+    double tolerance; /* how much an amount may differ, in euros; other figures may differ by
+                         1e-9 of their size */
+} mkba_check_options;
+
+/* `now` is the JSON text that the same command gives now. `stored` must outlive the check. */
+mkba_status mkba_check_run(mkba_check **out, const mkba_stored *stored, const char *now,
+                           const mkba_check_options *options, mkba_issues *issues);
+/* The check of a file that could not be made again, to be told with the others. */
+mkba_status mkba_check_failed(mkba_check **out, const char *path, const mkba_issues *issues);
+void mkba_check_free(mkba_check *check);
+/* Did anything move? */
+bool mkba_check_moved(const mkba_check *check);
+/* Can it be told why? Of a baseline, which holds its inputs. */
+bool mkba_check_can_explain(const mkba_check *check);
+/* Finds what each changed input contributes to every headline figure that moved, and to
+ * `figure` (may be NULL); and what the model itself contributes. Together they add up exactly.
+ * `now` is the baseline of the same command. */
+mkba_status mkba_check_explain(mkba_check *check, const mkba_result *now, const char *figure,
+                               mkba_issues *issues);
+/* All checks in one text; a table is empty when nothing moved and not every byte was asked
+ * for. `top`: rows per file, 0: all. */
+mkba_status mkba_check_write(char **out, const mkba_check *const *check, size_t count,
+                             size_t top, mkba_style style);
 
 /* The rubric behind the scores, of one factor or (NULL) of all. */
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,

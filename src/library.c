@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/issue.h"
 #include "report/catalogue.h"
+#include "report/check.h"
 #include "report/comparison.h"
 #include "report/import_csv.h"
 #include "report/numbers.h"
@@ -345,6 +346,32 @@ mkba_status mkba_to_measure_write(char **out, const mkba_to_measure *to_measure,
         mkba_write_to_measure_csv(&text, to_measure);
     } else {
         mkba_write_to_measure_table(&page, to_measure);
+    }
+    return finish(out, &text, c);
+}
+
+mkba_status mkba_check_write(char **out, const mkba_check *const *check, size_t count,
+                             size_t top, mkba_style style)
+{
+    mkba_buffer text = {0};
+    mkba_checks all = {check, count, top};
+    mkba_page_state state = {0};
+    mkba_catalogue *c = mkba_catalogue_new(style.language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_page page = page_on(&text, &state, c, style);
+    if (style.format == MKBA_JSON) {
+        mkba_write_checks_json(&text, &all, c);
+    } else if (style.format == MKBA_CSV) {
+        mkba_write_checks_csv(&text, &all, c);
+    } else if (style.format == MKBA_TAP) {
+        mkba_write_checks_tap(&text, &all, c);
+    } else if (style.format == MKBA_JUNIT) {
+        mkba_write_checks_junit(&text, &all, c);
+    } else {
+        mkba_write_checks_table(&page, &all);
     }
     return finish(out, &text, c);
 }

@@ -12,7 +12,7 @@
  * powers of 2, on which they add up without rounding in whatever order; and what is left of
  * the difference (the last digits, far below a cent, in which the figures of the baseline and
  * the sums differ) goes to the largest. Returns the difference on that grid. */
-static double settle(double *part, size_t count, double difference, double scale)
+double mkba_parts_settle(double *part, size_t count, double difference, double scale)
 {
     double gross = 0;
     size_t largest = 0;
@@ -97,7 +97,8 @@ static bool start_figure(mkba_combiner *k, size_t row, size_t figure)
 static void finish_figure(mkba_combiner *k, size_t row, size_t figure, double scale)
 {
     double *difference = &k->world->difference[row * k->all->figures + figure];
-    *difference = settle(parts_of(k, row, figure), k->world->inputs, *difference, scale);
+    *difference =
+        mkba_parts_settle(parts_of(k, row, figure), k->world->inputs, *difference, scale);
 }
 
 static void divide_area(mkba_combiner *k, size_t row)

@@ -81,6 +81,10 @@ mkba_status mkba_combiner_run(mkba_combiner *k, size_t area);
  * areas. */
 mkba_status mkba_compare_effects(double *effect, mkba_comparison *c, size_t world,
                                  mkba_issues *issues);
+/* Rounds parts to a grid on which they add up to the difference exactly, in whatever order;
+ * `scale` is the size of the figures. Returns the difference on that grid. */
+double mkba_parts_settle(double *part, size_t count, double difference, double scale);
+
 /* What each contributes to every difference. */
 mkba_status mkba_compare_contributions(mkba_comparison *c, size_t world, mkba_issues *issues);
 

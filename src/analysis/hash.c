@@ -1,6 +1,7 @@
 #include "analysis/hash.h"
 
 #include "base/embedded.h"
+#include "base/fingerprint.h"
 
 #include <math.h>
 #include <sha2.h>
@@ -81,7 +82,6 @@ static void add_world(SHA2_CTX *hash, const mkba_areas *areas)
 
 void mkba_inputs_hash(char out[65], const mkba_areas *const *world, size_t worlds)
 {
-    static const char digits[] = "0123456789abcdef";
     SHA2_CTX hash;
     uint8_t digest[SHA256_DIGEST_LENGTH];
     const mkba_embedded_file *formulas = mkba_embedded_find("src/model/formulas.txt");
@@ -91,9 +91,5 @@ void mkba_inputs_hash(char out[65], const mkba_areas *const *world, size_t world
         add_world(&hash, world[w]);
     }
     SHA256Final(digest, &hash);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        out[2 * i] = digits[digest[i] >> 4];
-        out[2 * i + 1] = digits[digest[i] & 15];
-    }
-    out[64] = '\0';
+    mkba_fingerprint_text(out, digest);
 }

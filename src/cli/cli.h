@@ -13,6 +13,7 @@ typedef enum {
     CLI_USAGE = 2,   /* the command line is not understood */
     CLI_IO = 3,      /* reading or writing failed */
     CLI_MEMORY = 4,
+    CLI_MOVED = 5,    /* a stored result is not what comes out now */
     CLI_STOPPED = 130 /* by the user: 128 + the number of the signal, as shells have it */
 } cli_exit;
 
@@ -20,12 +21,19 @@ enum { CLI_LAST_EXIT = 130 };
 /* What an exit code says, for help and manual; NULL for a number that is none. */
 const char *cli_exit_meaning(cli_exit code, mkba_language language);
 
-enum { CLI_MANY = 64, CLI_TOP = 20, CLI_DRAWS = 10000 };
+enum { CLI_MANY = 64, CLI_TOP = 20, CLI_DRAWS = 10000, CLI_GIVEN = 256 };
 
 typedef struct {
     const char *value[CLI_MANY];
     size_t count;
 } cli_list;
+
+/* An option as it was given; a flag has no value. */
+typedef struct {
+    const char *name;
+    char letter;
+    const char *value;
+} cli_given;
 
 /* What the user asked for. */
 typedef struct {
@@ -65,7 +73,16 @@ typedef struct {
     const char *with; /* what a report holds in addition */
     const char *known_areas;
     unsigned suppress_under;
+    bool update;
+    double tolerance;
+    cli_given given[CLI_GIVEN];
+    size_t n_given;
+    char **captured; /* not NULL: what is written goes here */
+    void *context;   /* of whoever runs a command by hand */
 } cli_request;
+
+/* Remembers in the numbers how the result is made, for those who make it again. */
+mkba_status cli_remember(mkba_data *data, const cli_request *request);
 
 /* Texts in the order Dutch, English. */
 typedef struct {
@@ -78,6 +95,8 @@ typedef struct {
     cli_exit (*run)(const cli_request *request);
 } cli_command;
 
+/* What is in `options` beside letters: '1' a figure comes before the file, '2' one may, '='
+ * the JSON can be made again from what it says that it was made from. */
 extern const cli_command cli_commands[];
 extern const size_t cli_command_count;
 const cli_command *cli_command_find(const char *name);

@@ -20,6 +20,8 @@ static const struct {
     {'f', "csv", MKBA_CSV},
     {'f', "json", MKBA_JSON},
     {'f', "md", MKBA_MARKDOWN},
+    {'f', "tap", MKBA_TAP},
+    {'f', "junit", MKBA_JUNIT},
     {'l', "nl", MKBA_DUTCH},
     {'l', "en", MKBA_ENGLISH},
     {'L', "buurt", MKBA_LEVEL_NEIGHBOURHOOD},
@@ -201,6 +203,16 @@ static cli_exit set_option(cli_request *request, const cli_option *row, const ch
     return CLI_OK;
 }
 
+static cli_exit remember_option(cli_request *request, const cli_option *row, const char *value)
+{
+    if (request->n_given == CLI_GIVEN) {
+        return cli_complain(request->style.language, "--%s is te vaak gegeven",
+                            "--%s was given too often", row->name);
+    }
+    request->given[request->n_given++] = (cli_given){row->name, row->letter, value};
+    return CLI_OK;
+}
+
 static void fill_getopt(struct option *longs, char *shorts)
 {
     size_t n = 0;
@@ -307,7 +319,9 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
     request->draws = CLI_DRAWS;
     request->seed = 1;
     fill_getopt(longs, shorts);
+    request->tolerance = CLI_CENT;
     opterr = 0;
+    optind = 0; /* a second command line may follow */
     while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
         const cli_option *row = row_of(code);
         if (!row) {
@@ -321,6 +335,9 @@ cli_exit cli_options_read(cli_request *request, int argc, char **argv)
         given[row - cli_options] = true;
         request->draws_given = request->draws_given || row->letter == 'N';
         cli_exit status = set_option(request, row, optarg);
+        if (status == CLI_OK) {
+            status = remember_option(request, row, optarg);
+        }
         if (status != CLI_OK) {
             return status;
         }

@@ -26,7 +26,10 @@ typedef struct {
     const char *help[2];
 } cli_option;
 
-enum { CLI_OPTIONS = 33 };
+/* A cent. */
+#define CLI_CENT 0.01
+
+enum { CLI_OPTIONS = 35 };
 extern const cli_option cli_options[CLI_OPTIONS];
 
 /* Does the command take the option; without a command: does any? */

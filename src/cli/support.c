@@ -95,7 +95,8 @@ void cli_remark_text(char *text)
 void cli_remark(const cli_request *request, const mkba_result *result)
 {
     char *text;
-    if (mkba_remarks_write(&text, result, request->style.language) == MKBA_OK) {
+    if (!request->captured &&
+        mkba_remarks_write(&text, result, request->style.language) == MKBA_OK) {
         cli_remark_text(text);
     }
 }
@@ -168,6 +169,10 @@ bool cli_write_file(const cli_request *request, cli_make_file make, void *contex
 
 cli_exit cli_write(const cli_request *request, char *text)
 {
+    if (request->captured) {
+        *request->captured = text;
+        return CLI_OK;
+    }
     bool good = request->output ? write_file(request->output, write_stream, text)
                                 : fwrite(text, 1, strlen(text), stdout) == strlen(text);
     int why = errno;

@@ -41,6 +41,10 @@ static const char *const *meaning(cli_exit code)
                                   "the command line is not understood"},
                *const io[2] = {"lezen of schrijven is mislukt", "reading or writing failed"},
                *const memory[2] = {"er is niet genoeg geheugen", "there is not enough memory"},
+               *const moved[2] = {"een bewaard resultaat is niet wat er nu uitkomt "
+                                  "(check, verify)",
+                                  "a stored result is not what comes out now (check, "
+                                  "verify)"},
                *const stopped[2] = {"gestopt door de gebruiker; er is niets geschreven",
                                     "stopped by the user; nothing was written"};
     switch (code) {
@@ -54,6 +58,8 @@ static const char *const *meaning(cli_exit code)
         return io;
     case CLI_MEMORY:
         return memory;
+    case CLI_MOVED:
+        return moved;
     case CLI_STOPPED:
         return stopped;
     }

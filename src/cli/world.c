@@ -73,6 +73,9 @@ mkba_status cli_world_data(cli_world *world, const cli_request *request,
 {
     mkba_status status = mkba_data_open(&world->data, request->data_folder, issues);
     if (status == MKBA_OK) {
+        status = cli_remember(world->data, request);
+    }
+    if (status == MKBA_OK) {
         status = override(world->data, request, issues);
     }
     if (status == MKBA_OK && request->measured.count > 0) {

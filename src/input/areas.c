@@ -399,6 +399,10 @@ mkba_status mkba_areas_open(mkba_areas **out, const mkba_data *data, const char 
             .file = path, .bytes = bytes.text ? bytes.text : "", .length = bytes.length};
         status = mkba_areas_read_text(out, data, text, decimal, issues);
     }
+    if (status == MKBA_OK) {
+        mkba_read_files_add(&(*out)->read, (*out)->arena, "areas", path,
+                            bytes.text ? bytes.text : "", bytes.length);
+    }
     mkba_buffer_free(&bytes);
     return status;
 }

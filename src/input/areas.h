@@ -55,6 +55,7 @@ struct mkba_areas {
     size_t n_selected, selected_capacity;
     mkba_message *note; /* what holds for the whole file */
     size_t notes, note_capacity;
+    mkba_read_files read; /* the file itself */
 };
 
 /* As mkba_areas_open, from text in memory. */

@@ -281,7 +281,7 @@ mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues)
     void *items = NULL;
     size_t count = 0;
     reader r = {.data = data, .issues = issues};
-    mkba_status status = mkba_data_text(&text, data, data->arena, "fields.csv", issues);
+    mkba_status status = mkba_data_own_text(&text, data, "fields.csv", issues);
     if (status == MKBA_OK) {
         status = mkba_records_read(&items, &count, sizeof(field), field_columns,
                                    sizeof field_columns / sizeof *field_columns, data->arena,

@@ -45,6 +45,17 @@ mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_ar
     return status;
 }
 
+mkba_status mkba_data_own_text(mkba_source_text *out, mkba_data *data, const char *name,
+                               mkba_issues *issues)
+{
+    mkba_status status = mkba_data_text(out, data, data->arena, name, issues);
+    if (status == MKBA_OK && data->folder) {
+        mkba_read_files_add(&data->read, data->arena, "data", out->file, out->bytes,
+                            out->length);
+    }
+    return status;
+}
+
 const mkba_parameter *mkba_data_parameter(const mkba_data *data, const char *key)
 {
     size_t i = mkba_map_get(&data->parameter_by_key, key);

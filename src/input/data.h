@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/issue.h"
 #include "base/map.h"
+#include "input/origin.h"
 #include "input/record.h"
 
 typedef enum {
@@ -253,6 +254,14 @@ typedef struct {
     unsigned area_column; /* where its area stands */
 } mkba_measurement;
 
+/* What the caller does to get its result, see mkba_data_made_from. */
+typedef struct {
+    const char *command; /* NULL: the caller did not say */
+    const char *const *argument;
+    size_t arguments;
+    mkba_language language;
+} mkba_recipe;
+
 struct mkba_data {
     mkba_arena *arena;
     const char *folder; /* NULL: the tables inside the program */
@@ -298,6 +307,8 @@ struct mkba_data {
     size_t measurements, measurement_capacity;
     mkba_message *note; /* assumptions made on reading */
     size_t notes, note_capacity;
+    mkba_read_files read; /* all files behind these numbers */
+    mkba_recipe recipe;
 };
 
 /* NULL when there is none. */
@@ -312,6 +323,9 @@ double mkba_data_value(const mkba_data *data, const char *key);
  * in `arena`. */
 mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_arena *arena,
                            const char *name, mkba_issues *issues);
+/* The same for what belongs to these numbers: remembers the file. */
+mkba_status mkba_data_own_text(mkba_source_text *out, mkba_data *data, const char *name,
+                               mkba_issues *issues);
 /* The name of a table's file, for reading it and for messages. Returns `out`. */
 const char *mkba_data_file(char out[MKBA_PATH], const mkba_data *data, const char *name);
 /* Remembers an assumption that was made on reading, to be listed in the output. */

@@ -68,6 +68,7 @@ static void fill_scalar(builder *b, mkba_tree *value, const cJSON *json)
         value->kind = MKBA_TREE_NUMBER;
         value->number = json->valuedouble;
     } else {
+        value->flag = cJSON_IsTrue(json);
         value->kind = cJSON_IsBool(json)     ? MKBA_TREE_FLAG
                       : cJSON_IsArray(json)  ? MKBA_TREE_LIST
                       : cJSON_IsObject(json) ? MKBA_TREE_OBJECT

@@ -18,6 +18,7 @@ typedef struct mkba_tree {
     mkba_tree_kind kind;
     const char *key;  /* "" at the top and within a list */
     const char *text; /* of TEXT, else "" */
+    bool flag;        /* of FLAG */
     double number;    /* of NUMBER; infinite when it is too large for a double */
     const char *path; /* "areas.GM0344.score_find" */
     unsigned line;    /* of its key */

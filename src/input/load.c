@@ -14,7 +14,7 @@ static mkba_status read_table(mkba_data *data, const mkba_table_spec *row, mkba_
     mkba_source_text text;
     void *items = NULL;
     size_t count = 0;
-    mkba_status status = mkba_data_text(&text, data, data->arena, row->file, issues);
+    mkba_status status = mkba_data_own_text(&text, data, row->file, issues);
     if (status == MKBA_OK) {
         status = mkba_records_read(&items, &count, row->size, row->column, row->columns,
                                    data->arena, text, issues);
@@ -30,7 +30,7 @@ static mkba_status read_edition(mkba_data *data, mkba_issues *issues)
     mkba_source_text text;
     void *items = NULL;
     size_t count = 0;
-    mkba_status status = mkba_data_text(&text, data, data->arena, "edition.csv", issues);
+    mkba_status status = mkba_data_own_text(&text, data, "edition.csv", issues);
     if (status == MKBA_OK) {
         status = mkba_records_read(&items, &count, sizeof(char *), &column, 1, data->arena,
                                    text, issues);

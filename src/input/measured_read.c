@@ -393,6 +393,8 @@ mkba_status mkba_data_measure(mkba_data *data, const char *const *files, size_t 
             mkba_source_text text = {.file = files[i],
                                      .bytes = bytes.text ? bytes.text : "",
                                      .length = bytes.length};
+            mkba_read_files_add(&data->read, data->arena, "measured", text.file, text.bytes,
+                                text.length);
             status = mkba_measured_read_text(data, text, decimal, issues);
         }
         mkba_buffer_free(&bytes);

@@ -21,6 +21,10 @@ mkba_status mkba_areas_open_municipalities(mkba_areas **out, const mkba_data *da
     }
     if (status == MKBA_OK) {
         (*out)->is_built_in = true;
+        if (data->folder) {
+            mkba_read_files_add(&(*out)->read, (*out)->arena, "data", text.file, text.bytes,
+                                text.length);
+        }
     }
     mkba_arena_free(scratch);
     return status;

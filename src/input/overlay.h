@@ -14,6 +14,7 @@ typedef struct {
     const char *source; /* what its numbers name as their source */
     mkba_change *change;
     size_t changes, capacity;
+    mkba_read_files read; /* the file itself, unless it is one of those shipped */
 } mkba_overlay_file;
 
 /* A stack of them: the last one wins. */

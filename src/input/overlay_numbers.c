@@ -151,6 +151,7 @@ static mkba_status apply_file(mkba_data *data, const mkba_overlay_file *file,
                        .label = {copy(&a, file->label[0]), copy(&a, file->label[1])},
                        .file = copy(&a, file->file)};
     a.applied = &data->applied[data->n_applied++];
+    mkba_read_files_join(&data->read, data->arena, &file->read);
     if (mkba_arena_failed(data->arena)) {
         return MKBA_ERR_MEMORY;
     }

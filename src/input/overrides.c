@@ -248,6 +248,8 @@ mkba_status mkba_parameters_read(mkba_data *data, const char *path, char decimal
     const char *file = mkba_arena_text(data->arena, path, strlen(path));
     mkba_status status = file ? mkba_bytes_read(&bytes, path, issues) : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
+        mkba_read_files_add(&data->read, data->arena, "parameters", path,
+                            bytes.text ? bytes.text : "", bytes.length);
         status = mkba_table_read(&table, data->arena, file, bytes.text ? bytes.text : "",
                                  bytes.length, issues);
     }

@@ -24,7 +24,7 @@ mkba_status mkba_scenario_read(mkba_scenario *scenario, mkba_data *data, mkba_is
     mkba_source_text text;
     mkba_overlay_file file;
     snprintf(name, sizeof name, "scenarios/%s.json", scenario->id);
-    mkba_status status = mkba_data_text(&text, data, data->arena, name, issues);
+    mkba_status status = mkba_data_own_text(&text, data, name, issues);
     if (status == MKBA_OK) {
         status = mkba_overlay_read(&file, data->arena, data, text, false, issues);
     }

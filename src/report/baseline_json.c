@@ -69,6 +69,20 @@ static void write_changed(writer *w)
     mkba_json_close(&w->json, ']');
 }
 
+/* The figures that the area is computed from, at the price level of the model. */
+static void write_entered(writer *w)
+{
+    const mkba_data *d = w->result->data;
+    const mkba_area *area = w->outcome->area;
+    mkba_json_open_row(&w->json, "entered");
+    for (size_t i = 0; i < d->columns; i++) {
+        if (d->column[i].in_model && area->entered[i]) {
+            mkba_json_number(&w->json, d->column[i].id, area->value[i]);
+        }
+    }
+    mkba_json_close(&w->json, '}');
+}
+
 /* Areas of one plan have the same defaults: the text of the last area is used again. */
 static void write_defaults(writer *w)
 {
@@ -112,6 +126,7 @@ static void write_area(writer *w, const mkba_outcome *outcome)
     mkba_json_flag(&w->json, "illustration", outcome->scores_entered == 0);
     mkba_json_figures_write(&w->json, w->figures, outcome, outcome->value);
     write_description(w);
+    write_entered(w);
     write_defaults(w);
     write_changed(w);
     write_messages(w, "warnings", outcome->message, outcome->messages);
@@ -125,6 +140,27 @@ static void write_assumptions(writer *w)
     mkba_json_overridden(&w->json, d);
     write_messages(w, "assumptions", d->note, d->notes);
     write_messages(w, "file_remarks", a->note, a->notes);
+}
+
+/* Every number of the model, so that it can be told later which of them changed. */
+static void write_numbers(writer *w)
+{
+    const mkba_data *d = w->result->data;
+    mkba_json_open(&w->json, "inputs", '{');
+    mkba_json_open(&w->json, "numbers", '{');
+    for (size_t i = 0; i < d->parameters; i++) {
+        const mkba_parameter *p = &d->parameter[i];
+        mkba_json_numbers(&w->json, p->key, (double[]){p->value, p->low, p->high}, 3);
+    }
+    mkba_json_close(&w->json, '}');
+    mkba_json_open(&w->json, "stands", '[');
+    for (size_t i = 0; i < d->parameters; i++) {
+        if (d->parameter[i].is_set) {
+            mkba_json_text(&w->json, NULL, d->parameter[i].key);
+        }
+    }
+    mkba_json_close(&w->json, ']');
+    mkba_json_close(&w->json, '}');
 }
 
 typedef struct {
@@ -218,5 +254,6 @@ void mkba_write_baseline_json(mkba_buffer *out, const mkba_result *result,
     write_assumptions(&w);
     write_areas(&w);
     write_total(&w);
+    write_numbers(&w);
     mkba_json_close(json, '}');
 }

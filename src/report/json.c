@@ -112,6 +112,16 @@ void mkba_json_number(mkba_json *json, const char *key, double value)
     mkba_json_value(json, value);
 }
 
+void mkba_json_numbers(mkba_json *json, const char *key, const double *value, size_t count)
+{
+    start_item(json, key);
+    for (size_t i = 0; i < count; i++) {
+        mkba_buffer_add(json->out, i == 0 ? "[" : ", ");
+        mkba_json_value(json, value[i]);
+    }
+    mkba_buffer_add(json->out, count > 0 ? "]" : "[]");
+}
+
 void mkba_json_flag(mkba_json *json, const char *key, bool value)
 {
     start_item(json, key);

@@ -22,6 +22,8 @@ void mkba_json_number(mkba_json *json, const char *key, double value);
 /* What stands before a number, and the number alone. */
 void mkba_json_label(mkba_json *json, const char *key);
 void mkba_json_value(mkba_json *json, double value);
+/* A list of numbers on one line. */
+void mkba_json_numbers(mkba_json *json, const char *key, const double *value, size_t count);
 void mkba_json_flag(mkba_json *json, const char *key, bool value);
 
 #endif

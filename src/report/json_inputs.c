@@ -3,11 +3,78 @@
 #include "analysis/hash.h"
 #include "report/catalogue.h"
 
+#include <string.h>
+
 void mkba_json_hash(mkba_json *json, const mkba_areas *const *world, size_t worlds)
 {
     char hash[65];
     mkba_inputs_hash(hash, world, worlds);
     mkba_json_text(json, "inputs_sha256", hash);
+    if (json->depth == 1) {
+        mkba_json_made_from(json, world, worlds);
+    }
+}
+
+static void write_recipe(mkba_json *json, const mkba_recipe *recipe)
+{
+    mkba_json_open(json, "made_from", '{');
+    mkba_json_text(json, "command", recipe->command ? recipe->command : "");
+    mkba_json_open(json, "arguments", '[');
+    for (size_t i = 0; i < recipe->arguments; i++) {
+        mkba_json_text(json, NULL, recipe->argument[i]);
+    }
+    mkba_json_close(json, ']');
+    mkba_json_text(json, "language", recipe->language == MKBA_ENGLISH ? "en" : "nl");
+}
+
+static bool is_there(const mkba_read_files *files, size_t count, const mkba_read_file *file)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(files->item[i].role, file->role) == 0 &&
+            strcmp(files->item[i].file, file->file) == 0 &&
+            strcmp(files->item[i].sha256, file->sha256) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those that `seen` (NULL: nothing) does not have, each once. */
+static void write_files(mkba_json *json, const mkba_read_files *files,
+                        const mkba_read_files *seen)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        const mkba_read_file *file = &files->item[i];
+        if (is_there(files, i, file) || (seen && is_there(seen, seen->count, file))) {
+            continue;
+        }
+        mkba_json_open_row(json, NULL);
+        mkba_json_text(json, "role", file->role);
+        mkba_json_text(json, "file", file->file);
+        mkba_json_text(json, "sha256", file->sha256);
+        mkba_json_close(json, '}');
+    }
+}
+
+void mkba_json_made_from(mkba_json *json, const mkba_areas *const *world, size_t worlds)
+{
+    write_recipe(json, &world[0]->data->recipe);
+    mkba_json_open(json, "files", '[');
+    write_files(json, &world[0]->read, NULL);
+    for (size_t w = 0; w < worlds; w++) {
+        write_files(json, &world[w]->data->read, w > 0 ? &world[0]->data->read : NULL);
+    }
+    mkba_json_close(json, ']');
+    mkba_json_close(json, '}');
+}
+
+void mkba_json_made_from_data(mkba_json *json, const mkba_data *data)
+{
+    write_recipe(json, &data->recipe);
+    mkba_json_open(json, "files", '[');
+    write_files(json, &data->read, NULL);
+    mkba_json_close(json, ']');
+    mkba_json_close(json, '}');
 }
 
 void mkba_json_applied(mkba_json *json, const char *key, const mkba_data *data)

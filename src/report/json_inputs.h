@@ -5,8 +5,14 @@
 #include "input/areas.h"
 #include "report/json.h"
 
-/* The fingerprint of the inputs of some worlds. */
+/* The fingerprint of the inputs of some worlds; at the top of a document also how it can be
+ * made again. */
 void mkba_json_hash(mkba_json *json, const mkba_areas *const *world, size_t worlds);
+/* How the document can be made again: the command, and the files that were read for any of the
+ * worlds. */
+void mkba_json_made_from(mkba_json *json, const mkba_areas *const *world, size_t worlds);
+/* The same where there are numbers only. */
+void mkba_json_made_from_data(mkba_json *json, const mkba_data *data);
 /* The scenarios that were laid on the numbers, as one name; "central" when there are none. */
 void mkba_json_applied(mkba_json *json, const char *key, const mkba_data *data);
 void mkba_json_scenario_files(mkba_json *json, const mkba_data *data);

@@ -1,7 +1,7 @@
 #include "report/numbers.h"
 
 #include "input/scenario.h"
-#include "report/json.h"
+#include "report/json_inputs.h"
 #include "report/page.h"
 #include "report/writers.h"
 
@@ -201,6 +201,7 @@ size_t mkba_write_list_json(mkba_buffer *out, const mkba_data *data, mkba_list l
     mkba_json_text(&json, "schema", "mkba-params/1");
     mkba_json_text(&json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(&json, "data_edition", data->edition);
+    mkba_json_made_from_data(&json, data);
     mkba_json_open(&json, names[list], '[');
     for (size_t i = 0; i < entries(data, list); i++) {
         entry e = entry_at(data, list, i);

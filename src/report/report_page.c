@@ -60,7 +60,6 @@ static const struct {
     {"budget", "report.budget", mkba_report_budget, ONE | TOTAL | PART},
     {"potential", "potential.heading", mkba_report_potential, ONE | TOTAL | PART},
     {"advice", "report.advice", mkba_report_advice, ONE | TOTAL},
-    /* The cash-in plan belongs here. */
     {"costs", "cost.heading", mkba_report_costs, ONE | TOTAL | PART},
     {"lines", "line.heading", mkba_report_lines, ONE | TOTAL | PART},
     {"years", "report.years", mkba_report_years, ONE | TOTAL},

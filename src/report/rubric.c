@@ -1,6 +1,6 @@
 #include "report/writers.h"
 
-#include "report/json.h"
+#include "report/json_inputs.h"
 #include "report/page.h"
 
 #include <string.h>
@@ -64,6 +64,7 @@ void mkba_write_rubric_json(mkba_buffer *out, const mkba_data *data, const char 
     mkba_json_text(&json, "schema", "mkba-rubric/1");
     mkba_json_text(&json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(&json, "data_edition", data->edition);
+    mkba_json_made_from_data(&json, data);
     mkba_json_open(&json, "levels", '[');
     for (size_t i = 0; i < data->rubric_levels; i++) {
         const mkba_rubric_level *level = &data->rubric[i];

@@ -228,6 +228,15 @@ static void write_areas(writer *w)
     mkba_json_close(&w->json, '}');
 }
 
+static void write_made_from(writer *w)
+{
+    const mkba_areas *all[MKBA_MOST_WORLDS];
+    for (size_t i = 0; i < w->s->worlds; i++) {
+        all[i] = w->s->world[i].areas;
+    }
+    mkba_json_made_from(&w->json, all, w->s->worlds);
+}
+
 void mkba_write_simulation_json(mkba_buffer *out, const mkba_findings *findings,
                                 const mkba_catalogue *catalogue)
 {
@@ -238,6 +247,7 @@ void mkba_write_simulation_json(mkba_buffer *out, const mkba_findings *findings,
     mkba_json_text(&w.json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(&w.json, "data_edition", s->world[0].areas->data->edition);
     mkba_json_text(&w.json, "inputs_sha256", s->inputs_hash);
+    write_made_from(&w);
     mkba_json_number(&w.json, "draws", (double)s->draws);
     mkba_json_number(&w.json, "seed", (double)s->seed);
     write_drawn(&w);

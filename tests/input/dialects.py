@@ -107,6 +107,7 @@ def main():
                 return done.stderr
             output = json.loads(done.stdout)
             del output["file_remarks"]  # says how a cell was read where that was not certain
+            del output["made_from"]  # the hash of the file
             return json.dumps(output)
 
         plain = result(write(), [])

@@ -16,7 +16,7 @@ GOLDEN = os.path.join(ROOT, "tests", "golden")
 # Put together from parts in the code.
 BUILT = ("grade.", "measurement.design_", "summary.", "question.", "issue.", "book.section.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
-          "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "overlay.",
+          "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "stored.", "overlay.",
           "data.", "official.", "figure.", "axis.", "measured.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.",
           "workbook.", "household.")
 # Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions

@@ -77,7 +77,7 @@ def compare(program, areas_file, settings, measured=None):
             compared += 1
     if not agree(mine["total"]["npv_eur"], theirs["total"]["npv_eur"]):
         faults.append("total npv_eur")
-    return compared, faults
+    return len(theirs["areas"]), compared, faults
 
 
 def write_measured(path, areas_file, seed):
@@ -106,7 +106,7 @@ def main():
     plain = len(rounds)
     rounds += [(f"random areas {seed}, measured", s, ["random_areas.py", str(seed + 100), count])
                for seed, s in ROUNDS]
-    passed = failed = 0
+    passed = failed = total_areas = total_figures = 0
 
     def play(number):
         _, settings, generator = rounds[number]
@@ -117,12 +117,14 @@ def main():
                        write_measured(measured, areas, number) if number >= plain else None)
 
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
-        for (name, settings, _), (compared, faults) in zip(rounds, pool.map(play, range(len(rounds)))):
+        for (name, settings, _), (areas, compared, faults) in zip(rounds, pool.map(play, range(len(rounds)))):
             for fault in faults[:20]:
                 print(f"  {fault}")
             print(f"{'FAIL' if faults else 'ok  '} {name} {' '.join(settings)}: "
                   f"{compared} figures, {len(faults)} differ")
             passed, failed = passed + (not faults), failed + bool(faults)
+            total_areas, total_figures = total_areas + areas, total_figures + compared
+    print(f"{total_areas} inputs, {total_figures} figures compared")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

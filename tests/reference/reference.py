@@ -274,6 +274,18 @@ class Area:
 
 # ---------------------------------------------------------------- the model (sections 3 to 6, 8, 9)
 
+def once(method):
+    """A world does not change, so that what was worked out in it is kept: the same numbers, sooner."""
+    name = "once_" + method.__name__
+    def kept(self, *arguments):
+        try:
+            return self.__dict__[name][arguments]
+        except KeyError:
+            result = method(self, *arguments)
+            self.__dict__.setdefault(name, {})[arguments] = result
+            return result
+    return kept
+
 class World:
     """One area with scores x and caseloads c; x_cost is the follow_up score that cost(t) uses."""
     def __init__(self, area, x, c, x_cost):
@@ -283,6 +295,7 @@ class World:
         return 1.0 if s == "heavy" else self.p["clients_per_household"]
     def active(self, s):
         return self.a.F[s] * self.c[s] / self.q(s)
+    @once
     def helped(self, s):
         months = self.p["months." + s]
         reach = self.a.helped_given[s]
@@ -295,6 +308,7 @@ class World:
     # section 4: mechanisms of the factors
     def T(self):
         return self.p["tau"] + (1 - self.p["tau"]) * self.x["find"]
+    @once
     def K(self, s):
         norm_high = self.p["caseload_norm_high." + s]
         return 1.0 if self.c[s] <= norm_high else (norm_high / self.c[s]) ** self.p["kappa"]
@@ -304,11 +318,13 @@ class World:
         return self.p["delta_low"] + (self.p["delta_high"] - self.p["delta_low"]) * self.x["follow_up"]
 
     # section 4: use per household in the null alternative
+    @once
     def L_hv(self, e):
         p, N = self.p, self.a.N
         return min(1, (p["concentration." + e + ".heavy"] + p["concentration." + e + ".vulnerable"])
                    * ((N["heavy"] + N["vulnerable"]) / self.a.H
                       / p["concentration_at.heavy_and_vulnerable"]) ** p["concentration_exponent"])
+    @once
     def L_h(self, e):
         p, N = self.p, self.a.N
         return min(self.L_hv(e), p["concentration." + e + ".heavy"]
@@ -319,6 +335,7 @@ class World:
         if s == "vulnerable":
             return self.L_hv(e) - self.L_h(e)
         return 1 - self.L_hv(e)
+    @once
     def b(self, s, e):
         if self.a.N[s] == 0:
             return 0.0
@@ -327,18 +344,21 @@ class World:
     # section 4: change in use of households helped
     def lam(self, s, k):
         return self.p["ramp"] if k == 0 else (self.delta() * self.p["null_survival." + s]) ** (k - 1)
+    @once
     def stock(self, s, t):
         total = sum(self.lam(s, k) for k in range(0, min(t, self.p["effect_years"]) + 1)
                     if t - k < self.p["programme_years"])
         return min(self.a.N[s], self.new(s) * total)
     def growth(self, t):
         return (1 + self.p["autonomous_growth"]) ** t
+    @once
     def use(self, e, t):
         return self.growth(t) * sum(
             self.stock(s, t) * self.b(s, e) * self.p["reduction." + e + "." + s]
             * self.T() * self.K(s) * self.D(s) for s in SEGMENTS)
     def saving_coordination(self, e, t):
         return self.use(e, t) * (1 - self.p["own_strength_weight." + e]) * self.x["coordination"]
+    @once
     def saving_own(self, e, t):
         return self.use(e, t) * self.p["own_strength_weight." + e] * self.x["own_strength"]
     def measured(self, e, t):
@@ -358,6 +378,7 @@ class World:
         if t < self.p["programme_years"]:
             return 1.0
         return self.p["null_survival.vulnerable"] ** (t - self.p["programme_years"] + 1)
+    @once
     def open(self, e, t):
         if self.a.H == 0 or "extra_base." + e not in self.p:
             return 0.0
@@ -386,6 +407,7 @@ class World:
             / self.p["guidance_hour_eur"] * total
 
     # section 6
+    @once
     def followed(self, s, t):
         count = sum(1 for k in range(1, min(t, self.p["effect_years"]) + 1)
                     if t - k < self.p["programme_years"])
