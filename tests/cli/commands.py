@@ -12,15 +12,18 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 PROGRAM, BUILD = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden")
 # What a command needs to have something to say; others get a municipality.
 ARGUMENTS = {"get": ["npv_eur"], "explain": ["npv_eur"], "compare": ["--scenario", "optimistic"], "simulate": ["--draws", "200"],
-             "breakeven": ["replaced_share"], "import": ["kwb", os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden", "import-raw", "kwb.csv")]}
-WITHOUT_AREA = {"params", "rubric", "import"}
+             "breakeven": ["replaced_share"], "import": ["kwb", os.path.join(GOLDEN, "import-raw", "kwb.csv")],
+             "segment": [os.path.join(GOLDEN, "segment", "huishoudens.csv")]}
+WITHOUT_AREA = {"params", "rubric", "import", "segment"}
 # Every code but these is provoked below: memory by tests/memory, a signal by tests/golden/simulate-stopped.
 NOT_HERE = {4, 130}
 
@@ -149,6 +152,9 @@ def check_examples(count):
         lines += re.findall(r"^\.B (mkba \S+ .*)$", text.partition(".SH EXAMPLES")[2].partition(".SH")[0], re.M)
     with tempfile.TemporaryDirectory() as folder:
         os.symlink(PROGRAM, os.path.join(folder, "mkba"))
+        # the files that examples speak of
+        shutil.copy(os.path.join(GOLDEN, "segment", "huishoudens.csv"), folder)
+        run("segment", "huishoudens.csv", "--output", "wijken.csv", cwd=folder)
         for line in lines:
             done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False, cwd=folder,
                                   env={**os.environ, "PATH": folder + os.pathsep + os.environ["PATH"]})
