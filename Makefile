@@ -212,12 +212,6 @@ workbook-slow: test-packages $(BIN) ## the same for 200 random areas, and all mu
 hard: $(BIN)              ## files that are no files, too large, too wide, or change while they are read
 	@tests/input/hard.py $(BIN)
 
-# What a browser needs is large: not part of `make check`.
-browser: browser-packages ## the HTML report in a browser: pictures, console, accessibility
-	$(MAKE) all
-	@cd tests/browser && npm install --no-audit --no-fund --no-package-lock --loglevel=error
-	@node tests/browser/check.js $(BIN) $(BUILD)
-
 headers:                  ## each public header compiles alone, as C and as C++
 	@for h in include/*.h; do $(CC) $(BASE) -Werror -Iinclude -x c -fsyntax-only $$h || exit 1; \
 	clang -Wall -Wextra -Werror -Iinclude -x c++ -fsyntax-only $$h || exit 1; done

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SWINGS = 40, COLUMNS = 16, PER_COLUMN = MKBA_SHOWN_BINS / COLUMNS };
+enum { MOST_SWINGS = 40, FEW_KINDS = 2, COLUMNS = 16, PER_COLUMN = MKBA_SHOWN_BINS / COLUMNS };
 
 /* ------------------------------------------------------------------ Tornado */
 
@@ -33,6 +33,24 @@ static void add_place(mkba_buffer *out, const mkba_report *report, const mkba_ax
     }
 }
 
+/* What the numbers of a group are, each kind once; the first few. */
+static void name_families(mkba_buffer *out, const mkba_report *report, const mkba_axis *axis)
+{
+    const mkba_data *d = report->result->data;
+    mkba_language language = mkba_catalogue_language(report->sheet.page.catalogue);
+    const mkba_family *last = NULL;
+    size_t kinds = 0;
+    for (size_t i = 0; i < axis->members; i++) {
+        const mkba_family *family = d->parameter[axis->member[i]].family;
+        if (family != last && kinds++ < FEW_KINDS) {
+            mkba_buffer_add(out, kinds > 1 ? "; " : "");
+            mkba_buffer_add(out, family->label[language]);
+        }
+        last = family;
+    }
+    mkba_buffer_add(out, kinds > FEW_KINDS ? "; ..." : "");
+}
+
 static void add_name(mkba_buffer *out, const mkba_report *report, const mkba_axis *axis)
 {
     const mkba_data *d = report->result->data;
@@ -46,8 +64,12 @@ static void add_name(mkba_buffer *out, const mkba_report *report, const mkba_axi
     } else if (axis->kind == MKBA_AXIS_FIGURES) {
         mkba_buffer_add(out, d->column[axis->column].label[language]);
     } else {
-        mkba_report_words(out, report, "report.group", MKBA_WORDS(axis->key),
+        mkba_buffer labels = {0};
+        name_families(&labels, report, axis);
+        mkba_report_words(out, report, "report.group",
+                          MKBA_WORDS(labels.text ? labels.text : axis->key),
                           (double[]){(double)axis->members}, 1);
+        mkba_buffer_free(&labels);
     }
 }
 
