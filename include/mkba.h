@@ -550,6 +550,51 @@ mkba_status mkba_numbers_write(char **out, const mkba_data *data, mkba_table_of 
 /* A number in full precision, as in JSON; "null" for NaN. */
 mkba_status mkba_number_write(char **out, double value);
 
+/* ------------------------------------------------------------------ A start, and checking
+ * what was filled in */
+
+typedef enum {
+    MKBA_START_AREAS,     /* figures that are known, and columns to fill in */
+    MKBA_START_COLUMNS,   /* what each of those columns means */
+    MKBA_START_NUMBERS,   /* numbers of one's own: those of the kind of team */
+    MKBA_START_SCENARIO,  /* a small one, to change */
+    MKBA_START_MEASURED,  /* measured effects, still without rows */
+    MKBA_START_CONTRACTS, /* contracts, still without rows */
+    MKBA_START_README,
+    MKBA_START_FILES
+} mkba_start_file;
+
+/* One file of a folder to start from, as text: for the areas that are selected, which are
+ * those inside the program, and for a kind of team (data/team_models.csv; NULL: none). Tables
+ * are as Excel opens them without a question: a byte order mark, semicolons, decimal commas.
+ * UNKNOWN when there is no such kind of team. */
+mkba_status mkba_start_write(char **out, const mkba_areas *areas, const char *team_model,
+                             mkba_start_file which, mkba_language language,
+                             mkba_issues *issues);
+/* What the file is called: "gebieden.csv". */
+const char *mkba_start_name(mkba_start_file which, mkba_language language);
+/* The kinds of team, a line each. */
+mkba_status mkba_team_models_write(char **out, const mkba_data *data, mkba_style style,
+                                   mkba_issues *issues);
+
+typedef enum {
+    MKBA_FILE_UNKNOWN,
+    MKBA_FILE_AREAS,       /* mkba_areas_open */
+    MKBA_FILE_NUMBERS,     /* mkba_data_override */
+    MKBA_FILE_SCENARIO,    /* mkba_overlay_open */
+    MKBA_FILE_HOUSEHOLDS,  /* mkba_segment_run */
+    MKBA_FILE_MEASURED,    /* measured effects */
+    MKBA_FILE_CONTRACTS,   /* contracts */
+    MKBA_FILE_EXPLANATION, /* nothing reads it: MKBA_START_COLUMNS */
+    MKBA_FILE_RESULT       /* what this program wrote itself */
+} mkba_file_kind;
+
+/* What a file is, told from its first lines; whether it has rows below the names of its
+ * columns. The function that goes with the kind says what is wrong with it. UNKNOWN also for
+ * results. */
+mkba_status mkba_file_kind_of(mkba_file_kind *out, bool *has_rows, const mkba_data *data,
+                              const char *path, mkba_issues *issues);
+
 #ifdef __GNUC__
 #pragma GCC visibility pop
 #endif

@@ -64,7 +64,10 @@ static void check_scores(checker *c)
         }
         snprintf(column, sizeof column, "score_%s", d->factor[i].id);
         size_t at = mkba_area_column(d, column);
-        bool entered = at != MKBA_MAP_NONE && c->outcome->area->entered[at];
+        /* what a preset assumed is nobody's score */
+        bool entered =
+            at != MKBA_MAP_NONE && c->outcome->area->entered[at] &&
+            mkba_area_evidence(c->result->areas, c->outcome->area, at, &source) != 'E';
         all++;
         missing += !entered;
         c->outcome->scores_entered += entered;

@@ -72,6 +72,7 @@ typedef struct {
     const char *spread;
     const char *with; /* what a report holds in addition */
     const char *known_areas;
+    const char *team_model;
     unsigned suppress_under;
     bool update;
     double tolerance;

@@ -4,6 +4,21 @@
 
 /* The letters are those of option_table.c; for '1', '2' and '=' see cli.h. */
 const cli_command cli_commands[] = {
+    {"init",
+     "begin",
+     {"init MAP --municipality NAAM", "init FOLDER --municipality NAME"},
+     {"een map om in te vullen, met wat bekend is", "a folder to fill in, with what is known"},
+     "maID",
+     "",
+     cmd_init},
+    {"validate",
+     "controleer",
+     {"validate BESTAND|MAP...", "validate FILE|FOLDER..."},
+     {"of bestanden kloppen; stil als alles goed is",
+      "whether files are right; silent when all is well"},
+     "dJD",
+     "",
+     cmd_validate},
     {"baseline",
      "nulmeting",
      {"baseline [opties] [GEBIEDEN]", "baseline [options] [AREAS]"},

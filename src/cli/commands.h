@@ -4,6 +4,8 @@
 
 #include "cli.h"
 
+cli_exit cmd_init(const cli_request *request);
+cli_exit cmd_validate(const cli_request *request);
 cli_exit cmd_baseline(const cli_request *request);
 cli_exit cmd_get(const cli_request *request);
 cli_exit cmd_explain(const cli_request *request);

@@ -97,6 +97,7 @@ static void write_score_facts(mkba_json *json, const mkba_result *result,
     mkba_json_text(json, "score_basis",
                    !entered       ? "not_scored"
                    : grade == 'A' ? "documented"
+                   : grade == 'E' ? "assumed"
                                   : "self_assessed");
     if (entered && source[0]) {
         mkba_json_text(json, "score_source", source);

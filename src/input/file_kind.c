@@ -1,0 +1,161 @@
+#include "input/file_kind.h"
+
+#include "input/areas.h"
+#include "input/bytes.h"
+#include "input/columns.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { BEGINNING = 65536 };
+
+/* Two words that the header of a table of this kind has, each by any of its names. */
+static const struct {
+    mkba_file_kind kind;
+    const char *first, *second;
+} tables[] = {
+    {MKBA_FILE_NUMBERS, "key sleutel", "value waarde"},
+    {MKBA_FILE_MEASURED,
+     "price prijs line_or_price post_of_prijs item quantity hoeveelheid price_key "
+     "prijssleutel line post effectpost",
+     "change verandering design ontwerp"},
+    {MKBA_FILE_CONTRACTS, "line post effectpost",
+     "contract_form contractvorm vorm end_date einddatum notice_months opzegtermijn "
+     "opzegtermijn_maanden step_eur stap_eur owner eigenaar"},
+    {MKBA_FILE_EXPLANATION, "column kolom", "meaning betekenis"},
+};
+
+static bool is_word_of(const char *words, const char *word)
+{
+    size_t length = strlen(word);
+    while (*words) {
+        size_t n = strcspn(words, " ");
+        if (n == length && strncmp(words, word, n) == 0) {
+            return true;
+        }
+        words += n + (words[n] == ' ');
+    }
+    return false;
+}
+
+static bool has_any(const mkba_table *table, const char *words)
+{
+    for (size_t c = 0; c < table->columns; c++) {
+        char plain[MKBA_TEXT];
+        mkba_plain_name(plain, sizeof plain, table->header[c]);
+        if (is_word_of(words, plain)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_scores(const mkba_table *table)
+{
+    for (size_t c = 0; c < table->columns; c++) {
+        char plain[MKBA_TEXT];
+        mkba_plain_name(plain, sizeof plain, table->header[c]);
+        if (strncmp(plain, "zrm_", 4) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One of the two columns that an areas file must have: the other may be what is wrong. */
+static bool has_area_column(const mkba_data *data, const mkba_table *table)
+{
+    for (size_t c = 0; c < table->columns; c++) {
+        mkba_header what;
+        size_t found = mkba_columns_find(data, table->header[c], &what);
+        if (found != MKBA_MAP_NONE && what == MKBA_HEADER_FIGURE &&
+            data->column[found].required) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static mkba_file_kind kind_of_table(const mkba_data *data, const mkba_table *table)
+{
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        if (has_any(table, tables[i].first) && has_any(table, tables[i].second)) {
+            return tables[i].kind;
+        }
+    }
+    return has_scores(table)              ? MKBA_FILE_HOUSEHOLDS
+           : has_area_column(data, table) ? MKBA_FILE_AREAS
+                                          : MKBA_FILE_UNKNOWN;
+}
+
+static bool ends_with(const char *path, const char *end)
+{
+    size_t length = strlen(path), n = strlen(end);
+    return length >= n && strcmp(path + length - n, end) == 0;
+}
+
+mkba_file_kind mkba_kind_of_text(const mkba_data *data, const char *path, const char *text,
+                                 size_t length, bool *has_rows)
+{
+    mkba_file_kind kind = MKBA_FILE_UNKNOWN;
+    mkba_table table = {0};
+    mkba_arena *arena = mkba_arena_new();
+    size_t blank = strspn(text, " \t\r\n");
+    const char *end = memchr(text + blank, '\n', length - blank);
+    size_t first = end ? (size_t)(end - text) + 1 : length;
+    *has_rows = text[first] != '\0' && text[first + strspn(text + first, "; \t\r\n")] != '\0';
+    if (text[blank] == '{' || ends_with(path, ".json")) {
+        kind = strstr(text, "\"schema\": \"mkba-") ? MKBA_FILE_RESULT : MKBA_FILE_SCENARIO;
+    } else if (arena && mkba_table_read(&table, arena, path, text, first, NULL) == MKBA_OK) {
+        kind = kind_of_table(data, &table);
+    }
+    mkba_arena_free(arena);
+    return kind;
+}
+
+static mkba_status read_beginning(mkba_buffer *out, const char *path, mkba_issues *issues)
+{
+    char block[4096];
+    size_t n;
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        return mkba_cannot_read(issues, path, errno);
+    }
+    while (out->length < BEGINNING && (n = fread(block, 1, sizeof block, file)) > 0) {
+        mkba_buffer_add_bytes(out, block, n);
+    }
+    mkba_status status = ferror(file) ? mkba_cannot_read(issues, path, errno) : MKBA_OK;
+    fclose(file);
+    return status == MKBA_OK && out->failed ? MKBA_ERR_MEMORY : status;
+}
+
+mkba_status mkba_file_kind_of(mkba_file_kind *out, bool *has_rows, const mkba_data *data,
+                              const char *path, mkba_issues *issues)
+{
+    mkba_buffer bytes = {0}, text = {0};
+    *out = MKBA_FILE_UNKNOWN;
+    *has_rows = false;
+    mkba_status status = read_beginning(&bytes, path, issues);
+    if (status == MKBA_OK) {
+        status = mkba_bytes_to_text(&text, path, bytes.text ? bytes.text : "", bytes.length,
+                                    issues);
+    }
+    if (status == MKBA_OK && text.length == 0) {
+        status = mkba_issue_add(issues, MKBA_ERR_SYNTAX, (mkba_place){.file = path},
+                                "table.empty", NULL);
+    }
+    if (status == MKBA_OK) {
+        *out = mkba_kind_of_text(data, path, text.text, text.length, has_rows);
+    }
+    if (status == MKBA_OK && *out == MKBA_FILE_UNKNOWN) {
+        status = mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){.file = path},
+                                "file.kind", NULL);
+    } else if (status == MKBA_OK && *out == MKBA_FILE_RESULT) {
+        status = mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){.file = path},
+                                "file.result", NULL);
+    }
+    mkba_buffer_free(&bytes);
+    mkba_buffer_free(&text);
+    return status;
+}
