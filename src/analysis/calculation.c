@@ -1,5 +1,6 @@
 #include "analysis/calculation.h"
 
+#include "analysis/plan.h"
 #include "model/show.h"
 
 #include <stdlib.h>
@@ -7,7 +8,8 @@
 
 /* ------------------------------------------------------------------ Graphs */
 
-/* A plan in which the required columns were entered, and the others as `entered` says. */
+/* A plan in which the required columns were entered, and the others as `others` says. What
+ * was measured decides which formulas there are, so it is as in the areas. */
 static mkba_status plan_with(mkba_plan **out, mkba_calculation *c, bool others, size_t but)
 {
     mkba_study *study = c->result->study;
@@ -17,7 +19,10 @@ static mkba_status plan_with(mkba_plan **out, mkba_calculation *c, bool others, 
         return MKBA_ERR_MEMORY;
     }
     for (size_t i = 0; i < d->columns; i++) {
-        entered[i] = d->column[i].in_model && (d->column[i].required || others) && i != but;
+        const mkba_column *column = &d->column[i];
+        bool there = column->measured ? c->result->outcome[0].area->entered[i]
+                                      : column->required || others;
+        entered[i] = column->in_model && there && i != but;
     }
     return mkba_study_plan_of(out, study, entered, study->parameter);
 }
@@ -31,7 +36,8 @@ static mkba_status require_all(mkba_plan *plan, const mkba_calculation *c, mkba_
         mkba_builder_require(moved_value, plan->builder, "moved_value_eur", issues);
     for (size_t i = 0; i < figures->count && status == MKBA_OK; i++) {
         figure[i] = MKBA_NO_NODE;
-        if (figures->figure[i].key) {
+        if (figures->figure[i].key &&
+            !mkba_figure_is_elsewhere(c->result->data, plan, &figures->figure[i])) {
             status = mkba_builder_require(&figure[i], plan->builder, figures->figure[i].key,
                                           issues);
         }
@@ -291,8 +297,10 @@ static mkba_status find_zero(mkba_calculation *c, mkba_calculation_input *in)
 static mkba_status add_input(mkba_calculation *c, size_t column, size_t row)
 {
     mkba_calculation_input *in = &c->input[c->inputs];
-    *in = (mkba_calculation_input){
-        .column = column, .row = row, .required = c->result->data->column[column].required};
+    *in = (mkba_calculation_input){.column = column,
+                                   .row = row,
+                                   .required = c->result->data->column[column].required ||
+                                               c->result->data->column[column].measured};
     c->row[row].input = c->inputs++;
     if (in->required) {
         return MKBA_OK;
@@ -322,6 +330,21 @@ static mkba_status make_inputs(mkba_calculation *c, const mkba_graph *everything
 
 /* ------------------------------------------------------------------ The whole */
 
+/* One set of formulas serves all areas, so they must have measured the same. */
+static mkba_status check_measured(const mkba_result *r, mkba_issues *issues)
+{
+    for (size_t i = 0; i < r->data->columns && r->data->n_measured > 0; i++) {
+        for (size_t k = 1; k < r->count && r->data->column[i].measured; k++) {
+            if (r->outcome[k].area->entered[i] != r->outcome[0].area->entered[i]) {
+                return mkba_issue_add(
+                    issues, MKBA_ERR_CONFLICT, (mkba_place){0}, "workbook.measured",
+                    MKBA_WORDS(r->outcome[0].area->code, r->outcome[k].area->code));
+            }
+        }
+    }
+    return MKBA_OK;
+}
+
 static mkba_status fill(mkba_calculation *c, mkba_issues *issues)
 {
     size_t figures = c->result->figures->count;
@@ -334,7 +357,8 @@ static mkba_status fill(mkba_calculation *c, mkba_issues *issues)
         return MKBA_ERR_MEMORY;
     }
     mkba_study_today(c->today, c->result->study);
-    mkba_status status = plan_with(&full, c, true, SIZE_MAX);
+    mkba_status status = check_measured(c->result, issues);
+    status = status == MKBA_OK ? plan_with(&full, c, true, SIZE_MAX) : status;
     status = status == MKBA_OK ? require_all(full, c, figure, &moved_value, issues) : status;
     status = status == MKBA_OK ? plan_with(&bare, c, false, SIZE_MAX) : status;
     status = status == MKBA_OK ? require_all(bare, c, figure, &moved_value, issues) : status;

@@ -7,8 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A measured effect, or a figure of a PM line, that was measured in other areas only. */
-static bool is_not_measured(const mkba_data *d, const mkba_plan *plan, const mkba_figure *f)
+bool mkba_figure_is_elsewhere(const mkba_data *d, const mkba_plan *plan, const mkba_figure *f)
 {
     if (strncmp(f->path, "measured.", 9) == 0) {
         return !plan->entered[d->measured[f->item].column[MKBA_MEASURED_CHANGE]];
@@ -28,7 +27,7 @@ static mkba_status require_figures(mkba_baseline_plan *own, const mkba_result *r
     for (size_t i = 0; i < figures->count; i++) {
         mkba_figure *f = &figures->figure[i];
         own->node[i] = MKBA_NO_NODE;
-        if (!f->key || is_not_measured(result->data, plan, f)) {
+        if (!f->key || mkba_figure_is_elsewhere(result->data, plan, f)) {
             continue;
         }
         mkba_status status =

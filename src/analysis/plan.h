@@ -11,5 +11,9 @@ mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
 
 /* Finds which parameters differ between scenarios, and their values there. */
 mkba_status mkba_baseline_find_moving(mkba_result *result);
+/* A measured effect, or a figure of a PM line, that was measured in areas of other shapes
+ * only. */
+bool mkba_figure_is_elsewhere(const mkba_data *data, const mkba_plan *plan,
+                              const mkba_figure *figure);
 
 #endif

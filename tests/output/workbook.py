@@ -5,7 +5,7 @@ usage: workbook.py PROGRAM [AREAS]
 
 Of each workbook the stored results are taken out first, so that nothing but the formulas can give them. Then: random areas
 (AREAS of them, 5 by default) under the settings of the program's comparison with the reference, one area per workbook and several
-in one; numbers changed in the workbook against --set; inputs entered and cleared in the workbook against another areas file.
+in one; measured effects; numbers changed in the workbook against --set; inputs entered and cleared in the workbook against another areas file.
 Formulas that are broken on purpose must be noticed.
 """
 import csv
@@ -353,6 +353,13 @@ def stored_results(room):
     check("stored results", compared > 500 and not faults, "; ".join(faults[:5]))
 
 
+def measured(room):
+    """Lines that were measured, one of them PM otherwise."""
+    file = os.path.join(HERE, "..", "golden", "measured", "measured.csv")
+    options = ["--municipality", "Utrecht", "--measured", file]
+    room.ask("measured", options, options)
+
+
 def municipalities(program):
     """All of them in one workbook."""
     with tempfile.TemporaryDirectory() as folder:
@@ -374,6 +381,7 @@ def main():
         changed_numbers(room)
         changed_inputs(room, max(3, areas // 10))
         broken_formulas(room)
+        measured(room)
         room.recompute()
         room.compare()
         same_bytes(room)
