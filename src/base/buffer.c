@@ -156,7 +156,8 @@ void mkba_buffer_add_int(mkba_buffer *buffer, long value)
 bool mkba_buffer_is_whole(const mkba_buffer *buffer)
 {
     return !buffer->failed &&
-           (buffer->length == 0 || !memchr(buffer->text, MKBA_BUFFER_LOST, buffer->length));
+           (buffer->length == 0 ||
+            !memchr(buffer->text, (unsigned char)MKBA_BUFFER_LOST, buffer->length));
 }
 
 void mkba_buffer_free(mkba_buffer *buffer)

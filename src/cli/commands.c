@@ -12,7 +12,7 @@ const cli_command cli_commands[] = {
      "",
      cmd_init},
     {"validate",
-     "controleer",
+     "valideer",
      {"validate BESTAND|MAP...", "validate FILE|FOLDER..."},
      {"of bestanden kloppen; stil als alles goed is",
       "whether files are right; silent when all is well"},
