@@ -26,7 +26,7 @@ typedef struct {
     const char *help[2];
 } cli_option;
 
-enum { CLI_OPTIONS = 33 };
+enum { CLI_OPTIONS = 34 };
 extern const cli_option cli_options[CLI_OPTIONS];
 
 /* Does the command take the option; without a command: does any? */
