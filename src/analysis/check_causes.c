@@ -24,20 +24,24 @@ typedef struct {
 
 /* ------------------------------------------------------------------ Looking up */
 
-const mkba_tree *mkba_check_find(const mkba_tree *area, const char *figure)
+/* What stands under a name: a member of an object, or an item of a list. */
+static const mkba_tree *below(const mkba_tree *at, const char *name, size_t length)
 {
     char room[MKBA_TEXT];
+    for (const mkba_tree *item = at->child; item; item = item->next) {
+        const char *own = at->kind == MKBA_TREE_LIST ? mkba_tree_name(item, room) : item->key;
+        if (strlen(own) == length && strncmp(own, name, length) == 0) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
+const mkba_tree *mkba_check_find(const mkba_tree *area, const char *figure)
+{
     while (area && *figure) {
         size_t length = strcspn(figure, ".");
-        const mkba_tree *item = area->child;
-        for (; item; item = item->next) {
-            const char *name =
-                area->kind == MKBA_TREE_LIST ? mkba_tree_name(item, room) : item->key;
-            if (strlen(name) == length && strncmp(name, figure, length) == 0) {
-                break;
-            }
-        }
-        area = item;
+        area = below(area, figure, length);
         figure += length + (figure[length] == '.');
     }
     return area;
