@@ -61,6 +61,7 @@ struct mkba_check {
     mkba_caused *caused;
     size_t n_caused;
     bool is_explained;
+    bool measured_gone; /* what was measured then is not known now: it counts to the model */
     const char *chosen; /* figure that the user asked for; NULL: none */
     mkba_issues fault;
 };

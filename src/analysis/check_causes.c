@@ -24,20 +24,24 @@ typedef struct {
 
 /* ------------------------------------------------------------------ Looking up */
 
-const mkba_tree *mkba_check_find(const mkba_tree *area, const char *figure)
+/* What stands under a name: a member of an object, or an item of a list. */
+static const mkba_tree *below(const mkba_tree *at, const char *name, size_t length)
 {
     char room[MKBA_TEXT];
+    for (const mkba_tree *item = at->child; item; item = item->next) {
+        const char *own = at->kind == MKBA_TREE_LIST ? mkba_tree_name(item, room) : item->key;
+        if (strlen(own) == length && strncmp(own, name, length) == 0) {
+            return item;
+        }
+    }
+    return NULL;
+}
+
+const mkba_tree *mkba_check_find(const mkba_tree *area, const char *figure)
+{
     while (area && *figure) {
         size_t length = strcspn(figure, ".");
-        const mkba_tree *item = area->child;
-        for (; item; item = item->next) {
-            const char *name =
-                area->kind == MKBA_TREE_LIST ? mkba_tree_name(item, room) : item->key;
-            if (strlen(name) == length && strncmp(name, figure, length) == 0) {
-                break;
-            }
-        }
-        area = item;
+        area = below(area, figure, length);
         figure += length + (figure[length] == '.');
     }
     return area;
@@ -163,6 +167,17 @@ static mkba_status put_figures(teller *t, mkba_area *area, const mkba_tree *ente
     return first;
 }
 
+/* Measured effects of then that nobody measures now are no columns any more. */
+static void look_for_gone(teller *t, const mkba_tree *entered)
+{
+    const mkba_tree *item = entered ? entered->child : NULL;
+    for (; item; item = item->next) {
+        bool gone = strncmp(item->key, "measured_", 9) == 0 &&
+                    mkba_area_column(t->now->data, item->key) == MKBA_MAP_NONE;
+        t->check->measured_gone = t->check->measured_gone || gone;
+    }
+}
+
 static mkba_status put_area(teller *t, mkba_area *area, const mkba_tree *stored)
 {
     size_t columns = t->now->data->columns;
@@ -176,6 +191,7 @@ static mkba_status put_area(teller *t, mkba_area *area, const mkba_tree *stored)
     memcpy(value, area->value, columns * sizeof *value);
     area->entered = entered;
     area->value = value;
+    look_for_gone(t, figures);
     return figures ? put_figures(t, area, figures)
                    : mkba_issue_add(t->issues, MKBA_ERR_MISSING, place_in(t, stored),
                                     "stored.inputs", NULL);
@@ -270,7 +286,9 @@ static mkba_status put_causes(teller *t)
     for (size_t i = 0; i < w->inputs && status == MKBA_OK; i++) {
         status = put_input(t, &c->cause[c->causes++], w, &w->input[i]);
     }
-    c->cause[c->causes++] = (mkba_cause){.kind = MKBA_CAUSE_MODEL, .name = "model"};
+    c->cause[c->causes++] =
+        (mkba_cause){.kind = MKBA_CAUSE_MODEL,
+                     .name = c->measured_gone ? "model_and_measured_gone" : "model"};
     c->cause[c->causes++] = (mkba_cause){.kind = MKBA_CAUSE_AREAS, .name = "areas"};
     return status;
 }

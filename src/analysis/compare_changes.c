@@ -65,6 +65,16 @@ static mkba_status find_numbers(mkba_change_finder *f)
     return MKBA_OK;
 }
 
+bool mkba_measured_has(const mkba_measured *measured, size_t column)
+{
+    for (size_t i = 0; i < MKBA_MEASURED_COLUMNS; i++) {
+        if (measured->column[i] == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool mkba_column_has_words(const mkba_column *column)
 {
     return column->type == MKBA_COLUMN_TEXT || column->type == MKBA_COLUMN_EVIDENCE;
@@ -266,6 +276,22 @@ static mkba_status unite_households(mkba_change_finder *f)
     return MKBA_OK;
 }
 
+/* A measured effect is there with its price and design, or not at all. */
+static void unite_measured(mkba_change_finder *f)
+{
+    const mkba_data *d = f->base->data;
+    for (size_t m = 0; m < d->n_measured; m++) {
+        size_t first = MKBA_MAP_NONE;
+        for (size_t i = 0; i < f->items; i++) {
+            if (f->item[i].of_area && f->item[i].reshapes &&
+                mkba_measured_has(&d->measured[m], f->item[i].leaf)) {
+                first = first == MKBA_MAP_NONE ? i : first;
+                unite(f, first, i);
+            }
+        }
+    }
+}
+
 /* ------------------------------------------------------------------ Fewer inputs */
 
 static bool is_first(const mkba_change_finder *f, size_t i)
@@ -361,6 +387,7 @@ mkba_status mkba_changes_find(mkba_change_finder *f)
         unite_prices(f);
         unite_funding(f);
         unite_orders(f);
+        unite_measured(f);
         status = unite_households(f);
     }
     return status == MKBA_OK ? take_together(f) : status;

@@ -90,6 +90,27 @@ static size_t members(const mkba_change_finder *f, size_t group)
     return n;
 }
 
+/* The measured effect that is all of the group; NULL when it is something else. */
+static const char *measured_name(const mkba_change_finder *f, size_t group)
+{
+    const mkba_data *d = f->base->data;
+    for (size_t m = 0; m < d->n_measured; m++) {
+        bool all = true;
+        for (size_t i = 0; i < f->items; i++) {
+            all =
+                all &&
+                (f->item[i].group != group ||
+                 (f->item[i].of_area && mkba_measured_has(&d->measured[m], f->item[i].leaf)));
+        }
+        if (all) {
+            char text[MKBA_TEXT];
+            int length = snprintf(text, sizeof text, "measured.%s", d->measured[m].id);
+            return mkba_arena_text(f->arena, text, (size_t)length);
+        }
+    }
+    return NULL;
+}
+
 static const char *name_of(const mkba_change_finder *f, size_t group)
 {
     char text[MKBA_TEXT];
@@ -99,6 +120,7 @@ static const char *name_of(const mkba_change_finder *f, size_t group)
     }
     const char *known = cause(f, group);
     known = known ? known : common_entry(f, group);
+    known = known ? known : measured_name(f, group);
     if (known) {
         return known;
     }

@@ -39,6 +39,8 @@ mkba_status mkba_changes_put(mkba_change_finder *f);
  * input of the world. */
 mkba_status mkba_changes_merge(mkba_change_finder *f, const double *effect);
 
+/* Is a column part of a measured effect? */
+bool mkba_measured_has(const mkba_measured *measured, size_t column);
 /* Does a column hold words rather than a number? */
 bool mkba_column_has_words(const mkba_column *column);
 /* Is column `i` not the same in two areas? */

@@ -147,11 +147,12 @@ static void write_cause(const sheet *s, const mkba_caused *m, size_t k)
     const mkba_catalogue *catalogue = s->page.catalogue;
     mkba_page_cells cells;
     mkba_buffer name = {0}, part = {0};
-    mkba_buffer_add(&name,
-                    cause->kind == MKBA_CAUSE_MODEL     ? mkba_say(catalogue, "check.model")
-                    : cause->kind == MKBA_CAUSE_AREAS   ? mkba_say(catalogue, "check.areas")
-                    : strcmp(cause->name, "other") == 0 ? mkba_say(catalogue, "compare.rest")
-                                                        : cause->name);
+    mkba_buffer_add(
+        &name, cause->kind == MKBA_CAUSE_MODEL
+                   ? mkba_say(catalogue, s->c->measured_gone ? "check.gone" : "check.model")
+               : cause->kind == MKBA_CAUSE_AREAS   ? mkba_say(catalogue, "check.areas")
+               : strcmp(cause->name, "other") == 0 ? mkba_say(catalogue, "compare.rest")
+                                                   : cause->name);
     if (cause->changes == 1) {
         mkba_buffer_add(&name, ": ");
         write_value(&name, s, "", cause->change[0].was);

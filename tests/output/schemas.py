@@ -24,6 +24,7 @@ W2;Zuid;6.500;13.000;;;;;;
 SCENARIO = """{"parameters": {"tau": {"value": 0.3, "low": 0.2, "high": 0.4}, "horizon": 12},
 "areas": {"W1": {"team_cost_eur": {"times": 1.1}, "score_find": null, "target_group": "gezinnen met schulden"}}}"""
 OWN = ["wijken.csv", "--scenario", "plan.json"]
+MEASURED = os.path.abspath(os.path.join(ROOT, "docs", "measured", "utrecht.csv"))
 UTRECHT = ["--municipality", "Utrecht"]
 FRESH = [
     ["baseline", *UTRECHT],
@@ -42,6 +43,10 @@ FRESH = [
     ["compare", "wijken.csv", "--scenario", "pessimistic", "--scenario", "optimistic", "--figure", "lines.wmo_support.pv_eur"],
     ["simulate", *UTRECHT, "--draws", "100"],
     ["simulate", *OWN, "--draws", "100", "--group", "a=tau,need_value"],
+    ["baseline", *UTRECHT, "--measured", MEASURED],
+    ["explain", "npv", *UTRECHT, "--measured", MEASURED],
+    ["params", "--to-measure"],
+    ["params", "--to-measure", *UTRECHT, "--measured", MEASURED, "--draws", "100"],
     ["params"],
     ["params", "--prices"],
     ["params", "--sources"],
