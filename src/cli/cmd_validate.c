@@ -148,25 +148,6 @@ static void check_numbers(group *g)
     cli_world_free(&world);
 }
 
-/* Measured effects, on the numbers of the group; a table without rows is still to be filled
- * in.
- */
-static void check_measured(group *g, size_t i)
-{
-    static const cli_stack none;
-    mkba_issues issues = {0};
-    cli_world world = {0};
-    cli_request one = g->with;
-    if (!g->has_rows[i]) {
-        return;
-    }
-    one.measured = (cli_list){.value = {g->path[i]}, .count = 1};
-    if (!fault(g, cli_world_data(&world, &one, &none, &issues), &issues)) {
-        g->with.measured.value[g->with.measured.count++] = g->path[i];
-    }
-    cli_world_free(&world);
-}
-
 static void check_areas(group *g, size_t i)
 {
     static const cli_stack none;
@@ -213,6 +194,27 @@ static void check_scenario(group *g, size_t i)
     }
 }
 
+/* Measured effects, with the areas that they are about if those are there; a table without
+ * rows is still to be filled in. */
+static void check_measured(group *g, size_t i)
+{
+    static const cli_stack none;
+    mkba_issues issues = {0};
+    cli_world world = {0};
+    cli_request one = g->with;
+    const char *areas = areas_of(g);
+    if (!g->has_rows[i]) {
+        return;
+    }
+    one.measured = (cli_list){.value = {g->path[i]}, .count = 1};
+    mkba_status status = cli_world_data(&world, &one, &none, &issues);
+    if (status == MKBA_OK && areas) {
+        status = cli_world_areas(&world, &one, areas, &issues);
+    }
+    fault(g, status, &issues);
+    cli_world_free(&world);
+}
+
 static void check_households(group *g, size_t i)
 {
     mkba_issues issues = {0};
@@ -242,9 +244,9 @@ static cli_exit check_group(group *g)
     g->with = *g->request;
     find_kinds(g);
     check_numbers(g);
-    check_all(g, MKBA_FILE_MEASURED, check_measured);
     check_all(g, MKBA_FILE_AREAS, check_areas);
     check_all(g, MKBA_FILE_SCENARIO, check_scenario);
+    check_all(g, MKBA_FILE_MEASURED, check_measured);
     check_all(g, MKBA_FILE_HOUSEHOLDS, check_households);
     for (size_t i = 0; i < g->count; i++) {
         free(g->path[i]);
