@@ -98,7 +98,16 @@ def data_page():
     out += ["", "## Unit prices", "", rows_of(["price", "value (low - high)", "unit", "price year", "payer", "grade", "source", "meaning"], [
         [f"`{r['key']}`", f"{r['value']} ({r['low']} - {r['high']})", r["unit"], r["price_year"], r["payer"], r["evidence"],
          f"[{r['source']}](#{r['source']})", f"{r['label_en']}. {r['note_en']}".strip()] for r in table("prices.csv")])]
-    out += ["", "## Figures that results are held against", "", rows_of(["figure", "value", "unit", "source", "meaning"], [
+    out += ["", "## Kinds of team", "",
+            "What `mkba init --team-model` fills in. A number is a key of the table above, or a column of an areas file; everything is a point to start from, "
+            "to be replaced by what is known of a team.", ""]
+    for model in table("team_models.csv"):
+        out += [f"**{model['label_en']}** (`{model['id']}`). {model['note_en']}", "", rows_of(
+            ["number", "value (low - high)", "grade", "source", "meaning"],
+            [[f"`{r['item']}`", f"{r['value']} ({r['low']} - {r['high']})" + (f" x `{r['of']}`" if r["of"] else ""), r["evidence"],
+              f"[{r['source']}](#{r['source']})" if r["source"] else "", r["note_en"]]
+             for r in table("team_model_values.csv") if r["model"] == model["id"]]), ""]
+    out += ["## Figures that results are held against", "", rows_of(["figure", "value", "unit", "source", "meaning"], [
         [f"`{r['id']}`", r["low"] if r["low"] == r["high"] else f"{r['low']} - {r['high']}", r["unit"],
          f"[{r['source']}](#{r['source']})", r["note_en"]] for r in table("benchmarks.csv")])]
     out += ["", "## The municipalities", "",

@@ -594,7 +594,7 @@ typedef enum {
     MKBA_FILE_NUMBERS,     /* mkba_data_override */
     MKBA_FILE_SCENARIO,    /* mkba_overlay_open */
     MKBA_FILE_HOUSEHOLDS,  /* mkba_segment_run */
-    MKBA_FILE_MEASURED,    /* measured effects */
+    MKBA_FILE_MEASURED,    /* mkba_data_measure */
     MKBA_FILE_CONTRACTS,   /* contracts */
     MKBA_FILE_EXPLANATION, /* nothing reads it: MKBA_START_COLUMNS */
     MKBA_FILE_RESULT       /* what this program wrote itself */

@@ -78,6 +78,14 @@ static void take_back(const folder *f)
     errno = why;
 }
 
+/* Somebody may have filled it in. */
+static cli_exit refuse_existing(const cli_request *request)
+{
+    cli_complain(request->style.language, "%s bestaat al; er is niets geschreven",
+                 "%s exists already; nothing was written", request->output);
+    return CLI_IO;
+}
+
 /* All files or none. */
 static cli_exit write_folder(folder *f, const cli_request *request)
 {
@@ -91,7 +99,7 @@ static cli_exit write_folder(folder *f, const cli_request *request)
         if (!write_new(f->path[f->written], f->text[f->written])) {
             take_back(f);
             place.output = f->path[f->written];
-            return cli_cannot_write(&place, errno);
+            return errno == EEXIST ? refuse_existing(&place) : cli_cannot_write(&place, errno);
         }
     }
     return CLI_OK;

@@ -66,10 +66,10 @@ static void add_entry(group *g, const char *folder, const char *name)
     if (ends_with(name, ".csv") || ends_with(name, ".json")) {
         add_file(g, folder, name);
     } else if (!ends_with(name, ".md")) {
+        static const char *const why[2] = {"niet bekeken (geen .csv of .json)",
+                                           "not looked at (neither .csv nor .json)"};
         fprintf(stderr, "mkba: %s/%s: %s\n", folder, name,
-                g->request->style.language == MKBA_ENGLISH
-                    ? "not looked at (neither .csv nor .json)"
-                    : "niet bekeken (geen .csv of .json)");
+                cli_pick(why, g->request->style.language));
     }
 }
 
@@ -111,6 +111,17 @@ static bool is_good(const group *g, size_t i, mkba_file_kind kind)
     return g->kind[i] == kind && !g->is_wrong[i];
 }
 
+/* The first file of areas, or NULL. */
+static const char *areas_of(const group *g)
+{
+    for (size_t a = 0; a < g->count; a++) {
+        if (is_good(g, a, MKBA_FILE_AREAS)) {
+            return g->path[a];
+        }
+    }
+    return NULL;
+}
+
 /* ------------------------------------------------------------------ Reading them as others do
  */
 
@@ -131,18 +142,10 @@ static void check_numbers(group *g)
     }
     if (fault(g, status, &issues)) {
         g->with.parameters.count = 0;
-    } else {
+    } else if (!areas_of(g)) { /* else it is said with those */
         cli_remark_areas(g->request, world.areas);
     }
     cli_world_free(&world);
-}
-
-/* What was noticed about the numbers was said already. */
-static void say_remarks(const group *g, const mkba_areas *areas)
-{
-    if (g->with.parameters.count == 0) {
-        cli_remark_areas(g->request, areas);
-    }
 }
 
 static void check_areas(group *g, size_t i)
@@ -156,7 +159,7 @@ static void check_areas(group *g, size_t i)
     }
     g->is_wrong[i] = fault(g, status, &issues);
     if (status == MKBA_OK) {
-        say_remarks(g, world.areas);
+        cli_remark_areas(g->request, world.areas);
     }
     cli_world_free(&world);
 }
@@ -191,14 +194,25 @@ static void check_scenario(group *g, size_t i)
     }
 }
 
-static const char *areas_of(const group *g)
+/* Measured effects, with the areas that they are about if those are there; a table without
+ * rows is still to be filled in. */
+static void check_measured(group *g, size_t i)
 {
-    for (size_t a = 0; a < g->count; a++) {
-        if (is_good(g, a, MKBA_FILE_AREAS)) {
-            return g->path[a];
-        }
+    static const cli_stack none;
+    mkba_issues issues = {0};
+    cli_world world = {0};
+    cli_request one = g->with;
+    const char *areas = areas_of(g);
+    if (!g->has_rows[i]) {
+        return;
     }
-    return NULL;
+    one.measured = (cli_list){.value = {g->path[i]}, .count = 1};
+    mkba_status status = cli_world_data(&world, &one, &none, &issues);
+    if (status == MKBA_OK && areas) {
+        status = cli_world_areas(&world, &one, areas, &issues);
+    }
+    fault(g, status, &issues);
+    cli_world_free(&world);
 }
 
 static void check_households(group *g, size_t i)
@@ -232,6 +246,7 @@ static cli_exit check_group(group *g)
     check_numbers(g);
     check_all(g, MKBA_FILE_AREAS, check_areas);
     check_all(g, MKBA_FILE_SCENARIO, check_scenario);
+    check_all(g, MKBA_FILE_MEASURED, check_measured);
     check_all(g, MKBA_FILE_HOUSEHOLDS, check_households);
     for (size_t i = 0; i < g->count; i++) {
         free(g->path[i]);

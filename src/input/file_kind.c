@@ -107,6 +107,7 @@ mkba_file_kind mkba_kind_of_text(const mkba_data *data, const char *path, const 
     *has_rows = text[first] != '\0' && text[first + strspn(text + first, "; \t\r\n")] != '\0';
     if (text[blank] == '{' || ends_with(path, ".json")) {
         kind = strstr(text, "\"schema\": \"mkba-") ? MKBA_FILE_RESULT : MKBA_FILE_SCENARIO;
+        *has_rows = true;
     } else if (arena && mkba_table_read(&table, arena, path, text, first, NULL) == MKBA_OK) {
         kind = kind_of_table(data, &table);
     }

@@ -4,7 +4,7 @@
 void mkba_write_team_models(const mkba_page *page, const mkba_team_models *models)
 {
     mkba_language language = mkba_catalogue_language(page->catalogue);
-    mkba_page_heading(page, "start.models");
+    mkba_page_title(page, mkba_say(page->catalogue, "start.models"));
     for (size_t i = 0; i < models->models; i++) {
         const mkba_team_model *m = &models->model[i];
         mkba_buffer text = {0};
