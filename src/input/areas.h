@@ -4,6 +4,7 @@
 #define MKBA_INPUT_AREAS_H
 
 #include "input/data.h"
+#include "input/indicator_sheet.h"
 
 /* Where a scenario says what it says. */
 typedef struct {
@@ -26,8 +27,9 @@ typedef struct {
         *source; /* where a number comes from, as the file says; NULL when it does not */
     char *grade; /* its evidence grade, as the file says; 0 when it does not */
     const mkba_origin *
-        *origin;        /* of what a scenario changed; NULL when none changed this area */
-    mkba_message *note; /* what was done with its figures */
+        *origin;             /* of what a scenario changed; NULL when none changed this area */
+    const mkba_entry *entry; /* per column; NULL: the file is no sheet of indicators */
+    mkba_message *note;      /* what was done with its figures */
     size_t notes, note_capacity;
 } mkba_area;
 
@@ -36,6 +38,7 @@ struct mkba_areas {
     const mkba_data *data;
     const char *file;
     bool is_built_in;
+    char decimal; /* the decimal sign of the file; 0: each cell shows it */
     mkba_area *area;
     size_t count;
     struct mkba_area_reader *later; /* reads the rows that are asked for; NULL: all are read */
