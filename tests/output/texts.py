@@ -18,7 +18,7 @@ BUILT = ("grade.", "summary.", "question.", "issue.", "book.section.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "overlay.",
           "data.", "official.", "figure.", "axis.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.",
-          "workbook.", "household.")
+          "workbook.", "household.", "sheet.unknown", "sheet.twice", "sheet.date", "sheet.missing", "moments.nothing_shared")
 # Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions
 # do not stop the user who builds a container; the areas of a run are the same in all its worlds.
 WITHOUT_FIXTURE = {"formula.syntax", "formula.circular", "formula.too_long", "file.no_access", "simulate.areas"}
