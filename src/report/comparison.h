@@ -3,11 +3,14 @@
 #define MKBA_REPORT_COMPARISON_H
 
 #include "analysis/compare.h"
+#include "report/json.h"
 #include "report/page.h"
 
 void mkba_write_comparison_table(const mkba_page *on, const mkba_comparison *comparison);
 void mkba_write_comparison_json(mkba_buffer *out, const mkba_comparison *comparison,
                                 const mkba_catalogue *catalogue);
+/* Of moments: what each is, and every indicator with what is said of it. */
+void mkba_write_moments_json(mkba_json *json, const mkba_comparison *comparison);
 /* area; scenario; kind; input; figure; unit; value */
 void mkba_write_comparison_csv(mkba_buffer *out, const mkba_comparison *comparison);
 /* What was noticed on reading, a line each. What holds in every world is said once, and else
@@ -22,6 +25,9 @@ const char *mkba_changed_unit(const mkba_compared_world *world, const mkba_chang
 /* Its grade and source in the alternative. */
 char mkba_changed_evidence(const mkba_compared_world *world, const mkba_changed *change,
                            const char **source);
+
+/* The unit of a column of areas; "" when it has none. */
+const char *mkba_column_unit(const mkba_column *column);
 
 /* The parts of the table. `page` has the unit of the amounts. */
 typedef struct {
@@ -42,6 +48,13 @@ void mkba_comparison_figure_name(mkba_buffer *out, const mkba_comparison_sheet *
 void mkba_comparison_side_by_side(const mkba_comparison_sheet *sheet);
 /* Why one alternative differs from the base, and what is different in it. */
 void mkba_comparison_why(const mkba_comparison_sheet *sheet, size_t world);
+/* Of moments: the indicators of one area, side by side. */
+void mkba_comparison_indicators(const mkba_comparison_sheet *sheet, size_t area);
+/* ... what each moment is, the indicators with date and source, what is to be measured again,
+ * and what the differences do not say. */
+void mkba_moments_legend(const mkba_comparison_sheet *sheet);
+void mkba_moments_indicators(const mkba_comparison_sheet *sheet);
+void mkba_moments_cautions(const mkba_comparison_sheet *sheet);
 /* The net value of every area. */
 void mkba_comparison_areas(const mkba_comparison_sheet *sheet);
 
