@@ -37,7 +37,8 @@ typedef struct {
 
 mkba_status mkba_figures_new(mkba_figures **out, mkba_study *study);
 /* Adds one that comes from a formula of the same name; `line` of data->line when it is of a PM
- * line and holds where that was measured, else MKBA_MAP_NONE. False when there is no memory. */
+ * line and holds where that was measured, else MKBA_MAP_NONE. False when there is no memory.
+ */
 bool mkba_figures_add(mkba_figures *figures, mkba_study *study, const char *path, bool adds_up,
                       size_t line);
 /* Index of a figure by name, or MKBA_MAP_NONE. */

@@ -202,7 +202,7 @@ const cli_option cli_options[CLI_OPTIONS] = {
      KIND_TEXT,
      offsetof(cli_request, team_model),
      {"TEAM", "TEAM"},
-     {"van welk soort team de map uitgaat (lijst: welke er\nzijn)",
+     {"van welk soort team de map uitgaat (lijst:\nwelke er zijn)",
       "from which kind of team the folder starts (list:\nwhich there are)"}},
     {"prices",
      'P',
