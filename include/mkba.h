@@ -238,6 +238,11 @@ mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_i
  * others may be NaN then. For mkba_result_figure and mkba_remarks_write only. */
 mkba_status mkba_baseline_run_figure(mkba_result **out, const mkba_areas *areas,
                                      const char *figure, mkba_issues *issues);
+/* The same with what a cash-in plan (verzilverplan) and advice need in addition: figures
+ * "plan.<line>.cash_eur.<t>" and the like, and what is known of contracts (docs/plan.md), from
+ * a file ("-" is standard input) or NULL. `decimal` is '.', ',' or 0. */
+mkba_status mkba_baseline_run_plan(mkba_result **out, const mkba_areas *areas,
+                                   const char *contracts, char decimal, mkba_issues *issues);
 void mkba_result_free(mkba_result *result);
 
 #define MKBA_TOTAL ((size_t)-1)
@@ -422,6 +427,12 @@ typedef struct {
  * then is of no use. */
 mkba_status mkba_workbook_write(const char *path, mkba_result *result,
                                 const mkba_workbook_options *options, mkba_issues *issues);
+
+/* The cash-in plan: per line and year what is saved, by whom, and what can be cashed; who
+ * gains without paying; advice. And the potential per success factor with its advice. Both of
+ * a result of mkba_baseline_run_plan: CONFLICT of any other. */
+mkba_status mkba_cash_plan_write(char **out, const mkba_result *result, mkba_style style);
+mkba_status mkba_potential_write(char **out, const mkba_result *result, mkba_style style);
 
 /* What was noticed on reading that a figure alone does not tell: columns that are not known,
  * how an ambiguous number was read. One remark per line; empty when there is none. The table

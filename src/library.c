@@ -5,6 +5,7 @@
 #include "analysis/findings.h"
 #include "base/buffer.h"
 #include "base/issue.h"
+#include "input/contracts.h"
 #include "report/catalogue.h"
 #include "report/check.h"
 #include "report/comparison.h"
@@ -155,7 +156,18 @@ mkba_status mkba_areas_remarks_write(char **out, const mkba_areas *areas,
 
 mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_language language)
 {
-    return mkba_areas_remarks_write(out, result->areas, language);
+    mkba_buffer text = {0};
+    mkba_catalogue *c = mkba_catalogue_new(language);
+    *out = NULL;
+    if (!c) {
+        return MKBA_ERR_MEMORY;
+    }
+    add_remarks(&text, c, result->data, result->data->note, result->data->notes);
+    add_remarks(&text, c, result->data, result->areas->note, result->areas->notes);
+    if (result->contracts) {
+        add_remarks(&text, c, result->data, result->contracts->note, result->contracts->notes);
+    }
+    return finish(out, &text, c);
 }
 
 mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
@@ -179,6 +191,48 @@ mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
     }
     mkba_explanation_free(e);
     return c ? finish(out, &text, c) : MKBA_ERR_MEMORY;
+}
+
+/* How a result with a plan is written in each form. */
+typedef struct {
+    void (*json)(mkba_buffer *, const mkba_result *, const mkba_catalogue *);
+    void (*csv)(mkba_buffer *, const mkba_result *, const mkba_catalogue *);
+    void (*page)(const mkba_page *, const mkba_result *);
+} plan_writers;
+
+static mkba_status write_plan(char **out, const mkba_result *result, mkba_style style,
+                              plan_writers writers)
+{
+    mkba_buffer text = {0};
+    mkba_page_state state = {0};
+    *out = NULL;
+    mkba_catalogue *c = result->advice ? mkba_catalogue_new(style.language) : NULL;
+    if (!c) {
+        return result->advice ? MKBA_ERR_MEMORY : MKBA_ERR_CONFLICT;
+    }
+    mkba_page page = page_on(&text, &state, c, style);
+    if (style.format == MKBA_JSON) {
+        writers.json(&text, result, c);
+    } else if (style.format == MKBA_CSV) {
+        writers.csv(&text, result, c);
+    } else {
+        writers.page(&page, result);
+    }
+    return finish(out, &text, c);
+}
+
+mkba_status mkba_cash_plan_write(char **out, const mkba_result *result, mkba_style style)
+{
+    return write_plan(out, result, style,
+                      (plan_writers){mkba_write_cash_plan_json, mkba_write_cash_plan_csv,
+                                     mkba_write_cash_plan_table});
+}
+
+mkba_status mkba_potential_write(char **out, const mkba_result *result, mkba_style style)
+{
+    return write_plan(out, result, style,
+                      (plan_writers){mkba_write_potential_json, mkba_write_potential_csv,
+                                     mkba_write_potential_table});
 }
 
 mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivity,

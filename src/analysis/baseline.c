@@ -1,10 +1,12 @@
 #include "analysis/baseline.h"
 
+#include "analysis/advice.h"
 #include "analysis/checks.h"
 #include "analysis/evidence.h"
 #include "analysis/plan.h"
 #include "analysis/shapley.h"
 #include "analysis/variants.h"
+#include "input/contracts.h"
 #include "model/renew.h"
 
 #include <math.h>
@@ -309,7 +311,7 @@ static mkba_status compute_halves(mkba_result *r, mkba_issues *issues)
     if (status == MKBA_OK) {
         h.own.study = r->second_study;
         h.own.arena = r->second_study->arena;
-        status = mkba_figures_new(&h.own.figures, h.own.study);
+        status = mkba_baseline_figures(&h.own.figures, h.own.study, h.own.with_plan);
     }
     if (status != MKBA_OK) {
         return status;
@@ -360,13 +362,8 @@ static size_t only_figure(const mkba_result *r, const char *figure)
     return can ? i : MKBA_MAP_NONE;
 }
 
-mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_issues *issues)
-{
-    return mkba_baseline_run_figure(out, areas, NULL, issues);
-}
-
-mkba_status mkba_baseline_run_figure(mkba_result **out, const mkba_areas *areas,
-                                     const char *figure, mkba_issues *issues)
+static mkba_status run(mkba_result **out, const mkba_areas *areas, const char *figure,
+                       bool with_plan, mkba_issues *issues)
 {
     *out = NULL;
     mkba_arena *arena;
@@ -377,12 +374,13 @@ mkba_status mkba_baseline_run_figure(mkba_result **out, const mkba_areas *areas,
     r->arena = arena;
     r->data = areas->data;
     r->areas = areas;
+    r->with_plan = with_plan;
     r->count = mkba_areas_count(areas);
     r->outcome = mkba_arena_alloc(arena, r->count, sizeof *r->outcome);
     mkba_status status =
         r->outcome ? mkba_study_new(&r->study, areas->data, issues) : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
-        status = mkba_figures_new(&r->figures, r->study);
+        status = mkba_baseline_figures(&r->figures, r->study, with_plan);
     }
     if (status == MKBA_OK) {
         r->only = only_figure(r, figure);
@@ -397,6 +395,35 @@ mkba_status mkba_baseline_run_figure(mkba_result **out, const mkba_areas *areas,
     }
     *out = r;
     return MKBA_OK;
+}
+
+mkba_status mkba_baseline_run(mkba_result **out, const mkba_areas *areas, mkba_issues *issues)
+{
+    return run(out, areas, NULL, false, issues);
+}
+
+mkba_status mkba_baseline_run_figure(mkba_result **out, const mkba_areas *areas,
+                                     const char *figure, mkba_issues *issues)
+{
+    return run(out, areas, figure, figure && mkba_baseline_is_plan(figure), issues);
+}
+
+mkba_status mkba_baseline_run_plan(mkba_result **out, const mkba_areas *areas,
+                                   const char *contracts, char decimal, mkba_issues *issues)
+{
+    mkba_status status = run(out, areas, NULL, true, issues);
+    if (status == MKBA_OK) {
+        status = mkba_advice_read(&(*out)->advice, *out, issues);
+    }
+    if (status == MKBA_OK && contracts) {
+        status = mkba_contracts_read(&(*out)->contracts, (*out)->arena, areas, contracts,
+                                     decimal, issues);
+    }
+    if (status != MKBA_OK) {
+        mkba_result_free(*out);
+        *out = NULL;
+    }
+    return status;
 }
 
 mkba_status mkba_baseline_coalitions(double *worth, const mkba_result *result,

@@ -63,8 +63,8 @@ static const struct {
     {"lines.{e}.need_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
     {"lines.{e}.refer_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
     {"lines.{e}.pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
-    {"lines.{e}.cash_saving_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
-    {"lines.{e}.extra_use_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"lines.{e}.cash_saving_year_2_eur", "plan.{e}.cash_eur.2", MKBA_FROM_GRAPH, ADDS, 0},
+    {"lines.{e}.extra_use_year_2_eur", "plan.{e}.extra_use_eur.2", MKBA_FROM_GRAPH, ADDS, 0},
 
     {"measured.{m}.change", NULL, MKBA_FROM_GRAPH, 0, 0},
     {"measured.{m}.price_eur", NULL, MKBA_FROM_GRAPH, 0, 0},
@@ -78,9 +78,11 @@ static const struct {
     {"parties.{p}.benefit_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
     {"parties.{p}.cost_pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
     {"parties.{p}.pv_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
-    {"parties.{p}.budget_benefit_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
-    {"parties.{p}.budget_cost_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
-    {"parties.{p}.budget_year_2_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
+    {"parties.{p}.budget_benefit_year_2_eur", "plan.parties.{p}.benefit_eur.2",
+     MKBA_FROM_GRAPH, ADDS, 0},
+    {"parties.{p}.budget_cost_year_2_eur", "plan.parties.{p}.cost_eur.2", MKBA_FROM_GRAPH,
+     ADDS, 0},
+    {"parties.{p}.budget_year_2_eur", "plan.parties.{p}.net_eur.2", MKBA_FROM_GRAPH, ADDS, 0},
 
     {"years.{t}.benefit_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
     {"years.{t}.cost_eur", NULL, MKBA_FROM_GRAPH, ADDS, 0},
@@ -105,7 +107,6 @@ enum { ROWS = sizeof rows / sizeof *rows, USUAL_FIGURES = 384 };
 typedef struct {
     mkba_study *study;
     mkba_figures *out;
-    size_t capacity;
     bool failed;
 } maker;
 
@@ -184,7 +185,7 @@ static void add_figure(maker *m, size_t row, char variable, size_t item)
 {
     char digits[24];
     mkba_figures *all = m->out;
-    all->figure = mkba_arena_grow(m->study->arena, all->figure, all->count, &m->capacity,
+    all->figure = mkba_arena_grow(m->study->arena, all->figure, all->count, &all->capacity,
                                   sizeof *all->figure);
     if (!all->figure) {
         m->failed = true;
@@ -228,7 +229,8 @@ mkba_status mkba_figures_new(mkba_figures **out, mkba_study *study)
     if (!*out) {
         return MKBA_ERR_MEMORY;
     }
-    maker m = {.study = study, .out = *out, .capacity = USUAL_FIGURES};
+    maker m = {.study = study, .out = *out};
+    (*out)->capacity = USUAL_FIGURES;
     (*out)->figure = mkba_arena_alloc(study->arena, USUAL_FIGURES, sizeof *(*out)->figure);
     (*out)->by_path.arena = study->arena;
     mkba_map_reserve(&(*out)->by_path, USUAL_FIGURES);
@@ -245,7 +247,27 @@ mkba_status mkba_figures_new(mkba_figures **out, mkba_study *study)
         }
         row = end;
     }
+    (*out)->in_baseline = (*out)->count;
     return m.failed ? MKBA_ERR_MEMORY : MKBA_OK;
+}
+
+bool mkba_figures_add(mkba_figures *figures, mkba_study *study, const char *path, bool adds_up,
+                      size_t line)
+{
+    figures->figure = mkba_arena_grow(study->arena, figures->figure, figures->count,
+                                      &figures->capacity, sizeof *figures->figure);
+    const char *copy = mkba_arena_text(study->arena, path, strlen(path));
+    if (!figures->figure || !copy || !mkba_map_put(&figures->by_path, copy, figures->count)) {
+        return false;
+    }
+    figures->figure[figures->count++] =
+        (mkba_figure){.path = copy,
+                      .key = copy,
+                      .unit = "euro",
+                      .adds_up = adds_up,
+                      .where_measured = line != MKBA_MAP_NONE,
+                      .item = line != MKBA_MAP_NONE ? line : 0};
+    return true;
 }
 
 size_t mkba_figures_find(const mkba_figures *figures, const char *path)

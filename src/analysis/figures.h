@@ -28,13 +28,19 @@ typedef struct {
 
 typedef struct {
     mkba_figure *figure;
-    size_t count;
+    size_t count, capacity;
+    size_t in_baseline; /* of those; the figures of the plan come behind them */
     mkba_map by_path;
 } mkba_figures;
 
 #define MKBA_GRADES "ABCDSE"
 
 mkba_status mkba_figures_new(mkba_figures **out, mkba_study *study);
+/* Adds one that comes from a formula of the same name; `line` of data->line when it is of a PM
+ * line and holds where that was measured, else MKBA_MAP_NONE. False when there is no memory.
+ */
+bool mkba_figures_add(mkba_figures *figures, mkba_study *study, const char *path, bool adds_up,
+                      size_t line);
 /* Index of a figure by name, or MKBA_MAP_NONE. */
 size_t mkba_figures_find(const mkba_figures *figures, const char *path);
 /* Records that there is no such figure, with the nearest names. */

@@ -12,7 +12,8 @@ bool mkba_figure_is_elsewhere(const mkba_data *d, const mkba_plan *plan, const m
     if (strncmp(f->path, "measured.", 9) == 0) {
         return !plan->entered[d->measured[f->item].column[MKBA_MEASURED_CHANGE]];
     }
-    return strncmp(f->path, "lines.", 6) == 0 && strcmp(d->line[f->item].kind, "pm") == 0 &&
+    bool of_line = f->where_measured || strncmp(f->path, "lines.", 6) == 0;
+    return of_line && strcmp(d->line[f->item].kind, "pm") == 0 &&
            !mkba_plan_measures(plan, d->line[f->item].id);
 }
 

@@ -22,6 +22,9 @@ struct mkba_result {
     mkba_study *study;
     mkba_study *second_study; /* of the second half of many areas, else NULL */
     mkba_figures *figures;
+    bool with_plan; /* the figures of the cash-in plan are there too, and what stands below */
+    struct mkba_advice *advice;       /* NULL: not read */
+    struct mkba_contracts *contracts; /* NULL: none given */
     size_t only; /* the one figure that is computed; MKBA_MAP_NONE: all are */
     mkba_outcome *outcome;
     size_t count;

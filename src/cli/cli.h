@@ -57,6 +57,7 @@ typedef struct {
     mkba_style style;
     const char *data_folder;
     const char *output;
+    const char *contracts;
     unsigned depth;
     unsigned top; /* rows of a table; 0: all */
     const char *figure;
@@ -186,6 +187,8 @@ typedef cli_exit (*cli_use_worlds)(const cli_request *request, mkba_areas *const
 cli_exit cli_with_data(const cli_request *request, cli_use_data use);
 /* Reads numbers and areas, runs the baseline, and hands it to `use`. */
 cli_exit cli_with_result(const cli_request *request, cli_use_result use);
+/* The same with what a cash-in plan needs in addition. */
+cli_exit cli_with_plan(const cli_request *request, cli_use_result use);
 /* Reads numbers and areas once per world and hands them to `use`: the base, on which the files
  * of --base are laid, and an alternative for every --scenario, which is laid on top of that.
  * The base is called "base", an alternative after its files. */

@@ -29,7 +29,7 @@ typedef struct {
 /* A cent. */
 #define CLI_CENT 0.01
 
-enum { CLI_OPTIONS = 36 };
+enum { CLI_OPTIONS = 37 };
 extern const cli_option cli_options[CLI_OPTIONS];
 
 /* Does the command take the option; without a command: does any? */

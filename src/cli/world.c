@@ -185,7 +185,7 @@ cli_exit cli_with_data(const cli_request *request, cli_use_data use)
 /* `figure`: the only one that is asked for, or NULL. */
 static cli_exit run_baseline(cli_world *world, const cli_request *request,
                              const cli_stack *stack, const char *file, const char *figure,
-                             cli_use_result use)
+                             bool with_plan, cli_use_result use)
 {
     mkba_issues issues = {0};
     mkba_result *result = NULL;
@@ -194,8 +194,10 @@ static cli_exit run_baseline(cli_world *world, const cli_request *request,
         status = cli_world_areas(world, request, file, &issues);
     }
     if (status == MKBA_OK) {
-        status = figure ? mkba_baseline_run_figure(&result, world->areas, figure, &issues)
-                        : mkba_baseline_run(&result, world->areas, &issues);
+        status = with_plan ? mkba_baseline_run_plan(&result, world->areas, request->contracts,
+                                                    request->decimal, &issues)
+                 : figure  ? mkba_baseline_run_figure(&result, world->areas, figure, &issues)
+                           : mkba_baseline_run(&result, world->areas, &issues);
     }
     cli_exit code =
         status == MKBA_OK ? use(request, result) : cli_report(request, status, &issues);
@@ -203,7 +205,8 @@ static cli_exit run_baseline(cli_world *world, const cli_request *request,
     return code;
 }
 
-cli_exit cli_with_figure(const cli_request *request, const char *figure, cli_use_result use)
+static cli_exit with_baseline(const cli_request *request, const char *figure, bool with_plan,
+                              cli_use_result use)
 {
     cli_stack stack = {0};
     cli_world world = {0};
@@ -213,14 +216,31 @@ cli_exit cli_with_figure(const cli_request *request, const char *figure, cli_use
         code = stack_of(&stack, request);
     }
     if (code == CLI_OK) {
-        code = run_baseline(&world, request, &stack, file, figure, use);
+        code = run_baseline(&world, request, &stack, file, figure, with_plan, use);
     }
     cli_world_free(&world);
     cli_stack_free(&stack);
     return code;
 }
 
+cli_exit cli_with_figure(const cli_request *request, const char *figure, cli_use_result use)
+{
+    return with_baseline(request, figure, false, use);
+}
+
+cli_exit cli_with_plan(const cli_request *request, cli_use_result use)
+{
+    return with_baseline(request, NULL, true, use);
+}
+
+/* Figures of the plan are not in a baseline: who asks for one gets a result that has them. */
+static bool is_of_plan(const char *figure)
+{
+    return figure && (strncmp(figure, "plan.", 5) == 0 || strncmp(figure, "pockets.", 8) == 0);
+}
+
 cli_exit cli_with_result(const cli_request *request, cli_use_result use)
 {
-    return cli_with_figure(request, NULL, use);
+    bool with_plan = is_of_plan(cli_subject(request)) || is_of_plan(request->figure);
+    return with_baseline(request, NULL, with_plan, use);
 }

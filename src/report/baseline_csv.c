@@ -36,12 +36,12 @@ void mkba_write_baseline_csv(mkba_buffer *out, const mkba_result *result)
     const mkba_figures *figures = result->figures;
     mkba_buffer_add(out, "area;figure;unit;value\n");
     for (size_t a = 0; a < result->count; a++) {
-        for (size_t i = 0; i < figures->count; i++) {
+        for (size_t i = 0; i < figures->in_baseline; i++) {
             write_figure(out, result->outcome[a].area->code, &figures->figure[i],
                          result->outcome[a].value[i]);
         }
     }
-    for (size_t i = 0; i < figures->count; i++) {
+    for (size_t i = 0; i < figures->in_baseline; i++) {
         if (figures->figure[i].adds_up || strcmp(figures->figure[i].path, "ratio") == 0) {
             write_figure(out, "total", &figures->figure[i], result->total[i]);
         }

@@ -216,7 +216,12 @@ static void write_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_da
 void mkba_say_message(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba_data *data,
                       const mkba_message *message)
 {
-    const char *text = mkba_say(catalogue, message->id);
+    mkba_say_text(out, catalogue, data, mkba_say(catalogue, message->id), message);
+}
+
+void mkba_say_text(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba_data *data,
+                   const char *text, const mkba_message *message)
+{
     while (*text) {
         char format[16] = "";
         size_t plain = strcspn(text, "{");

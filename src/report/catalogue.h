@@ -25,6 +25,10 @@ const char *mkba_say(const mkba_catalogue *catalogue, const char *id);
 void mkba_say_message(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba_data *data,
                       const mkba_message *message);
 
+/* The same for a text that stands elsewhere; `message` has what fills it. */
+void mkba_say_text(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba_data *data,
+                   const char *text, const mkba_message *message);
+
 /* The scenarios that were applied, with `between` between them: their labels, or without a
  * catalogue their names. */
 void mkba_applied_names(mkba_buffer *out, const mkba_data *data, const char *between,

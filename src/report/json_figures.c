@@ -204,8 +204,8 @@ static void write_pieces(mkba_json_figures *f, bool is_total)
 {
     const mkba_figures *figures = f->result->figures;
     path_parts open = {.group = "", .item = ""}, p = open;
-    for (size_t i = 0; i <= figures->count; i++) {
-        bool end = i == figures->count;
+    for (size_t i = 0; i <= figures->in_baseline; i++) {
+        bool end = i == figures->in_baseline;
         const mkba_figure *figure = end ? NULL : &figures->figure[i];
         piece *at = &f->piece[i];
         *at = (piece){.from = f->text.length};
@@ -228,7 +228,7 @@ mkba_json_figures *mkba_json_figures_new(const mkba_json *where, const mkba_resu
                                          bool is_total)
 {
     mkba_json_figures *f = calloc(1, sizeof *f);
-    piece *pieces = calloc(result->figures->count + 1, sizeof *pieces);
+    piece *pieces = calloc(result->figures->in_baseline + 1, sizeof *pieces);
     if (!f || !pieces) {
         free(f);
         free(pieces);
@@ -265,7 +265,7 @@ void mkba_json_figures_write(mkba_json *json, const mkba_json_figures *figures,
                              const mkba_outcome *outcome, const double *value)
 {
     const char *text = figures->text.text;
-    size_t count = figures->result->figures->count;
+    size_t count = figures->result->figures->in_baseline;
     for (size_t i = 0; i <= count; i++) {
         const piece *at = &figures->piece[i];
         size_t from = at->from;

@@ -76,14 +76,24 @@ static void write_advice(const mkba_sheet *sheet, const ranked *rank, size_t n)
     }
 }
 
-void mkba_section_potential(const mkba_sheet *sheet)
+static void write_basis(const mkba_sheet *sheet)
+{
+    if (sheet->outcome && sheet->outcome->scores_entered > 0) {
+        double entered = (double)sheet->outcome->scores_entered;
+        double documented = (double)sheet->outcome->scores_documented;
+        mkba_sheet_say(sheet, "", "potential.basis",
+                       (double[]){entered, documented, entered - documented}, 3);
+    }
+}
+
+/* Fills `rank` in order of what each would add, and writes the table. Returns how many. */
+static size_t write_potential(const mkba_sheet *sheet, ranked *rank)
 {
     static const mkba_page_table table = {
         .column = {{36, false}, {7, true}, {17, true}, {17, true}}, .columns = 4};
     static const char *const header[] = {"potential.name", "potential.score", "potential.most",
                                          "potential.reach"};
     const mkba_data *d = sheet->result->data;
-    ranked rank[MOST_FACTORS] = {0};
     size_t n = d->factors < MOST_FACTORS ? d->factors : MOST_FACTORS;
     for (size_t i = 0; i < n; i++) {
         const char *id = d->factor[i].id;
@@ -100,13 +110,22 @@ void mkba_section_potential(const mkba_sheet *sheet)
     }
     write_potential_sum(sheet, &table);
     mkba_page_text(&sheet->page, "potential.explained");
+    return n;
+}
+
+void mkba_section_potential_table(const mkba_sheet *sheet)
+{
+    ranked rank[MOST_FACTORS] = {0};
+    write_potential(sheet, rank);
+    write_basis(sheet);
+}
+
+void mkba_section_potential(const mkba_sheet *sheet)
+{
+    ranked rank[MOST_FACTORS] = {0};
+    size_t n = write_potential(sheet, rank);
     write_advice(sheet, rank, n);
-    if (sheet->outcome && sheet->outcome->scores_entered > 0) {
-        double entered = (double)sheet->outcome->scores_entered;
-        double documented = (double)sheet->outcome->scores_documented;
-        mkba_sheet_say(sheet, "", "potential.basis",
-                       (double[]){entered, documented, entered - documented}, 3);
-    }
+    write_basis(sheet);
 }
 
 void mkba_section_evidence(const mkba_sheet *sheet)

@@ -15,6 +15,13 @@ void mkba_section_measured(const mkba_sheet *sheet); /* nothing where nothing wa
 void mkba_section_parties(const mkba_sheet *sheet);
 void mkba_section_years(const mkba_sheet *sheet);
 void mkba_section_potential(const mkba_sheet *sheet);
+/* The part of it that is a table, without what to do. */
+void mkba_section_potential_table(const mkba_sheet *sheet);
+/* These say something of a result with a plan only (mkba_baseline_run_plan): the plan per
+ * party and line, who gains without paying, and what to do per factor. */
+void mkba_section_cash_plan(const mkba_sheet *sheet);
+void mkba_section_wrong_pockets(const mkba_sheet *sheet);
+void mkba_section_advice(const mkba_sheet *sheet);
 void mkba_section_evidence(const mkba_sheet *sheet);
 void mkba_section_remarks(const mkba_sheet *sheet);
 void mkba_section_assumptions(const mkba_sheet *sheet);

@@ -18,6 +18,19 @@ void mkba_write_baseline_json(mkba_buffer *out, const mkba_result *result,
 /* area; figure; unit; value */
 void mkba_write_baseline_csv(mkba_buffer *out, const mkba_result *result);
 
+/* The cash-in plan and the potential, of a result with a plan. */
+void mkba_write_cash_plan_table(const mkba_page *on, const mkba_result *result);
+void mkba_write_cash_plan_json(mkba_buffer *out, const mkba_result *result,
+                               const mkba_catalogue *catalogue);
+/* area; line; payers; from_year; t; year; saving_eur; cash_eur; ... */
+void mkba_write_cash_plan_csv(mkba_buffer *out, const mkba_result *result,
+                              const mkba_catalogue *catalogue);
+void mkba_write_potential_table(const mkba_page *on, const mkba_result *result);
+void mkba_write_potential_json(mkba_buffer *out, const mkba_result *result,
+                               const mkba_catalogue *catalogue);
+void mkba_write_potential_csv(mkba_buffer *out, const mkba_result *result,
+                              const mkba_catalogue *catalogue);
+
 void mkba_write_explanation_table(const mkba_page *on, const mkba_explanation *explanation);
 void mkba_write_explanation_json(mkba_buffer *out, const mkba_explanation *explanation,
                                  const mkba_catalogue *catalogue);

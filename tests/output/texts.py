@@ -17,6 +17,7 @@ GOLDEN = os.path.join(ROOT, "tests", "golden")
 BUILT = ("grade.", "measurement.design_", "summary.", "question.", "issue.", "book.section.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "stored.", "overlay.",
+          "contract.", "advice.k", "advice.about", "advice.origin", "advice.twice", "advice.fo", "advice.figure", "advice.place",
           "data.", "official.", "figure.", "axis.", "measured.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.",
           "workbook.", "household.")
 # Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions
@@ -47,6 +48,10 @@ WIDE = [
     ["params", "--to-measure", "--municipality", "Utrecht", "--draws", "200"],
     ["params", "--to-measure", "--lang", "en"],
     ["baseline", "--municipality", "'s-Gravenhage", "--measured", os.path.join(GOLDEN, "measured", "measured.csv")],
+    ["plan", "--municipality", "'s-Gravenhage"],
+    ["plan", "--all", "--lang", "en"],
+    ["potential", "--municipality", "Utrecht", "--lang", "en"],
+    ["potential", "--all"],
     ["--help"],
     ["--help", "--lang", "en"],
 ]

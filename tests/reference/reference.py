@@ -444,23 +444,25 @@ class World:
                 return t
         return None
 
-    # section 9
-    def budget_cost(self):
+    # section 9; start-up cost leaves the budget at t = 0
+    def budget_cost(self, t=2):
+        if t >= self.p["programme_years"]:
+            return self.cost(t)
         funded = self.a.C * (1 - self.a.R * self.p["replaced_cash_share"])
-        return funded if 2 < self.p["programme_years"] else self.cost(2)
-    def cash_saving(self, e):
+        return funded + (self.a.startup if t == 0 else 0.0)
+    def cash_saving(self, e, t=2):
         line = [line for line in self.a.lines if line["id"] == e][0]
         if line["kind"] == "pm":
             # nobody knows what of it can be cashed; people and society have no budget
-            return 0.0 if line["payer"] in ("households", "society") else min(0.0, self.saving(e, 2))
+            return 0.0 if line["payer"] in ("households", "society") else min(0.0, self.saving(e, t))
         lag = self.p["cash_lag_years." + e]
-        if self.saving(e, 2) < 0:
-            return self.saving(e, 2)
-        if lag > 2:
+        if self.saving(e, t) < 0:
+            return self.saving(e, t)
+        if lag > t:
             return 0.0
-        return self.p["cash_share." + e] * (1 - self.p["refill_share"]) * self.saving(e, 2 - lag)
-    def extra_use(self, e):
-        return -self.need(e, 2) - self.refer(e, 2)
+        return self.p["cash_share." + e] * (1 - self.p["refill_share"]) * self.saving(e, t - lag)
+    def extra_use(self, e, t=2):
+        return -self.need(e, t) - self.refer(e, t)
 
 def today(area):
     return World(area, area.x, area.c, area.x["follow_up"])
@@ -550,6 +552,43 @@ def party_figures(area, w):
     pv["households"] = pv["households"] + w.PV(w.unmet_need) + w.PV(w.informal_care)
     return [{"id": q, "pv_eur": pv[q], "budget_year_2_eur": budget[q]} for q in PARTIES]
 
+def plan_figures(area, w):
+    """Section 9: the cash-in plan, t = 0 to 5 within the horizon, by the program's names of the figures."""
+    plan = {}
+    for line in area.lines:
+        e, side = line["id"], area.payer_side(line["id"])
+        lag = area.p.get("cash_lag_years." + e)
+        plan["plan.%s.from_year" % e] = None if lag is None else area.p["start_year"] + lag
+        benefit = w.PV(lambda t: w.benefit(e, t))
+        year_2 = w.cash_saving(e) + w.extra_use(e)
+        for q in PARTIES:
+            lost = 1 if line["kind"] == "transfer" and q == "households" else 0
+            plan["pockets.%s.%s.share" % (q, e)] = side[q]
+            plan["pockets.%s.%s.pv_eur" % (q, e)] = (side[q] - lost) * benefit
+            plan["pockets.%s.%s.year_2_eur" % (q, e)] = (side[q] - lost) * year_2
+    for t in range(min(6, area.p["horizon"])):
+        benefit = dict.fromkeys(PARTIES, 0.0)
+        for line in area.lines:
+            e, side = line["id"], area.payer_side(line["id"])
+            cash, extra = w.cash_saving(e, t), w.extra_use(e, t)
+            for name, value in (("saving", w.saving(e, t)), ("cash", cash),
+                                ("extra_use", None if e in area.effects else extra), ("balance", cash + extra)):
+                plan["plan.%s.%s_eur.%d" % (e, name, t)] = value
+            for q in PARTIES:
+                benefit[q] = benefit[q] + side[q] * (cash + extra)
+            if line["kind"] == "transfer":
+                benefit["households"] = benefit["households"] - cash - extra
+        plan["plan.cost_eur.%d" % t] = w.budget_cost(t)
+        for q in PARTIES:
+            cost = area.funding[q] * w.budget_cost(t)
+            plan["plan.parties.%s.benefit_eur.%d" % (q, t)] = benefit[q]
+            plan["plan.parties.%s.cost_eur.%d" % (q, t)] = cost
+            plan["plan.parties.%s.net_eur.%d" % (q, t)] = benefit[q] - cost
+    real = [line["id"] for line in area.lines if line["kind"] != "transfer" and line["id"] not in area.effects]
+    plan["pockets.found_need.pv_eur"] = sum(w.PV(lambda t, e=e: w.need(e, t)) for e in real)
+    plan["pockets.found_need.year_2_eur"] = sum(w.need(e, 2) for e in real)
+    return plan
+
 def year_figures(area, w):
     years = []
     running = 0.0
@@ -586,6 +625,7 @@ def area_figures(rows, lines, index, row, effects_of):
         "lines": line_figures(area, w),
         "parties": party_figures(area, w),
         "years": year_figures(area, w),
+        "plan": plan_figures(area, w),
         "potential_eur": maximum, "within_reach_eur": reach,
         "factors": [{"id": f, "score": area.x.get(f), "potential_eur": maximum_by_factor[f],
                      "within_reach_eur": reach_by_factor[f]} for f in FACTORS],

@@ -1,0 +1,67 @@
+/* What to do per success factor, in the order of what it is worth here. */
+#include "report/plan_lines.h"
+#include "report/sections.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+    const char *kind, *lead;
+} kinds[] = {{"do", "advice.do"},
+             {"risk", "advice.risk"},
+             {"first", "advice.first"},
+             {"measure", "advice.measure"}};
+
+static void write_kinds(const mkba_sheet *sheet, const char *about)
+{
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        mkba_plan_advice(sheet, about, kinds[k].kind, kinds[k].lead, "");
+    }
+}
+
+/* What the factor is worth, negative included. */
+static void write_worth(const mkba_sheet *sheet, const mkba_plan_factor *f)
+{
+    bool whole = !(fabs(f->reach - f->potential) > 0);
+    const char *id = f->reach < 0                          ? "advice.worth_negative"
+                     : !(f->reach > 0) && f->potential > 0 ? "advice.worth_far"
+                     : !(f->reach > 0)                     ? "advice.worth_nothing"
+                     : whole                               ? "advice.worth_whole"
+                                                           : "advice.worth";
+    mkba_sheet_say(sheet, "", id, (double[]){f->reach, f->potential, f->score}, 3);
+}
+
+static void write_factor(const mkba_sheet *sheet, const mkba_plan_factor *f, size_t rank)
+{
+    mkba_message message;
+    mkba_buffer title = {0};
+    double number = (double)rank;
+    mkba_message_words(&message, "advice.factor",
+                       MKBA_WORDS(mkba_sheet_label(sheet, f->factor->label)));
+    mkba_message_numbers(&message, 1, 1, &number);
+    mkba_say_message(&title, sheet->page.catalogue, sheet->result->data, &message);
+    mkba_page_heading_of(&sheet->page, title.text ? title.text : "");
+    mkba_buffer_free(&title);
+    mkba_page_paragraph(&sheet->page, "", mkba_sheet_label(sheet, f->factor->mechanism));
+    write_worth(sheet, f);
+    if (strcmp(f->factor->id, "referral") == 0) {
+        mkba_page_text(&sheet->page, "advice.never_refuse");
+    }
+    write_kinds(sheet, f->factor->id);
+}
+
+void mkba_section_advice(const mkba_sheet *sheet)
+{
+    mkba_plan_factor factor[MKBA_PLAN_FACTORS];
+    if (!sheet->result->advice) {
+        return;
+    }
+    size_t n = mkba_plan_factors(factor, sheet);
+    mkba_page_heading(&sheet->page, "advice.heading");
+    mkba_page_text(&sheet->page, sheet->outcome ? "advice.explained" : "advice.of_total");
+    for (size_t i = 0; i < n; i++) {
+        write_factor(sheet, &factor[i], i + 1);
+    }
+    mkba_page_heading(&sheet->page, "advice.general");
+    write_kinds(sheet, "general");
+}
