@@ -21,6 +21,11 @@ AREAS = """code;naam;huishoudens;inwoners;teamkosten;zware_huishoudens;score_vin
 W1;Noord;4.000;8.500;1.200.000;150;0,25;dossieronderzoek 2025;gezinnen;zie bijlage
 W2;Zuid;6.500;13.000;;;;;;
 """
+CONTRACTS = """gebied;post;contractvorm;einddatum;opzegtermijn;stap_fte;aandeel
+;wmo;raamcontract;31-12-2025;3;0,5;50%
+;wmo;;onbepaald;12;;50%
+W1;ggz;;2050-12-31;;;
+"""
 SCENARIO = """{"parameters": {"tau": {"value": 0.3, "low": 0.2, "high": 0.4}, "horizon": 12},
 "areas": {"W1": {"team_cost_eur": {"times": 1.1}, "score_find": null, "target_group": "gezinnen met schulden"}}}"""
 OWN = ["wijken.csv", "--scenario", "plan.json"]
@@ -47,6 +52,9 @@ FRESH = [
     ["explain", "npv", *UTRECHT, "--measured", MEASURED],
     ["params", "--to-measure"],
     ["params", "--to-measure", *UTRECHT, "--measured", MEASURED, "--draws", "100"],
+    ["plan", *UTRECHT],
+    ["plan", *OWN, "--contracts", "contracten.csv"],
+    ["potential", *OWN],
     ["params"],
     ["params", "--prices"],
     ["params", "--sources"],
@@ -125,7 +133,7 @@ def golden_outputs():
 
 
 def prepare(run, folder):
-    for name, text in (("wijken.csv", AREAS), ("plan.json", SCENARIO)):
+    for name, text in (("wijken.csv", AREAS), ("plan.json", SCENARIO), ("contracten.csv", CONTRACTS)):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write(text)
     run("baseline", "wijken.csv", "--format", "json", "--output", "same.json")
