@@ -34,7 +34,7 @@ static bool column_has_cells(const mkba_table *table, size_t c)
     return false;
 }
 
-static void note_unknown(mkba_area_reader *r, const char *name)
+void mkba_area_note_unknown(mkba_area_reader *r, const char *name)
 {
     mkba_message message;
     mkba_nearest nearest;
@@ -68,7 +68,7 @@ static void read_header_cell(mkba_area_reader *r, size_t c)
     }
     size_t found = mkba_columns_find(r->data, name, &h->what);
     if (found == MKBA_MAP_NONE) {
-        note_unknown(r, name);
+        mkba_area_note_unknown(r, name);
         return;
     }
     if (h->what == MKBA_HEADER_FIGURE && r->at[found] != SIZE_MAX) {

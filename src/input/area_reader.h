@@ -16,6 +16,7 @@ typedef struct mkba_area_reader {
     mkba_areas *areas;
     const mkba_data *data;
     mkba_table table;
+    mkba_entry *entry; /* [rows * data->columns] of a sheet of indicators; else NULL */
     mkba_area_header *header;
     size_t *at; /* per column of data->column: where it is in the file, or SIZE_MAX */
     mkba_map seen;
@@ -30,6 +31,8 @@ mkba_status mkba_area_report(mkba_area_reader *r, mkba_status status);
 mkba_status mkba_area_fault(mkba_area_reader *r, mkba_status status, size_t row, size_t at,
                             const char *id, const char *word);
 
+/* Says of a column in the file that its name is not known. */
+void mkba_area_note_unknown(mkba_area_reader *r, const char *name);
 /* Which column is which. */
 void mkba_area_read_header(mkba_area_reader *r);
 /* All cells of a row into an area that has room for them. */

@@ -202,6 +202,7 @@ static bool new_area(const mkba_area_reader *r, mkba_area *area)
         area->value[i] = NAN;
         area->text[i] = "";
     }
+    area->entry = r->entry ? &r->entry[(size_t)(area - r->areas->area) * n] : NULL;
     return true;
 }
 
@@ -265,6 +266,7 @@ static void find_decimal(mkba_area_reader *r, char decimal)
     }
     r->table.decimal = decimal;
     mkba_table_find_decimal(&r->table, numeric, &place, &text);
+    r->areas->decimal = r->table.decimal;
     if (text) {
         mkba_message message;
         mkba_table_assumed_decimal(&message, &r->table, place, text);
@@ -337,6 +339,28 @@ mkba_status mkba_areas_fill_selected(const mkba_areas *areas, mkba_issues *issue
     return status;
 }
 
+/* A sheet of indicators is a table of areas on its side. */
+static mkba_status read_table(mkba_area_reader *r, mkba_source_text text)
+{
+    bool *unknown = NULL;
+    mkba_arena *arena = r->areas->arena;
+    const char *file = r->areas->file;
+    mkba_status status =
+        mkba_table_read(&r->table, arena, file, text.bytes, text.length, r->issues);
+    if (status != MKBA_OK || !mkba_is_indicator_sheet(&r->table)) {
+        return status;
+    }
+    mkba_table sheet = r->table;
+    status =
+        mkba_indicator_sheet_turn(&r->table, &r->entry, &unknown, arena, r->data, r->issues);
+    for (size_t c = 0; c < sheet.columns && unknown; c++) {
+        if (unknown[c]) {
+            mkba_area_note_unknown(r, sheet.header[c]);
+        }
+    }
+    return status;
+}
+
 static mkba_status read_text(mkba_areas **out, const mkba_data *data, mkba_source_text text,
                              char decimal, bool names_only, mkba_issues *issues)
 {
@@ -356,8 +380,7 @@ static mkba_status read_text(mkba_areas **out, const mkba_data *data, mkba_sourc
     if (areas->file && text.packed) {
         status = mkba_table_packed(&r.table, arena, areas->file, text.packed);
     } else if (areas->file) {
-        status =
-            mkba_table_read(&r.table, arena, areas->file, text.bytes, text.length, issues);
+        status = read_table(&r, text);
     }
     if (status == MKBA_OK) {
         status = read_rows(&r, decimal, names_only);

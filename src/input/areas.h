@@ -4,6 +4,7 @@
 #define MKBA_INPUT_AREAS_H
 
 #include "input/data.h"
+#include "input/indicator_sheet.h"
 
 /* Where a scenario says what it says. */
 typedef struct {
@@ -36,9 +37,10 @@ typedef struct {
     char *grade; /* its evidence grade, as the file says; 0 when it does not */
     const mkba_origin *
         *origin; /* of what a scenario changed; NULL when none changed this area */
-    const mkba_passport *
-        *passport;      /* per column that was measured; NULL when none of the area was */
-    mkba_message *note; /* what was done with its figures */
+    const mkba_passport
+        *passport;           /* per column that was measured; NULL when none of the area was */
+    const mkba_entry *entry; /* per column; NULL: the file is no sheet of indicators */
+    mkba_message *note;      /* what was done with its figures */
     size_t notes, note_capacity;
 } mkba_area;
 
@@ -47,6 +49,7 @@ struct mkba_areas {
     const mkba_data *data;
     const char *file;
     bool is_built_in;
+    char decimal; /* the decimal sign of the file; 0: each cell shows it */
     mkba_area *area;
     size_t count;
     size_t columns;                 /* there were when they were read */

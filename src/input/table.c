@@ -335,6 +335,9 @@ unsigned mkba_table_line(const mkba_table *table, size_t row)
 
 mkba_place mkba_table_place(const mkba_table *table, size_t row, size_t column)
 {
+    if (table->origin) {
+        return table->origin[row * table->columns + column];
+    }
     return (mkba_place){.file = table->file,
                         .line = mkba_table_line(table, row),
                         .column = (unsigned)column + 1,

@@ -17,6 +17,8 @@ typedef struct {
     const char **header; /* [columns], without blanks around */
     const char **cell;   /* [rows * columns], without blanks around */
     unsigned *line;      /* [rows], where the row starts */
+    mkba_place *origin;  /* [rows * columns], where a cell stands in a file that is laid out
+                            otherwise; NULL: here */
     const mkba_embedded_file
         *packed; /* then this holds the cells, and `cell` and `line` are NULL */
 } mkba_table;
