@@ -299,6 +299,13 @@ typedef struct mkba_comparison mkba_comparison;
 mkba_status mkba_comparison_run(mkba_comparison **out, mkba_areas *const *world,
                                 const char *const *name, size_t worlds, const char *figure,
                                 mkba_issues *issues);
+/* The same for measurements of the same areas one after the other (docs/moments.md), of which
+ * the first is the base. Areas that not all of them have are left out, and a remark says so;
+ * the selections of `moment` change. What is written of it says what the differences do not
+ * prove. */
+mkba_status mkba_comparison_run_moments(mkba_comparison **out, mkba_areas *const *moment,
+                                        const char *const *name, size_t moments,
+                                        const char *figure, mkba_issues *issues);
 void mkba_comparison_free(mkba_comparison *comparison);
 
 /* The inputs of an alternative (world 1 and on) that differ from the base: how many, and what
@@ -486,6 +493,11 @@ mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivi
 mkba_status mkba_breakeven_write(char **out, const mkba_breakeven *breakeven,
                                  mkba_style style);
 
+/* A sheet of indicators (docs/moments.md) of the areas that are selected, with all that is
+ * known and a row for what is not; mkba_areas_open reads it again. What a scenario changed is
+ * not in it. Without areas (NULL): an empty sheet for one area. */
+mkba_status mkba_sheet_write(char **out, const mkba_data *data, const mkba_areas *areas,
+                             mkba_language language, mkba_issues *issues);
 /* An areas file, which mkba_areas_open reads, with its sources in the given language. */
 mkba_status mkba_import_write(char **out, const mkba_import *import, mkba_language language);
 /* What was used, what was not, and what to mind; a line each. */

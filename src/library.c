@@ -10,6 +10,7 @@
 #include "report/check.h"
 #include "report/comparison.h"
 #include "report/import_csv.h"
+#include "report/indicator_sheet_csv.h"
 #include "report/numbers.h"
 #include "report/report.h"
 #include "report/segments.h"
@@ -507,6 +508,22 @@ mkba_status mkba_number_write(char **out, double value)
     mkba_buffer_add(&text, "\n");
     *out = taken(&text);
     return *out ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
+/* ------------------------------------------------------------------ Sheets */
+
+mkba_status mkba_sheet_write(char **out, const mkba_data *data, const mkba_areas *areas,
+                             mkba_language language, mkba_issues *issues)
+{
+    mkba_buffer text = {0};
+    *out = NULL;
+    mkba_status status = areas ? mkba_areas_fill_selected(areas, issues) : MKBA_OK;
+    mkba_catalogue *c = status == MKBA_OK ? mkba_catalogue_new(language) : NULL;
+    if (!c) {
+        return status == MKBA_OK ? MKBA_ERR_MEMORY : status;
+    }
+    mkba_write_indicator_sheet(&text, data, areas, c);
+    return finish(out, &text, c);
 }
 
 /* ------------------------------------------------------------------ Official statistics */

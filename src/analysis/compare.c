@@ -2,6 +2,7 @@
 
 #include "analysis/baseline.h"
 #include "analysis/compare_work.h"
+#include "analysis/moments.h"
 #include "base/issue.h"
 
 #include <math.h>
@@ -256,6 +257,26 @@ mkba_status mkba_comparison_run(mkba_comparison **out, mkba_areas *const *world,
     }
     *out = c;
     return MKBA_OK;
+}
+
+mkba_status mkba_comparison_run_moments(mkba_comparison **out, mkba_areas *const *moment,
+                                        const char *const *name, size_t moments,
+                                        const char *figure, mkba_issues *issues)
+{
+    *out = NULL;
+    mkba_status status = mkba_moments_align(moment, moments, issues);
+    if (status == MKBA_OK) {
+        status = mkba_comparison_run(out, moment, name, moments, figure, issues);
+    }
+    if (status == MKBA_OK) {
+        (*out)->is_moments = true;
+        status = mkba_moments_caution(*out);
+    }
+    if (status != MKBA_OK) {
+        mkba_comparison_free(*out);
+        *out = NULL;
+    }
+    return status;
 }
 
 void mkba_comparison_free(mkba_comparison *comparison)

@@ -12,6 +12,7 @@ cli_exit cmd_explain(const cli_request *request);
 cli_exit cmd_sensitivity(const cli_request *request);
 cli_exit cmd_breakeven(const cli_request *request);
 cli_exit cmd_compare(const cli_request *request);
+cli_exit cmd_sheet(const cli_request *request);
 cli_exit cmd_segment(const cli_request *request);
 cli_exit cmd_simulate(const cli_request *request);
 cli_exit cmd_report(const cli_request *request);

@@ -132,10 +132,12 @@ static bool make_ranges(mkba_area_reader *r, mkba_area *area)
     size_t columns = r->data->columns;
     area->low = mkba_arena_alloc(r->areas->arena, columns, sizeof *area->low);
     area->high = mkba_arena_alloc(r->areas->arena, columns, sizeof *area->high);
+    area->low_text = mkba_arena_alloc(r->areas->arena, columns, sizeof *area->low_text);
+    area->high_text = mkba_arena_alloc(r->areas->arena, columns, sizeof *area->high_text);
     for (size_t i = 0; i < columns && area->low && area->high; i++) {
         area->low[i] = area->high[i] = NAN;
     }
-    return area->low && area->high;
+    return area->low && area->high && area->low_text && area->high_text;
 }
 
 /* One end of the range of a figure. */
@@ -156,7 +158,10 @@ static void read_end(mkba_area_reader *r, mkba_area *area, size_t row, size_t c)
     } else if (!area->low && !make_ranges(r, area)) {
         mkba_area_report(r, MKBA_ERR_MEMORY);
     } else {
-        (h->what == MKBA_HEADER_LOW ? area->low : area->high)[h->column] = number.value;
+        bool is_low = h->what == MKBA_HEADER_LOW;
+        (is_low ? area->low : area->high)[h->column] = number.value;
+        (is_low ? area->low_text : area->high_text)[h->column] =
+            mkba_table_cell(&r->table, row, c);
     }
 }
 

@@ -31,7 +31,8 @@ typedef struct {
     bool *entered;          /* per column of data->column: has a number */
     double *value;          /* NaN when not entered; euros at the price level of the model */
     double *low, *high; /* the range of a figure, NaN for none; NULL when the row has none */
-    const char **text;  /* as written; "" when blank */
+    const char **low_text, **high_text; /* the same as written; NULL: nothing */
+    const char **text;                  /* as written; "" when blank */
     const char *
         *source; /* where a number comes from, as the file says; NULL when it does not */
     char *grade; /* its evidence grade, as the file says; 0 when it does not */

@@ -23,6 +23,9 @@ const char *mkba_changed_unit(const mkba_compared_world *world, const mkba_chang
 char mkba_changed_evidence(const mkba_compared_world *world, const mkba_changed *change,
                            const char **source);
 
+/* The unit of a column of areas; "" when it has none. */
+const char *mkba_column_unit(const mkba_column *column);
+
 /* The parts of the table. `page` has the unit of the amounts. */
 typedef struct {
     mkba_page page;
@@ -42,6 +45,13 @@ void mkba_comparison_figure_name(mkba_buffer *out, const mkba_comparison_sheet *
 void mkba_comparison_side_by_side(const mkba_comparison_sheet *sheet);
 /* Why one alternative differs from the base, and what is different in it. */
 void mkba_comparison_why(const mkba_comparison_sheet *sheet, size_t world);
+/* Of moments: the indicators of one area, side by side. */
+void mkba_comparison_indicators(const mkba_comparison_sheet *sheet, size_t area);
+/* ... what each moment is, the indicators with date and source, what is to be measured again,
+ * and what the differences do not say. */
+void mkba_moments_legend(const mkba_comparison_sheet *sheet);
+void mkba_moments_indicators(const mkba_comparison_sheet *sheet);
+void mkba_moments_cautions(const mkba_comparison_sheet *sheet);
 /* The net value of every area. */
 void mkba_comparison_areas(const mkba_comparison_sheet *sheet);
 

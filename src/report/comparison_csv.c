@@ -1,5 +1,7 @@
 #include "report/comparison.h"
 
+#include "analysis/compare_work.h"
+#include "analysis/moments.h"
 #include "report/writers.h"
 
 #include <math.h>
@@ -17,10 +19,14 @@ const char *mkba_changed_unit(const mkba_compared_world *world, const mkba_chang
     if (!change->of_area) {
         return d->parameter[change->leaf].unit;
     }
-    mkba_column_type type = d->column[change->leaf].type;
-    return type == MKBA_COLUMN_EURO || type == MKBA_COLUMN_SPEND ? "euro"
-           : type == MKBA_COLUMN_SHARE                           ? "fraction"
-                                                                 : "";
+    return mkba_column_unit(&d->column[change->leaf]);
+}
+
+const char *mkba_column_unit(const mkba_column *column)
+{
+    return column->type == MKBA_COLUMN_EURO || column->type == MKBA_COLUMN_SPEND ? "euro"
+           : column->type == MKBA_COLUMN_SHARE                                   ? "fraction"
+                                                                                 : "";
 }
 
 char mkba_changed_evidence(const mkba_compared_world *world, const mkba_changed *change,
@@ -105,6 +111,66 @@ static void write_changes(mkba_buffer *out, const mkba_compared_world *world)
     }
 }
 
+/* ------------------------------------------------------------------ Moments */
+
+static void write_words(mkba_buffer *out, const char *area, const char *moment,
+                        const char *kind, const char *figure, const char *words)
+{
+    if (words[0]) {
+        start_row(out, area, moment, kind, "", figure, "");
+        mkba_write_csv_cell(out, words);
+        mkba_buffer_add_char(out, '\n', 1);
+    }
+}
+
+static void write_day(mkba_buffer *out, const char *area, const char *moment, const char *kind,
+                      const char *figure, mkba_date date)
+{
+    char text[16];
+    mkba_date_text(text, date);
+    write_words(out, area, moment, kind, figure, mkba_date_is_none(date) ? "" : text);
+}
+
+/* One indicator of one moment: its value, and what the sheet says of it. */
+static void write_indicator(mkba_buffer *out, const mkba_compared_world *moment, size_t row,
+                            size_t k)
+{
+    const mkba_area *area = mkba_area_of_run(moment->areas, row);
+    const mkba_column *column = &moment->areas->data->column[k];
+    start_row(out, area->code, moment->name, "indicator", "", column->id,
+              mkba_column_unit(column));
+    end_row(out, area->value[k]);
+    write_words(out, area->code, moment->name, "source", column->id,
+                area->source[k] ? area->source[k] : "");
+    if (area->entry) {
+        const mkba_entry *entry = &area->entry[k];
+        write_day(out, area->code, moment->name, "date", column->id, entry->date);
+        write_words(out, area->code, moment->name, "owner", column->id, entry->owner);
+        write_day(out, area->code, moment->name, "next_date", column->id, entry->next_date);
+        write_words(out, area->code, moment->name, "note", column->id, entry->note);
+    }
+}
+
+static void write_indicators(mkba_buffer *out, const mkba_comparison *c, size_t row)
+{
+    for (size_t k = 0; k < c->world[0].areas->data->columns; k++) {
+        for (size_t m = 0; m < c->worlds && mkba_moments_have(c, row, k); m++) {
+            write_indicator(out, &c->world[m], row, k);
+        }
+    }
+}
+
+/* The name of the sentence, and what it is about. */
+static void write_caution(mkba_buffer *out, const mkba_comparison *c,
+                          const mkba_message *caution)
+{
+    bool of_column = mkba_area_column(c->world[0].areas->data, caution->argument[0].text) !=
+                     MKBA_MAP_NONE;
+    start_row(out, of_column ? caution->argument[1].text : "", "", "caution", caution->id,
+              of_column ? caution->argument[0].text : "", "");
+    mkba_buffer_add_char(out, '\n', 1);
+}
+
 void mkba_write_comparison_csv(mkba_buffer *out, const mkba_comparison *comparison)
 {
     const mkba_comparison *c = comparison;
@@ -120,5 +186,11 @@ void mkba_write_comparison_csv(mkba_buffer *out, const mkba_comparison *comparis
     }
     for (size_t w = 1; w < c->worlds; w++) {
         write_changes(out, &c->world[w]);
+    }
+    for (size_t row = 0; row < c->areas && c->is_moments; row++) {
+        write_indicators(out, c, row);
+    }
+    for (size_t i = 0; i < c->cautions; i++) {
+        write_caution(out, c, &c->caution[i]);
     }
 }

@@ -245,7 +245,13 @@ void mkba_write_comparison_json(mkba_buffer *out, const mkba_comparison *compari
     mkba_json_text(&w.json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(&w.json, "data_edition", c->world[0].areas->data->edition);
     mkba_json_hash(&w.json, all, c->worlds);
-    mkba_json_text(&w.json, "note", mkba_say(catalogue, "compare.assumptions"));
+    mkba_json_text(
+        &w.json, "note",
+        mkba_say(catalogue, c->is_moments ? "moments.no_comparison" : "compare.assumptions"));
+    if (c->is_moments) {
+        mkba_write_moments_json(&w.json, c);
+        write_messages(&w, "cautions", c->world[0].areas->data, c->caution, c->cautions);
+    }
     mkba_json_open(&w.json, "worlds", '[');
     for (size_t i = 0; i < c->worlds; i++) {
         write_world(&w, &c->world[i]);

@@ -83,11 +83,15 @@ static void write_overridden(const mkba_comparison_sheet *sheet)
 
 static void write_reading(const mkba_comparison_sheet *sheet)
 {
-    static const char *const ids[] = {"compare.how", "compare.assumptions", "compare.grade",
-                                      "say.no_verdict", "say.null"};
+    static const char *const scenarios[] = {"compare.how",    "compare.assumptions",
+                                            "compare.grade",  "say.no_verdict",
+                                            "say.null",       NULL};
+    static const char *const moments[] = {"compare.how", "moments.how", "say.no_verdict",
+                                          "say.null", NULL};
+    const char *const *id = sheet->c->is_moments ? moments : scenarios;
     mkba_page_heading(&sheet->page, "compare.reading");
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
-        mkba_page_paragraph(&sheet->page, "- ", mkba_say(sheet->page.catalogue, ids[i]));
+    for (; *id; id++) {
+        mkba_page_paragraph(&sheet->page, "- ", mkba_say(sheet->page.catalogue, *id));
     }
 }
 
@@ -105,7 +109,9 @@ static void write_remarks(const mkba_comparison_sheet *sheet)
         mkba_buffer_free(&one);
         line += length + (line[length] == '\n');
     }
-    mkba_page_text(&sheet->page, "compare.more");
+    if (!sheet->c->is_moments) {
+        mkba_page_text(&sheet->page, "compare.more");
+    }
     sheet->page.out->failed = sheet->page.out->failed || text.failed;
     mkba_buffer_free(&text);
 }
@@ -120,7 +126,11 @@ static void write_title(const mkba_comparison_sheet *sheet)
     bool single = c->areas == 1;
     mkba_buffer text = {0};
     mkba_message message;
-    mkba_message_words(&message, single ? "compare.title" : "compare.title_total",
+    const char *id = single ? "compare.title" : "compare.title_total";
+    if (c->is_moments) {
+        id = single ? "moments.title" : "moments.title_total";
+    }
+    mkba_message_words(&message, id,
                        MKBA_WORDS(area->name, area->code));
     mkba_message_numbers(&message, 2, 1, (double[]){(double)c->areas});
     mkba_say_message(&text, sheet->page.catalogue, d, &message);
@@ -227,7 +237,11 @@ void mkba_write_comparison_table(const mkba_page *on, const mkba_comparison *com
     sheet.page.data = comparison->world[0].areas->data;
     sheet.page.unit = unit_for(comparison);
     write_title(&sheet);
-    write_legend(&sheet);
+    if (comparison->is_moments) {
+        mkba_moments_legend(&sheet);
+    } else {
+        write_legend(&sheet);
+    }
     mkba_page_text(&sheet.page, "title.indicative");
     write_price_levels(&sheet);
     write_no_scores(&sheet);
@@ -237,6 +251,10 @@ void mkba_write_comparison_table(const mkba_page *on, const mkba_comparison *com
     }
     if (comparison->areas > 1) {
         mkba_comparison_areas(&sheet);
+    }
+    if (comparison->is_moments) {
+        mkba_moments_indicators(&sheet);
+        mkba_moments_cautions(&sheet);
     }
     write_reading(&sheet);
     write_remarks(&sheet);

@@ -1,5 +1,8 @@
 #include "report/comparison.h"
 
+#include "analysis/compare_work.h"
+#include "analysis/moments.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -156,7 +159,7 @@ static void write_header(const abreast *a, const char *first)
             mkba_buffer_add(&name[n], mkba_say(catalogue, "compare.difference"));
             mkba_buffer_add(&name[n], " ");
         }
-        if (world == 0) {
+        if (world == 0 && !c->is_moments) {
             mkba_buffer_add(&name[n], mkba_say(catalogue, "compare.base"));
         } else {
             add_breakable(&name[n], c->world[world].name, a->table.column[n].width);
@@ -246,7 +249,50 @@ void mkba_comparison_side_by_side(const mkba_comparison_sheet *sheet)
         }
         write_table(&a);
     }
-    mkba_page_text(&sheet->page, "compare.evidence_note");
+    if (!sheet->c->is_moments) {
+        mkba_page_text(&sheet->page, "compare.evidence_note");
+    }
+}
+
+/* One indicator at every moment. */
+static void write_indicator(const abreast *a, size_t area, size_t column)
+{
+    const mkba_comparison *c = a->sheet->c;
+    const mkba_data *d = a->sheet->page.data;
+    mkba_page_cells cells;
+    const char *unit = mkba_column_unit(&d->column[column]);
+    size_t moment[1 + ABREAST] = {0};
+    double value[1 + ABREAST];
+    for (size_t i = 0; i <= a->count; i++) {
+        moment[i] = i == 0 ? 0 : a->first + i - 1;
+        value[i] = mkba_area_of_run(c->world[moment[i]].areas, area)->value[column];
+    }
+    mkba_cells_start(&cells, &a->sheet->page);
+    mkba_cells_text(&cells,
+                    d->column[column].label[mkba_catalogue_language(a->sheet->page.catalogue)]);
+    for (size_t i = 0; i <= a->count; i++) {
+        mkba_comparison_cell(&cells, unit, value[i]);
+    }
+    for (size_t i = 1; i <= a->count; i++) {
+        mkba_comparison_cell(&cells, unit, value[i] - value[0]);
+    }
+    mkba_cells_row(&cells, &a->table);
+}
+
+void mkba_comparison_indicators(const mkba_comparison_sheet *sheet, size_t area)
+{
+    const mkba_data *d = sheet->page.data;
+    for (size_t first = 1; first < sheet->c->worlds; first += ABREAST) {
+        abreast a = abreast_of(sheet, first);
+        mkba_page_blank(&sheet->page);
+        write_header(&a, mkba_say(sheet->page.catalogue, "moments.indicator"));
+        for (size_t k = 0; k < d->columns; k++) {
+            if (d->column[k].type != MKBA_COLUMN_YEAR &&
+                mkba_moments_have(sheet->c, area, k)) {
+                write_indicator(&a, area, k);
+            }
+        }
+    }
 }
 
 static void write_area(const abreast *a, size_t row, size_t figure)

@@ -300,7 +300,9 @@ static void add_steps(mkba_buffer *out, const why *y, const mkba_compared_input 
 static void write_changes(const why *y)
 {
     mkba_page_blank(&y->sheet->page);
-    mkba_comparison_say(y->sheet, "", "compare.changes", MKBA_WORDS(y->world->name), NULL, 0);
+    mkba_comparison_say(y->sheet, "",
+                        y->sheet->c->is_moments ? "moments.changes" : "compare.changes",
+                        MKBA_WORDS(y->world->name), NULL, 0);
     for (size_t i = 0; i < y->world->inputs; i++) {
         mkba_buffer text = {0};
         add_name(&text, y, &y->world->input[i]);
@@ -318,7 +320,8 @@ static void write_heading(const why *y)
 {
     mkba_buffer text = {0};
     mkba_message message;
-    mkba_message_words(&message, "compare.why", MKBA_WORDS(y->world->name));
+    mkba_message_words(&message, y->sheet->c->is_moments ? "moments.why" : "compare.why",
+                       MKBA_WORDS(y->world->name, y->sheet->c->world[0].name));
     mkba_say_message(&text, y->sheet->page.catalogue, y->sheet->page.data, &message);
     mkba_page_heading_of(&y->sheet->page, text.text ? text.text : "");
     mkba_buffer_free(&text);
