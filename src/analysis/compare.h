@@ -71,8 +71,8 @@ struct mkba_comparison {
     size_t figures, figure_capacity;
     size_t chosen; /* the first figure that the user asked for; `figures` when none */
     size_t areas;
-    size_t *order; /* the areas in the order of their codes */
-    bool is_moments; /* the worlds are measurements, one after the other */
+    size_t *order;         /* the areas in the order of their codes */
+    bool is_moments;       /* the worlds are measurements, one after the other */
     mkba_message *caution; /* what the difference between moments does not say */
     size_t cautions, caution_capacity;
 };

@@ -200,9 +200,8 @@ static void caution_score(mkba_comparison *c, size_t moment, size_t area, size_t
     }
 }
 
-static void caution_columns(mkba_comparison *c,
-                            void (*look)(mkba_comparison *c, size_t moment, size_t area,
-                                         size_t column))
+static void caution_columns(mkba_comparison *c, void (*look)(mkba_comparison *c, size_t moment,
+                                                             size_t area, size_t column))
 {
     for (size_t m = 1; m < c->worlds; m++) {
         for (size_t i = 0; i < c->areas; i++) {

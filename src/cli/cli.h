@@ -193,6 +193,8 @@ cli_exit cli_with_plan(const cli_request *request, cli_use_result use);
  * of --base are laid, and an alternative for every --scenario, which is laid on top of that.
  * The base is called "base", an alternative after its files. */
 cli_exit cli_with_worlds(const cli_request *request, cli_use_worlds use);
+/* The same with a world for every file of areas on the command line, called after it. */
+cli_exit cli_with_moments(const cli_request *request, cli_use_worlds use);
 /* The same where one figure is all that `use` reads. */
 cli_exit cli_with_figure(const cli_request *request, const char *figure, cli_use_result use);
 

@@ -8,14 +8,10 @@ static void remark(const cli_request *request, const mkba_comparison *comparison
     }
 }
 
-static cli_exit compare(const cli_request *request, mkba_areas *const *world,
-                        const char *const *name, size_t worlds)
+static cli_exit show(const cli_request *request, mkba_comparison *comparison,
+                     mkba_status status, mkba_issues *issues)
 {
     char *text = NULL;
-    mkba_issues issues = {0};
-    mkba_comparison *comparison;
-    mkba_status status =
-        mkba_comparison_run(&comparison, world, name, worlds, request->figure, &issues);
     if (status == MKBA_OK && request->style.format == MKBA_CSV) {
         remark(request, comparison);
     }
@@ -23,11 +19,34 @@ static cli_exit compare(const cli_request *request, mkba_areas *const *world,
         status = mkba_comparison_write(&text, comparison, request->style);
     }
     mkba_comparison_free(comparison);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, issues);
+}
+
+static cli_exit compare(const cli_request *request, mkba_areas *const *world,
+                        const char *const *name, size_t worlds)
+{
+    mkba_issues issues = {0};
+    mkba_comparison *comparison;
+    mkba_status status =
+        mkba_comparison_run(&comparison, world, name, worlds, request->figure, &issues);
+    return show(request, comparison, status, &issues);
+}
+
+static cli_exit compare_moments(const cli_request *request, mkba_areas *const *moment,
+                                const char *const *name, size_t moments)
+{
+    mkba_issues issues = {0};
+    mkba_comparison *comparison;
+    mkba_status status = mkba_comparison_run_moments(&comparison, moment, name, moments,
+                                                     request->figure, &issues);
+    return show(request, comparison, status, &issues);
 }
 
 cli_exit cmd_compare(const cli_request *request)
 {
+    if (request->arguments.count > 1) {
+        return cli_with_moments(request, compare_moments);
+    }
     if (request->scenario.count == 0) {
         return cli_complain(request->style.language,
                             "waarmee vergelijken? Bijvoorbeeld: mkba compare -m Utrecht "

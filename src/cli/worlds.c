@@ -14,21 +14,22 @@ typedef struct {
 
 /* ------------------------------------------------------------------ Names */
 
-/* Adds the name of a file: without folders and .json, with + before it when it is not the
- * first. */
+/* Adds the name of a file: without folders and .json or .csv, with + before it when it is not
+ * the first. */
 static bool add_name(char **name, const char *file)
 {
     const char *slash = strrchr(file, '/');
     const char *start = slash ? slash + 1 : file;
     size_t length = strlen(start), before = *name ? strlen(*name) : 0;
-    bool json = length > 5 && strcmp(start + length - 5, ".json") == 0;
+    const char *end = strrchr(start, '.');
+    bool known = end && end > start && (strcmp(end, ".json") == 0 || strcmp(end, ".csv") == 0);
     char *grown = realloc(*name, before + length + 2);
     if (!grown) {
         return false;
     }
     *name = grown;
     snprintf(grown + before, length + 2, "%s%.*s", before > 0 ? "+" : "",
-             (int)(json ? length - 5 : length), start);
+             (int)(known ? (size_t)(end - start) : length), start);
     return true;
 }
 
@@ -164,6 +165,79 @@ static cli_exit use_worlds(const side_by_side *s, cli_use_worlds use)
     return use(s->request, areas, name, s->worlds);
 }
 
+/* ------------------------------------------------------------------ Moments */
+
+static cli_exit check_moments(const cli_request *r)
+{
+    size_t files = r->arguments.count;
+    mkba_language language = r->style.language;
+    if (r->all || r->municipality.count > 0) {
+        return cli_complain(
+            language, "kies: een bestand, of de ingebouwde gemeenten (%s is een bestand)",
+            "choose: a file, or the built-in municipalities (%s is a file)",
+            r->arguments.value[0]);
+    }
+    if (r->scenario.count + r->base.count > 0) {
+        return cli_complain(
+            language,
+            "kies: metingen naast elkaar (meer bestanden), of scenario's naast "
+            "elkaar (--scenario, met een bestand)",
+            "choose: measurements side by side (several files), or scenarios "
+            "side by side (--scenario, with one file)",
+            "");
+    }
+    if (files > MKBA_MOST_WORLDS) {
+        char most[16];
+        snprintf(most, sizeof most, "%d", MKBA_MOST_WORLDS);
+        return cli_complain(language, "er kunnen hooguit %s metingen naast elkaar",
+                            "there can be at most %s measurements side by side", most);
+    }
+    if (has_standard_input(&r->parameters) ||
+        (has_standard_input(&r->arguments) && files > 1)) {
+        return cli_complain(language,
+                            "metingen worden uit bestanden gelezen, niet van standaardinvoer",
+                            "measurements are read from files, not from standard input", "");
+    }
+    return CLI_OK;
+}
+
+static cli_exit add_moment(side_by_side *s, const char *file)
+{
+    cli_stack stack = {0};
+    char *name = NULL;
+    if (!add_name(&name, file) || !tell_apart(s, &name)) {
+        free(name);
+        return CLI_MEMORY;
+    }
+    s->name[s->worlds] = name;
+    s->file = file;
+    cli_exit code = open_world(s, &stack);
+    s->worlds++; /* also when it failed: what was opened is to be freed */
+    return code;
+}
+
+static void free_worlds(side_by_side *s)
+{
+    for (size_t w = 0; w < s->worlds; w++) {
+        cli_world_free(&s->world[w]);
+        free(s->name[w]);
+    }
+}
+
+cli_exit cli_with_moments(const cli_request *request, cli_use_worlds use)
+{
+    side_by_side s = {.request = request};
+    cli_exit code = check_moments(request);
+    for (size_t i = 0; i < request->arguments.count && code == CLI_OK; i++) {
+        code = add_moment(&s, request->arguments.value[i]);
+    }
+    if (code == CLI_OK) {
+        code = use_worlds(&s, use);
+    }
+    free_worlds(&s);
+    return code;
+}
+
 cli_exit cli_with_worlds(const cli_request *request, cli_use_worlds use)
 {
     side_by_side s = {.request = request};
@@ -180,9 +254,6 @@ cli_exit cli_with_worlds(const cli_request *request, cli_use_worlds use)
     if (code == CLI_OK) {
         code = use_worlds(&s, use);
     }
-    for (size_t w = 0; w < s.worlds; w++) {
-        cli_world_free(&s.world[w]);
-        free(s.name[w]);
-    }
+    free_worlds(&s);
     return code;
 }

@@ -3,11 +3,14 @@
 #define MKBA_REPORT_COMPARISON_H
 
 #include "analysis/compare.h"
+#include "report/json.h"
 #include "report/page.h"
 
 void mkba_write_comparison_table(const mkba_page *on, const mkba_comparison *comparison);
 void mkba_write_comparison_json(mkba_buffer *out, const mkba_comparison *comparison,
                                 const mkba_catalogue *catalogue);
+/* Of moments: what each is, and every indicator with what is said of it. */
+void mkba_write_moments_json(mkba_json *json, const mkba_comparison *comparison);
 /* area; scenario; kind; input; figure; unit; value */
 void mkba_write_comparison_csv(mkba_buffer *out, const mkba_comparison *comparison);
 /* What was noticed on reading, a line each. What holds in every world is said once, and else

@@ -164,8 +164,8 @@ static void write_indicators(mkba_buffer *out, const mkba_comparison *c, size_t 
 static void write_caution(mkba_buffer *out, const mkba_comparison *c,
                           const mkba_message *caution)
 {
-    bool of_column = mkba_area_column(c->world[0].areas->data, caution->argument[0].text) !=
-                     MKBA_MAP_NONE;
+    bool of_column =
+        mkba_area_column(c->world[0].areas->data, caution->argument[0].text) != MKBA_MAP_NONE;
     start_row(out, of_column ? caution->argument[1].text : "", "", "caution", caution->id,
               of_column ? caution->argument[0].text : "", "");
     mkba_buffer_add_char(out, '\n', 1);

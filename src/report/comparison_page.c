@@ -83,9 +83,9 @@ static void write_overridden(const mkba_comparison_sheet *sheet)
 
 static void write_reading(const mkba_comparison_sheet *sheet)
 {
-    static const char *const scenarios[] = {"compare.how",    "compare.assumptions",
-                                            "compare.grade",  "say.no_verdict",
-                                            "say.null",       NULL};
+    static const char *const scenarios[] = {"compare.how",   "compare.assumptions",
+                                            "compare.grade", "say.no_verdict",
+                                            "say.null",      NULL};
     static const char *const moments[] = {"compare.how", "moments.how", "say.no_verdict",
                                           "say.null", NULL};
     const char *const *id = sheet->c->is_moments ? moments : scenarios;
@@ -130,8 +130,7 @@ static void write_title(const mkba_comparison_sheet *sheet)
     if (c->is_moments) {
         id = single ? "moments.title" : "moments.title_total";
     }
-    mkba_message_words(&message, id,
-                       MKBA_WORDS(area->name, area->code));
+    mkba_message_words(&message, id, MKBA_WORDS(area->name, area->code));
     mkba_message_numbers(&message, 2, 1, (double[]){(double)c->areas});
     mkba_say_message(&text, sheet->page.catalogue, d, &message);
     mkba_page_title(&sheet->page, text.text ? text.text : "");

@@ -268,8 +268,8 @@ static void write_indicator(const abreast *a, size_t area, size_t column)
         value[i] = mkba_area_of_run(c->world[moment[i]].areas, area)->value[column];
     }
     mkba_cells_start(&cells, &a->sheet->page);
-    mkba_cells_text(&cells,
-                    d->column[column].label[mkba_catalogue_language(a->sheet->page.catalogue)]);
+    mkba_cells_text(
+        &cells, d->column[column].label[mkba_catalogue_language(a->sheet->page.catalogue)]);
     for (size_t i = 0; i <= a->count; i++) {
         mkba_comparison_cell(&cells, unit, value[i]);
     }

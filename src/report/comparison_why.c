@@ -126,7 +126,8 @@ static void write_sum(const why *y)
     mkba_page_cells cells;
     mkba_page_rule(&y->sheet->page, &y->table);
     mkba_cells_start(&cells, &y->sheet->page);
-    mkba_cells_text(&cells, mkba_say(y->sheet->page.catalogue, "compare.sum"));
+    mkba_cells_text(&cells, mkba_say(y->sheet->page.catalogue,
+                                     y->sheet->c->is_moments ? "moments.sum" : "compare.sum"));
     for (size_t k = 0; k < y->figures; k++) {
         size_t f = y->figure[k];
         mkba_comparison_cell(&cells, c->figure[f].unit,

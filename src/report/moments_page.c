@@ -1,0 +1,219 @@
+/* Measurements at several moments, on paper: what stands beside the comparison. */
+#include "report/comparison.h"
+
+#include "analysis/compare_work.h"
+#include "analysis/moments.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* On paper so many; CSV and JSON have all. */
+enum { MOST_AREAS = 5, MOST_CAUTIONS = 40 };
+
+static const mkba_area *area_at(const mkba_comparison_sheet *sheet, size_t moment, size_t area)
+{
+    return mkba_area_of_run(sheet->c->world[moment].areas, area);
+}
+
+/* A sentence as text, to stand in another. */
+static void add_said(mkba_buffer *out, const mkba_comparison_sheet *sheet, const char *id,
+                     const char *const *words)
+{
+    mkba_message message;
+    mkba_message_words(&message, id, words);
+    mkba_say_message(out, sheet->page.catalogue, sheet->page.data, &message);
+}
+
+static void add_days(mkba_buffer *out, const mkba_comparison_sheet *sheet, size_t moment)
+{
+    char first[16], last[16];
+    mkba_date day[2];
+    mkba_moment_days(day, sheet->c, moment);
+    mkba_date_text(first, day[0]);
+    mkba_date_text(last, day[1]);
+    const char *id = mkba_date_is_none(day[0])  ? "moments.no_day"
+                     : strcmp(first, last) == 0 ? "moments.on"
+                                                : "moments.between";
+    add_said(out, sheet, id, MKBA_WORDS(first, last));
+}
+
+void mkba_moments_legend(const mkba_comparison_sheet *sheet)
+{
+    for (size_t m = 0; m < sheet->c->worlds; m++) {
+        const mkba_compared_world *moment = &sheet->c->world[m];
+        mkba_buffer days = {0};
+        add_days(&days, sheet, m);
+        mkba_comparison_say(sheet, "- ", m == 0 ? "moments.first" : "moments.later",
+                            MKBA_WORDS(moment->name, days.text ? days.text : ""),
+                            (double[]){(double)moment->changes}, m == 0 ? 0 : 1);
+        sheet->page.out->failed = sheet->page.out->failed || days.failed;
+        mkba_buffer_free(&days);
+    }
+}
+
+static void write_heading(const mkba_comparison_sheet *sheet, const char *id, size_t area)
+{
+    mkba_buffer text = {0};
+    add_said(&text, sheet, id, MKBA_WORDS(area_at(sheet, 0, area)->name));
+    mkba_page_heading_of(&sheet->page, text.text ? text.text : "");
+    mkba_buffer_free(&text);
+}
+
+/* ------------------------------------------------------------------ Date and source */
+
+static bool has_day_or_source(const mkba_area *area, size_t column)
+{
+    bool dated = area->entry && !mkba_date_is_none(area->entry[column].date);
+    return area->entered[column] &&
+           (dated || (area->source[column] && area->source[column][0]));
+}
+
+static void add_source(mkba_buffer *out, const mkba_comparison_sheet *sheet, size_t moment,
+                       size_t area, size_t column)
+{
+    const mkba_area *a = area_at(sheet, moment, area);
+    char day[16];
+    bool dated = a->entry && !mkba_date_is_none(a->entry[column].date);
+    if (dated) {
+        mkba_date_text(day, a->entry[column].date);
+    }
+    const char *source = a->source[column] && a->source[column][0]
+                             ? a->source[column]
+                             : mkba_say(sheet->page.catalogue, "moments.no_source");
+    add_said(out, sheet, "moments.source_of",
+             MKBA_WORDS(sheet->c->world[moment].name,
+                        dated ? day : mkba_say(sheet->page.catalogue, "moments.no_day"),
+                        source));
+}
+
+static void write_sources_of(const mkba_comparison_sheet *sheet, size_t area, size_t column)
+{
+    mkba_buffer text = {0};
+    const mkba_column *about = &sheet->page.data->column[column];
+    for (size_t m = 0; m < sheet->c->worlds; m++) {
+        if (has_day_or_source(area_at(sheet, m, area), column)) {
+            mkba_buffer_add(&text, text.length > 0 ? "; " : "");
+            add_source(&text, sheet, m, area, column);
+        }
+    }
+    if (text.length > 0) {
+        mkba_buffer line = {0};
+        mkba_buffer_add(&line, about->label[mkba_catalogue_language(sheet->page.catalogue)]);
+        mkba_buffer_add(&line, ". ");
+        mkba_buffer_add(&line, text.text ? text.text : "");
+        mkba_page_paragraph(&sheet->page, "- ", line.text ? line.text : "");
+        mkba_buffer_free(&line);
+    }
+    sheet->page.out->failed = sheet->page.out->failed || text.failed;
+    mkba_buffer_free(&text);
+}
+
+static bool any_source(const mkba_comparison_sheet *sheet, size_t area)
+{
+    for (size_t m = 0; m < sheet->c->worlds; m++) {
+        for (size_t k = 0; k < sheet->page.data->columns; k++) {
+            if (has_day_or_source(area_at(sheet, m, area), k)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void write_sources(const mkba_comparison_sheet *sheet, size_t area)
+{
+    if (!any_source(sheet, area)) {
+        return;
+    }
+    write_heading(sheet, "moments.sources", area);
+    for (size_t k = 0; k < sheet->page.data->columns; k++) {
+        write_sources_of(sheet, area, k);
+    }
+}
+
+/* ------------------------------------------------------------------ What is next */
+
+typedef struct {
+    char day[16];
+    size_t area, column;
+} due;
+
+static int by_day(const void *a, const void *b)
+{
+    const due *x = a, *y = b;
+    int days = strcmp(x->day, y->day);
+    int areas = x->area < y->area ? -1 : x->area > y->area;
+    int columns = x->column < y->column ? -1 : x->column > y->column;
+    return days != 0 ? days : areas != 0 ? areas : columns;
+}
+
+/* As the last measurement says. */
+static size_t find_due(const mkba_comparison_sheet *sheet, due *found)
+{
+    size_t count = 0, columns = sheet->page.data->columns;
+    for (size_t i = 0; i < sheet->c->areas; i++) {
+        const mkba_area *a = area_at(sheet, sheet->c->worlds - 1, i);
+        for (size_t k = 0; k < columns && a->entry; k++) {
+            if (!mkba_date_is_none(a->entry[k].next_date)) {
+                found[count] = (due){.area = i, .column = k};
+                mkba_date_text(found[count++].day, a->entry[k].next_date);
+            }
+        }
+    }
+    qsort(found, count, sizeof *found, by_day);
+    return count;
+}
+
+static void write_due(const mkba_comparison_sheet *sheet)
+{
+    due *found = calloc(sheet->c->areas * sheet->page.data->columns, sizeof *found);
+    size_t count = found ? find_due(sheet, found) : 0;
+    sheet->page.out->failed = sheet->page.out->failed || !found;
+    if (count > 0) {
+        mkba_page_heading(&sheet->page, "moments.due");
+    }
+    for (size_t i = 0; i < count && i < MOST_CAUTIONS; i++) {
+        const mkba_area *a = area_at(sheet, sheet->c->worlds - 1, found[i].area);
+        const char *owner = a->entry[found[i].column].owner;
+        mkba_comparison_say(sheet, "- ", owner[0] ? "moments.due_by" : "moments.due_on",
+                            MKBA_WORDS(found[i].day,
+                                       sheet->page.data->column[found[i].column].id, a->code,
+                                       owner),
+                            NULL, 0);
+    }
+    if (count > MOST_CAUTIONS) {
+        mkba_comparison_say(sheet, "", "moments.more", NULL,
+                            (double[]){(double)(count - MOST_CAUTIONS)}, 1);
+    }
+    free(found);
+}
+
+/* ------------------------------------------------------------------ All of it */
+
+void mkba_moments_indicators(const mkba_comparison_sheet *sheet)
+{
+    bool all = sheet->c->areas <= MOST_AREAS;
+    for (size_t i = 0; i < sheet->c->areas && all; i++) {
+        write_heading(sheet, "moments.indicators", sheet->c->order[i]);
+        mkba_comparison_indicators(sheet, sheet->c->order[i]);
+        write_sources(sheet, sheet->c->order[i]);
+    }
+    if (!all) {
+        mkba_page_heading(&sheet->page, "moments.indicator");
+        mkba_page_text(&sheet->page, "moments.per_area");
+    }
+    write_due(sheet);
+}
+
+void mkba_moments_cautions(const mkba_comparison_sheet *sheet)
+{
+    const mkba_comparison *c = sheet->c;
+    mkba_page_heading(&sheet->page, "moments.cautions");
+    for (size_t i = 0; i < c->cautions && i < MOST_CAUTIONS; i++) {
+        mkba_page_message(&sheet->page, "- ", &c->caution[i]);
+    }
+    if (c->cautions > MOST_CAUTIONS) {
+        mkba_comparison_say(sheet, "- ", "moments.more", NULL,
+                            (double[]){(double)(c->cautions - MOST_CAUTIONS)}, 1);
+    }
+}
