@@ -21,7 +21,8 @@ typedef struct mkba_area_reader {
     size_t *at; /* per column of data->column: where it is in the file, or SIZE_MAX */
     mkba_map seen;
     mkba_issues *issues;
-    mkba_status status; /* of the first fault */
+    mkba_status in_sheet; /* of the first fault in turning a sheet of indicators */
+    mkba_status status;   /* of the first fault */
     size_t faults;
 } mkba_area_reader;
 

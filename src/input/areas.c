@@ -351,8 +351,8 @@ static mkba_status read_table(mkba_area_reader *r, mkba_source_text text)
         return status;
     }
     mkba_table sheet = r->table;
-    status =
-        mkba_indicator_sheet_turn(&r->table, &r->entry, &unknown, arena, r->data, r->issues);
+    status = mkba_indicator_sheet_turn(&r->table, &r->entry, &unknown, &r->in_sheet, arena,
+                                       r->data, r->issues);
     for (size_t c = 0; c < sheet.columns && unknown; c++) {
         if (unknown[c]) {
             mkba_area_note_unknown(r, sheet.header[c]);
@@ -385,6 +385,7 @@ static mkba_status read_text(mkba_areas **out, const mkba_data *data, mkba_sourc
     if (status == MKBA_OK) {
         status = read_rows(&r, decimal, names_only);
     }
+    status = status == MKBA_OK ? r.in_sheet : status;
     if (status == MKBA_OK && names_only) {
         status = read_later(&r);
     }

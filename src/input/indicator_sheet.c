@@ -268,19 +268,28 @@ static mkba_status read_rows(turner *t)
     return t->status;
 }
 
-static mkba_status check_required(turner *t)
+static bool lacks(const turner *t, size_t area, size_t column)
 {
+    return t->data->column[column].required &&
+           t->row[area * t->data->columns + column] == SIZE_MAX;
+}
+
+/* A row that is not there may be one of those that are wrong: then that is said already. */
+static bool check_required(turner *t)
+{
+    bool complete = true, quiet = t->status != MKBA_OK;
     for (size_t a = 0; a < t->areas; a++) {
         for (size_t c = 0; c < t->data->columns; c++) {
             const mkba_column *column = &t->data->column[c];
-            if (column->required && t->row[a * t->data->columns + c] == SIZE_MAX) {
+            complete = complete && !lacks(t, a, c);
+            if (lacks(t, a, c) && !quiet) {
                 fault(t, MKBA_ERR_MISSING, t->first[a], t->at[PART_INDICATOR], "sheet.missing",
                       MKBA_WORDS(column->id, column->name_nl,
                                  cell_of(t, t->first[a], PART_AREA)));
             }
         }
     }
-    return t->status;
+    return complete;
 }
 
 /* ------------------------------------------------------------------ On its side */
@@ -370,8 +379,8 @@ static mkba_status turn(const turner *t, mkba_table *out)
 }
 
 mkba_status mkba_indicator_sheet_turn(mkba_table *table, mkba_entry **entry, bool **unknown,
-                                      mkba_arena *arena, const mkba_data *data,
-                                      mkba_issues *issues)
+                                      mkba_status *faulty, mkba_arena *arena,
+                                      const mkba_data *data, mkba_issues *issues)
 {
     mkba_table sheet = *table;
     turner t = {.sheet = &sheet,
@@ -385,13 +394,15 @@ mkba_status mkba_indicator_sheet_turn(mkba_table *table, mkba_entry **entry, boo
     }
     read_header(&t, *unknown);
     mkba_status status = t.status == MKBA_OK ? read_rows(&t) : t.status;
+    if (status == MKBA_ERR_MEMORY || !t.row) {
+        return status;
+    }
     if (status == MKBA_OK && t.areas == 0) {
-        status = mkba_issue_add(issues, MKBA_ERR_MISSING, (mkba_place){.file = sheet.file},
-                                "table.no_rows", NULL);
+        return mkba_issue_add(issues, MKBA_ERR_MISSING, (mkba_place){.file = sheet.file},
+                              "table.no_rows", NULL);
     }
-    if (status == MKBA_OK) {
-        status = check_required(&t);
-    }
+    bool complete = check_required(&t) && t.areas > 0;
     *entry = t.entry;
-    return status == MKBA_OK ? turn(&t, table) : status;
+    *faulty = t.status;
+    return complete ? turn(&t, table) : t.status;
 }

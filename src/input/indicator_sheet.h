@@ -17,9 +17,11 @@ typedef struct {
 bool mkba_is_indicator_sheet(const mkba_table *table);
 /* Turns a sheet into a table with a row per area, whose cells know where they stand in the
  * file. `entry` becomes what else is said: [rows * data->columns]. A column that is not known
- * is read past, and its place in `unknown` is true: [columns of the sheet]. */
+ * is read past, and its place in `unknown` is true: [columns of the sheet].
+ * `faulty` becomes the status of the first fault in a row, after which the others can be read
+ * all the same, to tell their faults too. */
 mkba_status mkba_indicator_sheet_turn(mkba_table *table, mkba_entry **entry, bool **unknown,
-                                      mkba_arena *arena, const mkba_data *data,
-                                      mkba_issues *issues);
+                                      mkba_status *faulty, mkba_arena *arena,
+                                      const mkba_data *data, mkba_issues *issues);
 
 #endif

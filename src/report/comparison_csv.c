@@ -24,9 +24,13 @@ const char *mkba_changed_unit(const mkba_compared_world *world, const mkba_chang
 
 const char *mkba_column_unit(const mkba_column *column)
 {
-    return column->type == MKBA_COLUMN_EURO || column->type == MKBA_COLUMN_SPEND ? "euro"
-           : column->type == MKBA_COLUMN_SHARE                                   ? "fraction"
-                                                                                 : "";
+    static const char *const units[] = {[MKBA_COLUMN_SHARE] = "fraction",
+                                        [MKBA_COLUMN_EURO] = "euro",
+                                        [MKBA_COLUMN_SPEND] = "euro",
+                                        [MKBA_COLUMN_YEAR] = "year",
+                                        [MKBA_COLUMN_EVIDENCE] = NULL};
+    const char *unit = units[column->type];
+    return unit ? unit : "";
 }
 
 char mkba_changed_evidence(const mkba_compared_world *world, const mkba_changed *change,

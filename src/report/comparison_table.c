@@ -139,6 +139,7 @@ static abreast abreast_of(const mkba_comparison_sheet *sheet, size_t first)
     size_t left = sheet->c->worlds - first;
     abreast a = {.sheet = sheet, .first = first, .count = left < ABREAST ? left : ABREAST};
     size_t columns = 1 + 2 * a.count, width = a.count == 1 ? 14 : 11;
+    width += a.count > 1 && sheet->c->is_moments; /* tussenmeting */
     for (size_t i = 1; i <= columns; i++) {
         a.table.column[i] = (mkba_page_column){width, true};
     }
