@@ -194,6 +194,7 @@ outputs: $(BIN)           ## dialects of input, official files, explanations and
 	@tests/input/dialects.py $(BIN)
 	@tests/input/official.py $(BIN)
 	@tests/input/segment.py $(BIN)
+	@tests/input/sheet.py $(BIN)
 	@tests/output/explain.py $(BIN)
 	@tests/output/compare.py $(BIN)
 	@tests/output/markdown.py $(BIN)
