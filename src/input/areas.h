@@ -38,7 +38,7 @@ typedef struct {
     char *grade; /* its evidence grade, as the file says; 0 when it does not */
     const mkba_origin *
         *origin; /* of what a scenario changed; NULL when none changed this area */
-    const mkba_passport
+    const mkba_passport *
         *passport;           /* per column that was measured; NULL when none of the area was */
     const mkba_entry *entry; /* per column; NULL: the file is no sheet of indicators */
     mkba_message *note;      /* what was done with its figures */
