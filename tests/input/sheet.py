@@ -101,7 +101,8 @@ def check_sources(program, folder):
                 for path in (plain, sheet)]
         for output, path in zip(told, (plain, sheet)):
             assert output.pop("made_from")["files"][0]["file"] == path
-        yield told[0] == told[1], f"{kind} of a sheet"
+        texts = [json.dumps(output).replace(path, "") for output, path in zip(told, (plain, sheet))]
+        yield texts[0] == texts[1], f"{kind} of a sheet"
     with open(sheet, "rb") as one, open(again, "rb") as two:
         content = one.read()
         yield content == two.read(), "a sheet written from a sheet is that sheet"
