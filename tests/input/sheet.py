@@ -65,6 +65,7 @@ def figures(program, path):
     output = json.loads(run(program, "baseline", path, "--format", "json"))
     del output["file_remarks"]
     return output
+    return {key: value for key, value in output.items() if key not in ("file_remarks", "made_from")}
 
 
 def check_seed(program, folder, seed):
@@ -101,6 +102,12 @@ def check_sources(program, folder):
         asked = [[program, kind, "npv_eur", path, "--area", "W1", "--format", "json"] for path in (plain, sheet)]
         told = [run(*a).replace(os.path.basename(a[3]), "") for a in asked]
         yield "{" in told[0] and told[0] == told[1], f"{kind} of a sheet"
+        told = [json.loads(run(program, kind, "npv_eur", path, "--area", "W1", "--format", "json"))
+                for path in (plain, sheet)]
+        for output, path in zip(told, (plain, sheet)):
+            assert output.pop("made_from")["files"][0]["file"] == path
+        texts = [json.dumps(output).replace(path, "") for output, path in zip(told, (plain, sheet))]
+        yield texts[0] == texts[1], f"{kind} of a sheet"
     with open(sheet, "rb") as one, open(again, "rb") as two:
         content = one.read()
         yield content == two.read(), "a sheet written from a sheet is that sheet"

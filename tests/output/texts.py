@@ -20,6 +20,8 @@ FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", 
           "contract.", "advice.k", "advice.about", "advice.origin", "advice.twice", "advice.fo", "advice.figure", "advice.place",
           "data.", "official.", "figure.", "axis.", "measured.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.",
           "workbook.", "household.", "team_model.", "sheet.unknown", "sheet.twice", "sheet.date", "sheet.missing", "moments.nothing_shared")
+          "workbook.", "household.", "team_model.",
+          "sheet.unknown", "sheet.twice", "sheet.date", "sheet.missing", "moments.nothing_shared")
 # Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions
 # do not stop the user who builds a container; the areas of a run are the same in all its worlds; and the program reads
 # measured effects before areas.
