@@ -385,7 +385,6 @@ static mkba_status read_text(mkba_areas **out, const mkba_data *data, mkba_sourc
     if (status == MKBA_OK) {
         status = read_rows(&r, decimal, names_only);
     }
-    status = status == MKBA_OK ? r.in_sheet : status;
     if (r.in_sheet != MKBA_OK && status != MKBA_ERR_MEMORY) {
         status = r.in_sheet; /* the first fault that was told */
     }

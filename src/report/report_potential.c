@@ -89,7 +89,7 @@ static void write_table(const mkba_report *report, const ranked *rank, size_t n)
 
 void mkba_report_potential(mkba_report *report)
 {
-    ranked rank[MOST_FACTORS];
+    ranked rank[MOST_FACTORS] = {0};
     size_t n = rank_factors(rank, report);
     mkba_report_heading(report, "potential.heading");
     mkba_report_figure_begin(report, true);
@@ -148,7 +148,7 @@ static void write_factor(const mkba_report *report, const ranked *r)
 
 void mkba_report_advice(mkba_report *report)
 {
-    ranked rank[MOST_FACTORS];
+    ranked rank[MOST_FACTORS] = {0};
     size_t n = rank_factors(rank, report);
     const mkba_parameter *p = mkba_data_parameter(report->result->data, "replaced_share");
     mkba_report_heading(report, "report.advice");

@@ -63,8 +63,6 @@ def run(program, *arguments):
 
 def figures(program, path):
     output = json.loads(run(program, "baseline", path, "--format", "json"))
-    del output["file_remarks"]
-    return output
     return {key: value for key, value in output.items() if key not in ("file_remarks", "made_from")}
 
 
@@ -99,9 +97,6 @@ def check_sources(program, folder):
     run(program, "sheet", sheet, "--output", again)
     yield figures(program, plain) == figures(program, sheet), "sources, grades and ranges"
     for kind in ("sensitivity", "explain"):
-        asked = [[program, kind, "npv_eur", path, "--area", "W1", "--format", "json"] for path in (plain, sheet)]
-        told = [run(*a).replace(os.path.basename(a[3]), "") for a in asked]
-        yield "{" in told[0] and told[0] == told[1], f"{kind} of a sheet"
         told = [json.loads(run(program, kind, "npv_eur", path, "--area", "W1", "--format", "json"))
                 for path in (plain, sheet)]
         for output, path in zip(told, (plain, sheet)):

@@ -19,7 +19,6 @@ FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", 
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "stored.", "overlay.",
           "contract.", "advice.k", "advice.about", "advice.origin", "advice.twice", "advice.fo", "advice.figure", "advice.place",
           "data.", "official.", "figure.", "axis.", "measured.", "formula.", "rubric.unknown", "params.none", "simulate.", "group.",
-          "workbook.", "household.", "team_model.", "sheet.unknown", "sheet.twice", "sheet.date", "sheet.missing", "moments.nothing_shared")
           "workbook.", "household.", "team_model.",
           "sheet.unknown", "sheet.twice", "sheet.date", "sheet.missing", "moments.nothing_shared")
 # Cannot be provoked from outside: the formulas are part of the program (see tests/unit/test_formula.c), and permissions
