@@ -6,7 +6,7 @@
 #include "base/fingerprint.h"
 
 typedef struct {
-    const char *role; /* areas, parameters, scenario or data */
+    const char *role; /* areas, parameters, scenario, measured, contracts or data */
     const char *file; /* as it was given */
     char sha256[MKBA_FINGERPRINT];
 } mkba_read_file;

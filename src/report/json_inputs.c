@@ -7,11 +7,17 @@
 
 void mkba_json_hash(mkba_json *json, const mkba_areas *const *world, size_t worlds)
 {
+    mkba_json_hash_with(json, world, worlds, NULL);
+}
+
+void mkba_json_hash_with(mkba_json *json, const mkba_areas *const *world, size_t worlds,
+                         const mkba_read_file *file)
+{
     char hash[65];
     mkba_inputs_hash(hash, world, worlds);
     mkba_json_text(json, "inputs_sha256", hash);
     if (json->depth == 1) {
-        mkba_json_made_from(json, world, worlds);
+        mkba_json_made_from(json, world, worlds, file);
     }
 }
 
@@ -39,6 +45,15 @@ static bool is_there(const mkba_read_files *files, size_t count, const mkba_read
     return false;
 }
 
+static void write_file(mkba_json *json, const mkba_read_file *file)
+{
+    mkba_json_open_row(json, NULL);
+    mkba_json_text(json, "role", file->role);
+    mkba_json_text(json, "file", file->file);
+    mkba_json_text(json, "sha256", file->sha256);
+    mkba_json_close(json, '}');
+}
+
 /* Those that `seen` (NULL: nothing) does not have, each once. */
 static void write_files(mkba_json *json, const mkba_read_files *files,
                         const mkba_read_files *seen)
@@ -48,21 +63,21 @@ static void write_files(mkba_json *json, const mkba_read_files *files,
         if (is_there(files, i, file) || (seen && is_there(seen, seen->count, file))) {
             continue;
         }
-        mkba_json_open_row(json, NULL);
-        mkba_json_text(json, "role", file->role);
-        mkba_json_text(json, "file", file->file);
-        mkba_json_text(json, "sha256", file->sha256);
-        mkba_json_close(json, '}');
+        write_file(json, file);
     }
 }
 
-void mkba_json_made_from(mkba_json *json, const mkba_areas *const *world, size_t worlds)
+void mkba_json_made_from(mkba_json *json, const mkba_areas *const *world, size_t worlds,
+                         const mkba_read_file *file)
 {
     write_recipe(json, &world[0]->data->recipe);
     mkba_json_open(json, "files", '[');
     write_files(json, &world[0]->read, NULL);
     for (size_t w = 0; w < worlds; w++) {
         write_files(json, &world[w]->data->read, w > 0 ? &world[0]->data->read : NULL);
+    }
+    if (file) {
+        write_file(json, file);
     }
     mkba_json_close(json, ']');
     mkba_json_close(json, '}');

@@ -234,7 +234,7 @@ static void write_made_from(writer *w)
     for (size_t i = 0; i < w->s->worlds; i++) {
         all[i] = w->s->world[i].areas;
     }
-    mkba_json_made_from(&w->json, all, w->s->worlds);
+    mkba_json_made_from(&w->json, all, w->s->worlds, NULL);
 }
 
 void mkba_write_simulation_json(mkba_buffer *out, const mkba_findings *findings,
