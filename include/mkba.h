@@ -471,7 +471,8 @@ void mkba_report_file(char out[MKBA_TEXT], const mkba_result *result, size_t are
 
 /* The report for a council: one document in HTML that needs nothing else. About one area in
  * full, or about all: the total, a ranking, and a part per area. Sensitivity and simulation
- * are those of the same areas. `options` may be NULL. */
+ * are those of the same areas. The cash-in plan, the wrong pockets and the advice are in it
+ * for a result of mkba_baseline_run_plan. `options` may be NULL. */
 mkba_status mkba_report_write(char **out, mkba_result *result,
                               const mkba_report_options *options, mkba_language language,
                               mkba_issues *issues);

@@ -33,7 +33,7 @@ static cli_exit write_markdown(const cli_request *request, mkba_result *result)
 static const struct {
     const char *extension;
     cli_use_result write;
-    bool takes_parts; /* --with */
+    bool is_report; /* with a plan, and what --with adds */
 } kinds[] = {
     {".html", cli_report_html, true},      {".htm", cli_report_html, true},
     {".xlsx", cli_report_workbook, false}, {".md", write_markdown, false},
@@ -63,20 +63,30 @@ static cli_exit complain(const cli_request *request)
         "name a file with -o whose extension says what it becomes (%s), or a folder/", list);
 }
 
+/* The other kinds hold the baseline alone. */
+static cli_exit write_baseline(const cli_request *request, size_t kind)
+{
+    const char *extension = kinds[kind].extension;
+    mkba_language language = request->style.language;
+    return request->with        ? cli_complain(language, "--with kan niet met %s",
+                                               "--with does not go with %s", extension)
+           : request->contracts ? cli_complain(language, "--contracts kan niet met %s",
+                                               "--contracts does not go with %s", extension)
+                                : cli_with_result(request, kinds[kind].write);
+}
+
 cli_exit cmd_report(const cli_request *request)
 {
     const char *extension = request->output ? strrchr(request->output, '.') : NULL;
     if (request->output && is_folder(request->output)) {
-        return cli_with_result(request, cli_report_folder);
+        return cli_with_plan(request, cli_report_folder);
     }
     for (size_t i = 0; i < KINDS && extension; i++) {
         if (strcasecmp(extension, kinds[i].extension) != 0) {
             continue;
         }
-        return request->with && !kinds[i].takes_parts
-                   ? cli_complain(request->style.language, "--with kan niet met %s",
-                                  "--with does not go with %s", kinds[i].extension)
-                   : cli_with_result(request, kinds[i].write);
+        return kinds[i].is_report ? cli_with_plan(request, kinds[i].write)
+                                  : write_baseline(request, i);
     }
     return complain(request);
 }

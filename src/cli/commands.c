@@ -86,7 +86,7 @@ const cli_command cli_commands[] = {
      "rapport",
      {"report -o BESTAND [GEBIEDEN]", "report -o FILE [AREAS]"},
      {"een rapport voor de raad, of een map vol", "a report for the council, or a folder"},
-     "maApscMdwNEJTDo",
+     "maApscMdCwNEJTDo",
      "",
      cmd_report},
     {"import",

@@ -8,6 +8,10 @@
 
 enum { ID, DUTCH };
 
+/* What amounts below the rounding are rounded to; and less than a cent is what sums leave
+ * behind. */
+static const double finest = 1e3, cent = 0.01;
+
 struct mkba_catalogue {
     mkba_arena *arena;
     mkba_language language;
@@ -111,6 +115,28 @@ static void write_money(mkba_buffer *out, const mkba_catalogue *c, double eur)
     mkba_buffer_add(out, mkba_say(c, fabs(eur) >= 1e6 ? "money.million" : "money.euro"));
 }
 
+static bool is_something(double value)
+{
+    return fabs(value) > 0;
+}
+
+/* The same, no more precise than a step. */
+static void write_rounded(mkba_buffer *out, const mkba_catalogue *c, double eur, double step)
+{
+    double used = fabs(eur) < step && step > finest ? finest : step;
+    double rounded = round(eur / used) * used;
+    bool millions = fabs(rounded) >= 1e6;
+    if (isfinite(eur) && fabs(eur) >= cent && !is_something(rounded)) {
+        mkba_buffer_add(out, "≈ ");
+    }
+    mkba_write_number(out, c, millions ? rounded / 1e6 : rounded,
+                      !millions || step >= 1e6 ? 0
+                      : step >= 1e5            ? 1
+                                               : 2);
+    mkba_buffer_add(out, " ");
+    mkba_buffer_add(out, mkba_say(c, millions ? "money.million" : "money.euro"));
+}
+
 static bool is_zero(const char *digits)
 {
     return strspn(digits, "-0.") == strlen(digits);
@@ -189,12 +215,14 @@ static const char *label_of(const mkba_data *data, const char *kind, const char 
 }
 
 static void write_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_data *data,
-                        const mkba_argument *argument, const char *format)
+                        const mkba_argument *argument, const char *format, double step)
 {
     if (format[0] == '\0') {
         mkba_buffer_add(out, argument->text);
     } else if (strcmp(format, "eur") == 0) {
         mkba_write_number(out, c, argument->number, 0);
+    } else if (strcmp(format, "money") == 0 && step > 0) {
+        write_rounded(out, c, argument->number, step);
     } else if (strcmp(format, "money") == 0) {
         write_money(out, c, argument->number);
     } else if (strcmp(format, "plain") == 0) {
@@ -216,11 +244,11 @@ static void write_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_da
 void mkba_say_message(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba_data *data,
                       const mkba_message *message)
 {
-    mkba_say_text(out, catalogue, data, mkba_say(catalogue, message->id), message);
+    mkba_say_text(out, catalogue, data, mkba_say(catalogue, message->id), message, 0);
 }
 
 void mkba_say_text(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba_data *data,
-                   const char *text, const mkba_message *message)
+                   const char *text, const mkba_message *message, double step)
 {
     while (*text) {
         char format[16] = "";
@@ -237,7 +265,7 @@ void mkba_say_text(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba
         if (text[2] == ':') {
             snprintf(format, sizeof format, "%.*s", (int)(close - text - 3), text + 3);
         }
-        write_place(out, catalogue, data, &message->argument[which], format);
+        write_place(out, catalogue, data, &message->argument[which], format, step);
         text = close + 1;
     }
 }

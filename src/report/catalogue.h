@@ -25,9 +25,10 @@ const char *mkba_say(const mkba_catalogue *catalogue, const char *id);
 void mkba_say_message(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba_data *data,
                       const mkba_message *message);
 
-/* The same for a text that stands elsewhere; `message` has what fills it. */
+/* The same for a text that stands elsewhere; `message` has what fills it. With a `step`
+ * {1:money} is rounded to it, and what is less than a step to thousands; 0: as above. */
 void mkba_say_text(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba_data *data,
-                   const char *text, const mkba_message *message);
+                   const char *text, const mkba_message *message, double step);
 
 /* The scenarios that were applied, with `between` between them: their labels, or without a
  * catalogue their names. */

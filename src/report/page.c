@@ -37,6 +37,11 @@ void mkba_page_heading_of(const mkba_page *page, const char *text)
     form_of(page)->heading(page, text);
 }
 
+void mkba_page_subheading(const mkba_page *page, const char *text)
+{
+    form_of(page)->subheading(page, text);
+}
+
 void mkba_page_blank(const mkba_page *page)
 {
     form_of(page)->blank(page);
@@ -72,10 +77,16 @@ void mkba_page_text(const mkba_page *page, const char *id)
     mkba_page_paragraph(page, "", mkba_say(page->catalogue, id));
 }
 
+void mkba_page_fill(mkba_buffer *out, const mkba_page *page, const char *text,
+                    const mkba_message *message)
+{
+    mkba_say_text(out, page->catalogue, page->data, text, message, page->said);
+}
+
 void mkba_page_message(const mkba_page *page, const char *mark, const mkba_message *message)
 {
     mkba_buffer text = {0};
-    mkba_say_message(&text, page->catalogue, page->data, message);
+    mkba_page_fill(&text, page, mkba_say(page->catalogue, message->id), message);
     mkba_page_paragraph(page, mark, text.text ? text.text : "");
     page->out->failed = page->out->failed || text.failed;
     mkba_buffer_free(&text);

@@ -43,9 +43,10 @@ typedef struct {
     mkba_buffer *out;
     const mkba_catalogue *catalogue;
     const mkba_data *data;
-    double unit;                /* amounts are divided by it: 1 or 1000 */
-    double step;                /* ... and first rounded to it; 0: not */
-    int decimals;               /* ... and have so many */
+    double unit;  /* amounts are divided by it: 1 or 1000 */
+    double step;  /* ... and first rounded to it; 0: not */
+    int decimals; /* ... and have so many */
+    double said;  /* what round amounts in sentences are rounded to; 0: as they are said */
     const mkba_page_form *form; /* NULL: text */
     mkba_page_state *state;     /* may be NULL for text */
 } mkba_page;
@@ -70,6 +71,8 @@ void mkba_page_title(const mkba_page *page, const char *text);
 void mkba_page_heading(const mkba_page *page, const char *id);
 /* The same for a heading with a name in it. */
 void mkba_page_heading_of(const mkba_page *page, const char *text);
+/* One of a part of what stands below a heading. */
+void mkba_page_subheading(const mkba_page *page, const char *text);
 /* Ends what stands above: a list, a table, a group of lines. */
 void mkba_page_blank(const mkba_page *page);
 /* A paragraph. Its mark says what it is: "" a paragraph; "- " an item of a list and "1. " a
@@ -79,6 +82,9 @@ void mkba_page_blank(const mkba_page *page);
 void mkba_page_paragraph(const mkba_page *page, const char *mark, const char *text);
 void mkba_page_text(const mkba_page *page, const char *id);
 void mkba_page_message(const mkba_page *page, const char *mark, const mkba_message *message);
+/* A sentence that stands elsewhere than in the catalogue, filled in, without a place yet. */
+void mkba_page_fill(mkba_buffer *out, const mkba_page *page, const char *text,
+                    const mkba_message *message);
 
 /* A tree: a branch at its depth (0 and on), and what is told about it below. */
 void mkba_page_branch(const mkba_page *page, unsigned depth, const char *text);

@@ -23,6 +23,7 @@ typedef struct {
 struct mkba_page_form {
     void (*title)(const mkba_page *page, const char *text);
     void (*heading)(const mkba_page *page, const char *text);
+    void (*subheading)(const mkba_page *page, const char *text);
     void (*blank)(const mkba_page *page);
     void (*paragraph)(const mkba_page *page, const mkba_mark *mark, const char *text);
     void (*columns)(const mkba_page *page, const mkba_page_table *table,

@@ -76,6 +76,11 @@ static void write_heading(const mkba_page *page, const char *text)
     write_heading_at(page, 1, text);
 }
 
+static void write_subheading(const mkba_page *page, const char *text)
+{
+    write_heading_at(page, 2, text);
+}
+
 /* ------------------------------------------------------------------ Paragraphs and lists */
 
 static void open_level(const mkba_page *page, size_t indent, bool ordered)
@@ -141,10 +146,22 @@ void mkba_html_link(mkba_buffer *out, const char *url, const char *text)
     mkba_buffer_add(out, "</a>");
 }
 
+/* Belongs to the item above that is indented less. */
+static void write_in_item(const mkba_page *page, size_t indent, const char *text)
+{
+    mkba_page_state *s = page->state;
+    while (s->levels > 1 && s->level[s->levels - 1] >= indent) {
+        close_level(page);
+    }
+    mkba_html_element(page->out, "p", text);
+}
+
 static void write_paragraph(const mkba_page *page, const mkba_mark *mark, const char *text)
 {
     bool in_list = page->state->block == MKBA_BLOCK_LIST;
-    if (mark->kind != MKBA_MARK_PLAIN || (mark->indent > 0 && in_list)) {
+    if (in_list && mark->kind == MKBA_MARK_PLAIN && mark->indent > 0) {
+        write_in_item(page, mark->indent, text);
+    } else if (mark->kind != MKBA_MARK_PLAIN) {
         write_item(page, mark, text);
     } else if (text[0]) {
         close_block(page);
@@ -209,6 +226,6 @@ static void begin_totals(const mkba_page *page, const mkba_page_table *table)
     mkba_buffer_add(page->out, "</tbody>\n<tbody class=\"total\">\n");
 }
 
-const mkba_page_form mkba_page_html_form = {write_title,     write_heading, close_block,
-                                            write_paragraph, write_columns, write_row,
-                                            begin_totals,    close_block};
+const mkba_page_form mkba_page_html_form = {write_title, write_heading,   write_subheading,
+                                            close_block, write_paragraph, write_columns,
+                                            write_row,   begin_totals,    close_block};

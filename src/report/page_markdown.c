@@ -103,6 +103,14 @@ static void write_heading(const mkba_page *page, const char *text)
     mkba_buffer_add(page->out, "\n");
 }
 
+static void write_subheading(const mkba_page *page, const char *text)
+{
+    enter(page, MKBA_BLOCK_TEXT);
+    mkba_buffer_add(page->out, "### ");
+    add_text(page->out, text);
+    mkba_buffer_add(page->out, "\n");
+}
+
 static void close_block(const mkba_page *page)
 {
     page->state->is_closed = true;
@@ -233,6 +241,6 @@ static void begin_totals(const mkba_page *page, const mkba_page_table *table)
     page->state->is_total = true;
 }
 
-const mkba_page_form mkba_page_markdown_form = {write_title,     write_heading, close_block,
-                                                write_paragraph, write_columns, write_row,
-                                                begin_totals,    close_block};
+const mkba_page_form mkba_page_markdown_form = {write_title, write_heading,   write_subheading,
+                                                close_block, write_paragraph, write_columns,
+                                                write_row,   begin_totals,    close_block};

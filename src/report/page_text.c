@@ -169,6 +169,6 @@ static void end(const mkba_page *page)
     (void)page;
 }
 
-const mkba_page_form mkba_page_text_form = {
-    write_title,   write_heading, end_line,   write_paragraph,
-    write_columns, write_row,     write_rule, end};
+const mkba_page_form mkba_page_text_form = {write_title, write_heading,   write_heading,
+                                            end_line,    write_paragraph, write_columns,
+                                            write_row,   write_rule,      end};

@@ -57,8 +57,7 @@ void mkba_plan_advice_text(mkba_buffer *out, const mkba_sheet *sheet,
     mkba_message message;
     mkba_advice_view view = mkba_plan_view(sheet);
     mkba_advice_fill(&message, row, &view);
-    mkba_say_text(out, sheet->page.catalogue, sheet->result->data,
-                  mkba_sheet_label(sheet, row->text), &message);
+    mkba_page_fill(out, &sheet->page, mkba_sheet_label(sheet, row->text), &message);
 }
 
 static void write_row(const mkba_sheet *sheet, const mkba_advice_row *row, const char *mark)

@@ -81,6 +81,8 @@ void mkba_report_budget(mkba_report *report);
 void mkba_report_costs(mkba_report *report);
 void mkba_report_lines(mkba_report *report);
 void mkba_report_years(mkba_report *report);
+void mkba_report_plan(mkba_report *report);
+void mkba_report_pockets(mkba_report *report);
 void mkba_report_potential(mkba_report *report);
 void mkba_report_advice(mkba_report *report);
 void mkba_report_evidence(mkba_report *report);

@@ -44,8 +44,9 @@ static void statements(mkba_report *report)
     mkba_section_statements(&report->sheet);
 }
 
-/* A report about one area; the total of one about several; a part about one of several. */
-enum { ONE = 1, TOTAL = 2, PART = 4 };
+/* A report about one area; the total of one about several; a part about one of several. And
+ * what takes a result with a plan. */
+enum { ONE = 1, TOTAL = 2, PART = 4, PLANNED = 8 };
 
 static const struct {
     const char *id, *title;
@@ -58,8 +59,10 @@ static const struct {
     {"areas", "report.areas", mkba_report_areas, TOTAL},
     {"parties", "party.heading", mkba_report_parties, ONE | TOTAL | PART},
     {"budget", "report.budget", mkba_report_budget, ONE | TOTAL | PART},
+    {"plan", "plan.heading", mkba_report_plan, ONE | TOTAL | PLANNED},
+    {"pockets", "pocket.heading", mkba_report_pockets, ONE | TOTAL | PLANNED},
     {"potential", "potential.heading", mkba_report_potential, ONE | TOTAL | PART},
-    {"advice", "report.advice", mkba_report_advice, ONE | TOTAL},
+    {"advice", "report.advice", mkba_report_advice, ONE | TOTAL | PLANNED},
     {"costs", "cost.heading", mkba_report_costs, ONE | TOTAL | PART},
     {"lines", "line.heading", mkba_report_lines, ONE | TOTAL | PART},
     {"years", "report.years", mkba_report_years, ONE | TOTAL},
@@ -80,7 +83,8 @@ enum { SECTIONS = sizeof sections / sizeof *sections };
 static bool is_shown(const mkba_report *report, size_t i, unsigned where)
 {
     bool asked = (sections[i].write != mkba_report_tornado || report->sensitivity) &&
-                 (sections[i].write != mkba_report_distribution || report->findings);
+                 (sections[i].write != mkba_report_distribution || report->findings) &&
+                 (!(sections[i].where & PLANNED) || report->result->advice);
     return (sections[i].where & where) && asked;
 }
 

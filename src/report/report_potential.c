@@ -1,7 +1,6 @@
-/* What the success factors could still add, what that takes, and what the outcome rests on. */
+/* What the success factors could still add, and what the outcome rests on. */
 #include "report/report.h"
 
-#include "report/page_html.h"
 #include "report/sections.h"
 
 #include <math.h>
@@ -108,58 +107,6 @@ void mkba_report_potential(mkba_report *report)
         mkba_report_trail(report, "within_reach_eur",
                           mkba_report_text(report, "compare.within_reach"));
         mkba_report_trails_end(report);
-    }
-}
-
-/* ------------------------------------------------------------------ Advice */
-
-static void write_about(const mkba_report *report, const char *id, const char *text)
-{
-    mkba_buffer *out = report->sheet.page.out;
-    mkba_html_element(out, "dt", mkba_report_text(report, id));
-    mkba_html_element(out, "dd", text);
-    mkba_buffer_add(out, "\n");
-}
-
-static void write_factor(const mkba_report *report, const ranked *r)
-{
-    const mkba_sheet *sheet = &report->sheet;
-    const mkba_factor *f = r->factor;
-    mkba_buffer *out = sheet->page.out, reach = {0};
-    mkba_report_money(&reach, report, r->reach);
-    mkba_page_blank(&sheet->page);
-    mkba_buffer_add(out, "<div class=\"factor\">\n");
-    mkba_html_element(out, report->is_part ? "h4" : "h3", mkba_sheet_label(sheet, f->label));
-    mkba_buffer_add(out, "\n<p>");
-    mkba_html_text(out, mkba_sheet_label(sheet, f->mechanism));
-    mkba_buffer_add(out, "</p>\n<dl>\n");
-    write_about(report, "report.advice_reach", reach.text ? reach.text : "");
-    write_about(report, "report.advice_do", mkba_sheet_label(sheet, f->action));
-    write_about(report, "report.advice_risk", mkba_sheet_label(sheet, f->risk));
-    write_about(report, "report.advice_first", mkba_sheet_label(sheet, f->first));
-    mkba_buffer_add(out, "</dl>\n");
-    if (!(r->reach > 0)) {
-        mkba_report_say(report, "", "report.advice_costs", NULL, NULL, 0);
-    }
-    mkba_page_blank(&sheet->page);
-    mkba_buffer_add(out, "</div>\n");
-    mkba_buffer_free(&reach);
-}
-
-void mkba_report_advice(mkba_report *report)
-{
-    ranked rank[MOST_FACTORS] = {0};
-    size_t n = rank_factors(rank, report);
-    const mkba_parameter *p = mkba_data_parameter(report->result->data, "replaced_share");
-    mkba_report_heading(report, "report.advice");
-    mkba_page_text(&report->sheet.page,
-                   n > 0 && rank[0].reach > 0 ? "report.advice_intro" : "report.advice_none");
-    for (size_t i = 0; i < n; i++) {
-        write_factor(report, &rank[i]);
-    }
-    if (p && !mkba_report_has_entered(report, "replaced_share")) {
-        mkba_report_say(report, "", "report.advice_measure", NULL,
-                        (double[]){p->value, p->low, p->high}, 3);
     }
 }
 

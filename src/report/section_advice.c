@@ -40,7 +40,7 @@ static void write_factor(const mkba_sheet *sheet, const mkba_plan_factor *f, siz
                        MKBA_WORDS(mkba_sheet_label(sheet, f->factor->label)));
     mkba_message_numbers(&message, 1, 1, &number);
     mkba_say_message(&title, sheet->page.catalogue, sheet->result->data, &message);
-    mkba_page_heading_of(&sheet->page, title.text ? title.text : "");
+    mkba_page_subheading(&sheet->page, title.text ? title.text : "");
     mkba_buffer_free(&title);
     mkba_page_paragraph(&sheet->page, "", mkba_sheet_label(sheet, f->factor->mechanism));
     write_worth(sheet, f);
@@ -62,6 +62,6 @@ void mkba_section_advice(const mkba_sheet *sheet)
     for (size_t i = 0; i < n; i++) {
         write_factor(sheet, &factor[i], i + 1);
     }
-    mkba_page_heading(&sheet->page, "advice.general");
+    mkba_page_subheading(&sheet->page, mkba_say(sheet->page.catalogue, "advice.general"));
     write_kinds(sheet, "general");
 }

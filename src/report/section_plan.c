@@ -121,7 +121,7 @@ static void write_terms(const mkba_sheet *sheet, const mkba_line *line)
 static void write_line(const mkba_sheet *sheet, const mkba_page_table *table, size_t line)
 {
     const mkba_line *l = &sheet->result->data->line[line];
-    mkba_page_heading_of(&sheet->page, mkba_sheet_label(sheet, l->label));
+    mkba_page_subheading(&sheet->page, mkba_sheet_label(sheet, l->label));
     write_terms(sheet, l);
     mkba_page_blank(&sheet->page);
     write_amounts(sheet, table, line);

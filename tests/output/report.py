@@ -140,7 +140,7 @@ def check_document(count, name, text, language):
         rows = table.all("tr")[1:]
         count.check(table.all("caption") and heads and all(len([c for c in r.children if isinstance(c, Node)]) == len(heads) for r in rows),
                     f"{name}: a table without caption or heads, or with a row of another length")
-    count.check(not re.search(r"\b(report|title|outcome|party|potential|say|sim|sens)\.[a-z_]+\b", visible(root)), f"{name}: the name of a text")
+    count.check(not re.search(r"\b(report|title|outcome|party|plan|pocket|advice|potential|say|sim|sens)\.[a-z_]+\b", visible(root)), f"{name}: the name of a text")
     count.check("{" not in visible(root) and "nan" not in visible(root).lower().split(), f"{name}: a place that was not filled")
     return root
 
@@ -273,6 +273,48 @@ def check_figures(count, name, root, area, language, labels):
     check_widths(count, name, root, "outcome", {labels["scenarios"][s["id"]]: s["npv_eur"] for s in area["scenarios"]})
 
 
+def check_plan(count, program, name, root, options, language):
+    """Every amount of the plan, in thousands where the rounding of the report would leave nothing of one."""
+    area = json.loads(run(program, "baseline", *options, "--format", "json"))["areas"][0]
+    plan = json.loads(run(program, "plan", *options, "--format", "json"))["areas"][0]
+    labels, rounding = labels_of(language), Rounding(area, root, language)
+    amounts = ("saving_eur", "cash_eur", "extra_use_eur", "balance_eur")
+    wanted = [[[y["net_eur"] for y in p["years"]] for p in plan["parties"]]]
+    wanted += [[[y[a] for y in line["years"]] for a in amounts] for line in plan["lines"]]
+    names = [labels["lines"][line["id"]] for line in plan["lines"]]
+    values = [v for table in wanted for row in table for v in row if v is not None]
+    section = next(n for n in root.all("section") if n.attributes["id"] == "plan")
+    small = rounding.step > 1000 and any(0.01 <= abs(v) < rounding.step / 2 for v in values)
+    count.check(small == ({"nl": "afgerond op duizend euro", "en": "rounded to a thousand euros"}[language] in section.text()),
+                f"{name}: plan: {'not said' if small else 'said'} that it is rounded finer")
+    if small:
+        rounding.step = rounding.unit = 1000
+    tables = section.all("table")
+    count.check([t.all("caption")[0].text() for t in tables[1:]] == names == [h.text() for h in section.all("h3")], f"{name}: plan: lines {names}")
+    for table, rows in zip(tables, wanted):
+        shown = [[c.text() for c in row.all("td")] for row in table.all("tr")[1:]]
+        good = len(shown) == len(rows) and all(len(s) == len(r) and all(map(rounding.agrees, s, r)) for s, r in zip(shown, rows))
+        count.check(good, f"{name}: plan, {table.all('caption')[0].text()}: {shown} is not {rows} by {rounding.step}")
+    ids = [n.attributes["id"] for n in root.all("section")]
+    order = ["budget", "plan", "pockets", "potential", "advice"]
+    count.check([i for i in ids if i in order] == order, f"{name}: sections in the order {ids}")
+
+
+def check_advice(count, program, name, root, options, language):
+    """The factors in the order of the plan, each with its advice and where that comes from, and nothing else."""
+    potential = json.loads(run(program, "potential", *options, "--lang", language, "--format", "json"))["areas"][0]
+    section = next(n for n in root.all("section") if n.attributes["id"] == "advice")
+    labels = labels_of(language)["factors"]
+    named = [re.sub(r"^\d\. ", "", h.text()) for h in section.all("h3")[:-1]]
+    count.check(named == [labels[f["id"]] for f in potential["factors"]], f"{name}: advice: factors {named}")
+    given = [a for f in potential["factors"] for a in f["advice"]] + potential["general"]
+    items = [n.text() for n in section.all("li")]
+    count.check(len(items) == len(given) > 10, f"{name}: advice: {len(items)} items, {len(given)} in the JSON")
+    origin = {"own_judgement": {"nl": "eigen oordeel", "en": "own judgement"}[language], "assumption": {"nl": "aanname", "en": "assumption"}[language]}
+    count.check(all(i.endswith("[" + origin.get(a["origin"], a["origin"]) + "]") for i, a in zip(items, given)), f"{name}: advice: origins {items[:2]}")
+    count.check(len(items) == len(set(items)), f"{name}: advice: something is said twice")
+
+
 def check_widths(count, name, root, section, values):
     """A bar is as long as its figure is large, and hatched when that is negative."""
     if not any(values.values()):
@@ -330,6 +372,8 @@ def check_area(count, program, folder, name, options):
         roots[language] = check_document(count, title, text, language)
         check_figures(count, title, roots[language], area, language, labels_of(language))
         check_trail(count, program, title, roots[language], options, language)
+        check_plan(count, program, title, roots[language], options, language)
+        check_advice(count, program, title, roots[language], options, language)
         count.check(text == report(program, folder, name, language, *options), f"{title}: not the same twice")
     check_languages(count, name, roots["nl"], roots["en"])
 

@@ -127,6 +127,41 @@ static void sentences_are_filled_in(void **state)
     mkba_catalogue_free(c);
 }
 
+/* Amounts, the step they are rounded to, and what is said of them. */
+static void amounts_in_sentences_are_rounded_to_a_step(void **state)
+{
+    static const struct {
+        double eur, step;
+        const char *said;
+    } rows[] = {
+        {-103949123, 1e6, "-104 million euro"},
+        {1455000, 1e6, "1 million euro"},
+        {926321, 1e6, "926,000 euro"},
+        {-5629, 1e6, "-6,000 euro"},
+        {-300, 1e6, "≈ 0 euro"},
+        {0, 1e6, "0 euro"},
+        {1455000, 1e5, "1.5 million euro"},
+        {5965432, 1e3, "5.97 million euro"},
+        {999600, 1e3, "1.00 million euro"},
+        {1234, 1e2, "1,200 euro"},
+        {40, 1e2, "≈ 0 euro"},
+        {5629, 0, "5,629 euro"},
+    };
+    mkba_catalogue *c = mkba_catalogue_new(MKBA_ENGLISH);
+    (void)state;
+    assert_non_null(c);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        mkba_buffer out = {0};
+        mkba_message message;
+        mkba_message_words(&message, "", NULL);
+        mkba_message_numbers(&message, 0, 1, &rows[i].eur);
+        mkba_say_text(&out, c, NULL, "{1:money}", &message, rows[i].step);
+        assert_string_equal(out.text, rows[i].said);
+        mkba_buffer_free(&out);
+    }
+    mkba_catalogue_free(c);
+}
+
 static void long_text_is_wrapped_at_words(void **state)
 {
     mkba_catalogue *c = mkba_catalogue_new(MKBA_DUTCH);
@@ -243,6 +278,7 @@ int main(void)
         cmocka_unit_test(round_numbers_stay_round),
         cmocka_unit_test(numbers_for_people),
         cmocka_unit_test(sentences_are_filled_in),
+        cmocka_unit_test(amounts_in_sentences_are_rounded_to_a_step),
         cmocka_unit_test(long_text_is_wrapped_at_words),
         cmocka_unit_test(pages_have_forms),
         cmocka_unit_test(json_is_quoted),
