@@ -129,7 +129,8 @@ static void write_rounded(mkba_buffer *out, const mkba_catalogue *c, double eur,
     if (isfinite(eur) && fabs(eur) >= cent && !is_something(rounded)) {
         mkba_buffer_add(out, "≈ ");
     }
-    mkba_write_number(out, c, millions ? rounded / 1e6 : rounded,
+    double said = millions && used < 1e4 ? eur : rounded; /* not rounded twice */
+    mkba_write_number(out, c, millions ? said / 1e6 : said,
                       !millions || step >= 1e6 ? 0
                       : step >= 1e5            ? 1
                                                : 2);
