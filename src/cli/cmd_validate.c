@@ -215,6 +215,31 @@ static void check_measured(group *g, size_t i)
     cli_world_free(&world);
 }
 
+/* Contracts, with the areas that they are about; without those with all municipalities. */
+static void check_contracts(group *g, size_t i)
+{
+    static const cli_stack none;
+    mkba_issues issues = {0};
+    cli_world world = {0};
+    mkba_result *result = NULL;
+    const char *areas = areas_of(g);
+    if (!g->has_rows[i]) {
+        return;
+    }
+    mkba_status status = cli_world_data(&world, &g->with, &none, &issues);
+    if (status == MKBA_OK) {
+        status = areas ? cli_world_areas(&world, &g->with, areas, &issues)
+                       : mkba_areas_open_municipalities(&world.areas, world.data, &issues);
+    }
+    if (status == MKBA_OK) {
+        status = mkba_baseline_run_plan(&result, world.areas, g->path[i], g->request->decimal,
+                                        &issues);
+    }
+    fault(g, status, &issues);
+    mkba_result_free(result);
+    cli_world_free(&world);
+}
+
 static void check_households(group *g, size_t i)
 {
     mkba_issues issues = {0};
@@ -247,6 +272,7 @@ static cli_exit check_group(group *g)
     check_all(g, MKBA_FILE_AREAS, check_areas);
     check_all(g, MKBA_FILE_SCENARIO, check_scenario);
     check_all(g, MKBA_FILE_MEASURED, check_measured);
+    check_all(g, MKBA_FILE_CONTRACTS, check_contracts);
     check_all(g, MKBA_FILE_HOUSEHOLDS, check_households);
     for (size_t i = 0; i < g->count; i++) {
         free(g->path[i]);
