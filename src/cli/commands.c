@@ -100,7 +100,7 @@ const cli_command cli_commands[] = {
      "meetblad",
      {"sheet [GEBIEDEN]", "sheet [AREAS]"},
      {"een meetblad om (opnieuw) in te vullen", "a sheet of indicators to fill in (again)"},
-     "maAdDo",
+     "maAdfDo",
      "csv",
      cmd_sheet},
     {"segment",
