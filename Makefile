@@ -242,6 +242,7 @@ reproducible: all         ## the same bytes when it is built in another folder
 	+@tests/reproducible.sh $(BUILD)
 
 asan:                     ## unit, memory and golden tests under address and undefined-behaviour sanitizers
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/libxlsxwriter.asan:print_suppressions=0 \
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' MEMORY_STEPS='60 20' unit memory golden
 
 # These run the same code on many areas, numbers or draws: enough under the sanitizers.
@@ -271,8 +272,8 @@ tidy:                     ## clang-tidy (.clang-tidy)
 	    -DLANES_SET=plain $(ROWS_plain)
 
 valgrind: $(TESTS) $(BIN) ## unit tests and one run under valgrind
-	@set -e; for t in $(filter-out %test_invariants %test_sensitivity %test_simulation,$(TESTS)); do valgrind -q --error-exitcode=9 --leak-check=full $$t; done
-	@valgrind -q --error-exitcode=9 --leak-check=full $(BIN) baseline --municipality Utrecht >/dev/null
+	@set -e; for t in $(filter-out %test_invariants %test_sensitivity %test_simulation,$(TESTS)); do valgrind -q --suppressions=tests/libxlsxwriter.valgrind --error-exitcode=9 --leak-check=full $$t; done
+	@valgrind -q --suppressions=tests/libxlsxwriter.valgrind --error-exitcode=9 --leak-check=full $(BIN) baseline --municipality Utrecht >/dev/null
 
 # One program per tests/fuzz/fuzz_<name>.c, with the files of tests/fuzz/seeds/<name> to begin with (of the tables: those
 # of data/). What is found goes to $(BUILD)/fuzz; what was mended stays as a seed.
