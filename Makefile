@@ -16,7 +16,7 @@ WARN += $(if $(shell $(CC) -Werror -Wno-format-truncation -x c -fsyntax-only /de
 BASE := -std=c11 -D_GNU_SOURCE -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=. $(WARN) $(WERROR)
 # Only what mkba.h declares is visible from outside; one set of objects serves both kinds of library.
 INSIDE := -Iinclude -Isrc -fPIC -fvisibility=hidden -fno-semantic-interposition
-LIBS := -lcsv -lcjson -lmd -lsleef -lxlsxwriter -lm -pthread
+LIBS := -lcsv -lcjson -lmd -lsleef -lm -pthread
 
 # make V=1 shows the commands.
 ifeq ($(V),)
@@ -154,6 +154,10 @@ $(BUILD)/src/cli/%.o: src/cli/%.c
 	@mkdir -p $(@D)
 	$(call say,CC  $<)
 	$(Q)$(CC) $(BASE) -Iinclude $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Loaded when it is needed, under the name that a linked program would look for.
+XLSX_LIBRARY = $(shell objdump -p "$$($(CC) -print-file-name=libxlsxwriter.so)" | sed -n 's/^ *SONAME *//p')
+$(BUILD)/src/report/xlsx.o: CPPFLAGS += -DMKBA_XLSX_LIBRARY='"$(or $(XLSX_LIBRARY),$(error libxlsxwriter.so is not there: make packages))"'
 
 $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)

@@ -430,8 +430,8 @@ typedef struct {
 
 /* The whole baseline as a workbook (.xlsx) in which every figure is a live formula
  * (docs/workbook.md): the only thing that the library writes to a file itself. The same result
- * gives the same bytes. IO: the file cannot be written, errno tells why; what stands there
- * then is of no use. */
+ * gives the same bytes. Needs libxlsxwriter, which is loaded then. IO: the file cannot be
+ * written, errno tells why; what stands there then is of no use. MISSING: no libxlsxwriter. */
 mkba_status mkba_workbook_write(const char *path, mkba_result *result,
                                 const mkba_workbook_options *options, mkba_issues *issues);
 

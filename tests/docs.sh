@@ -33,7 +33,7 @@ for page in README.md CONTRIBUTING.md docs/*.md docs/nl/*.md data/README.md data
 done
 
 awk '/^```/ {inside = $0 == "```c"; next} inside' docs/library.md >"$build/manual.c"
-${CC:-cc} -std=c11 -Wall -Werror -Iinclude -o "$build/manual" "$build/manual.c" "$build/libmkba.a" -lcsv -lcjson -lmd -lsleef -lxlsxwriter -lm -pthread
+${CC:-cc} -std=c11 -Wall -Werror -Iinclude -o "$build/manual" "$build/manual.c" "$build/libmkba.a" -lcsv -lcjson -lmd -lsleef -lm -pthread
 result 'the program in docs/library.md compiles' $?
 [ "$("$build/manual")" = "$(printf '%.2f' "$("$prog" get npv_eur --municipality Utrecht)")" ]
 result 'the program in docs/library.md prints the figure of mkba get' $?

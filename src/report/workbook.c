@@ -41,8 +41,8 @@ static void add_pages(mkba_book *book)
 {
     for (size_t i = 0; i < MKBA_PAGES; i++) {
         if (is_wanted(book, (mkba_page_id)i)) {
-            book->page[i] =
-                workbook_add_worksheet(book->file, mkba_book_page_name(book, (mkba_page_id)i));
+            book->page[i] = book->xlsx.workbook_add_worksheet(
+                book->file, mkba_book_page_name(book, (mkba_page_id)i));
             book->failed = book->failed || !book->page[i];
         }
     }
@@ -59,7 +59,7 @@ static void set_properties(mkba_book *book)
     about.title = name.text;
     about.author = program.text;
     if (name.failed || program.failed ||
-        workbook_set_properties(book->file, &about) != LXW_NO_ERROR) {
+        book->xlsx.workbook_set_properties(book->file, &about) != LXW_NO_ERROR) {
         book->failed = true;
     }
     mkba_buffer_free(&name);
@@ -90,7 +90,7 @@ static void write_pages(mkba_book *book)
 static mkba_status write_file(mkba_book *book, const char *path)
 {
     lxw_workbook_options options = {.use_zip64 = LXW_FALSE};
-    book->file = workbook_new_opt(path, &options);
+    book->file = book->xlsx.workbook_new_opt(path, &options);
     if (!book->file) {
         return MKBA_ERR_MEMORY;
     }
@@ -100,10 +100,10 @@ static mkba_status write_file(mkba_book *book, const char *path)
         write_pages(book);
     }
     if (book->failed) {
-        lxw_workbook_free(book->file);
+        book->xlsx.lxw_workbook_free(book->file);
         return book->stopped ? MKBA_ERR_STOPPED : MKBA_ERR_MEMORY;
     }
-    lxw_error error = workbook_close(book->file);
+    lxw_error error = book->xlsx.workbook_close(book->file);
     return error == LXW_NO_ERROR                     ? MKBA_OK
            : error == LXW_ERROR_MEMORY_MALLOC_FAILED ? MKBA_ERR_MEMORY
                                                      : MKBA_ERR_IO;
@@ -166,8 +166,11 @@ mkba_status mkba_write_workbook(const char *path, mkba_result *result,
                       .live_potential = result->count <= MKBA_BOOK_LIVE_AREAS,
                       .progress = options->progress,
                       .progress_context = options->progress_context};
-    status =
-        book.arena && place_all(&book) ? write_in_plain_locale(&book, path) : MKBA_ERR_MEMORY;
+    status = mkba_xlsx_load(&book.xlsx, issues);
+    if (status == MKBA_OK) {
+        status = book.arena && place_all(&book) ? write_in_plain_locale(&book, path)
+                                                : MKBA_ERR_MEMORY;
+    }
     mkba_buffer_free(&book.text);
     mkba_arena_free(book.arena);
     mkba_calculation_free(calculation);

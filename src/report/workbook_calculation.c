@@ -125,7 +125,7 @@ void mkba_book_write_calculation(mkba_book *book)
     lxw_worksheet *sheet = book->page[page];
     mkba_book_open_page(book, page, "book.about.calculation");
     mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 3, 3);
-    worksheet_set_row(sheet, MKBA_TABLE_HEADER - 1, 32, NULL);
+    book->xlsx.worksheet_set_row(sheet, MKBA_TABLE_HEADER - 1, 32, NULL);
     for (uint32_t k = 0; k < 3; k++) {
         mkba_book_text(book, page, MKBA_TABLE_HEADER - 1, k, MKBA_ROLE_HEADER, "");
     }
@@ -140,12 +140,10 @@ void mkba_book_write_calculation(mkba_book *book)
             book->stopped = book->failed = true;
         }
     }
-    worksheet_set_column(sheet, 0, 0, 44, NULL);
-    worksheet_set_column(sheet, 1, 1, 24, NULL);
-    worksheet_set_column(sheet, 2, 2, 62, NULL);
-    worksheet_set_column(sheet, 3, (lxw_col_t)mkba_book_column(book, book->areas, MKBA_TODAY),
-                         15, NULL);
-    worksheet_freeze_panes(sheet, MKBA_TABLE_HEADER + 1, 1);
-    worksheet_repeat_rows(sheet, 0, MKBA_TABLE_HEADER);
-    worksheet_set_tab_color(sheet, 0xA6A6A6);
+    mkba_book_width(book, page, 0, 0, 44);
+    mkba_book_width(book, page, 1, 1, 24);
+    mkba_book_width(book, page, 2, 2, 62);
+    mkba_book_width(book, page, 3, (uint32_t)mkba_book_column(book, book->areas, MKBA_TODAY),
+                    15);
+    mkba_book_freeze(book, page, MKBA_TABLE_HEADER + 1, 1);
 }

@@ -115,133 +115,6 @@ mkba_as mkba_book_as(const char *unit)
     return people ? MKBA_AS_COUNT : MKBA_AS_TENTH;
 }
 
-/* ------------------------------------------------------------------ Looks */
-
-enum {
-    BLUE = 0x1F4E79,
-    INPUT_FILL = 0xFFF2CC,
-    INPUT_TEXT = 0x0000C0,
-    FIXED_FILL = 0xE7E6E6,
-    HEADER_FILL = 0x1F4E79,
-    BAND_FILL = 0xDDEBF7,
-    VALUE_TEXT = 0x7F6000,
-    VALUE_FILL = 0xFBE5D6,
-    GREY = 0x808080,
-    LINE = 0xBFBFBF
-};
-
-static void fill(lxw_format *f, uint32_t colour)
-{
-    format_set_pattern(f, LXW_PATTERN_SOLID);
-    format_set_bg_color(f, colour);
-}
-
-static void look_like_text(lxw_format *f, mkba_role role)
-{
-    switch (role) {
-    case MKBA_ROLE_TITLE:
-        format_set_bold(f);
-        format_set_font_size(f, 16);
-        format_set_font_color(f, BLUE);
-        break;
-    case MKBA_ROLE_HEADER_RIGHT:
-    case MKBA_ROLE_HEADER:
-        format_set_bold(f);
-        format_set_font_color(f, LXW_COLOR_WHITE);
-        fill(f, HEADER_FILL);
-        format_set_text_wrap(f);
-        format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
-        if (role == MKBA_ROLE_HEADER_RIGHT) {
-            format_set_align(f, LXW_ALIGN_RIGHT);
-        }
-        break;
-    case MKBA_ROLE_BAND:
-        format_set_bold(f);
-        format_set_font_color(f, BLUE);
-        fill(f, BAND_FILL);
-        break;
-    case MKBA_ROLE_NOTE:
-        format_set_text_wrap(f);
-        format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
-        break;
-    case MKBA_ROLE_ASIDE:
-        format_set_indent(f, 1);
-        format_set_font_size(f, 9);
-        format_set_font_color(f, GREY);
-        break;
-    case MKBA_ROLE_SMALL:
-        format_set_font_size(f, 9);
-        format_set_font_color(f, GREY);
-        break;
-    case MKBA_ROLE_LINK:
-        format_set_font_color(f, BLUE);
-        format_set_underline(f, LXW_UNDERLINE_SINGLE);
-        format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
-        break;
-    default:
-        break;
-    }
-}
-
-static void look_like_number(lxw_format *f, mkba_role role)
-{
-    switch (role) {
-    case MKBA_ROLE_INPUT:
-        fill(f, INPUT_FILL);
-        format_set_font_color(f, INPUT_TEXT);
-        format_set_border(f, LXW_BORDER_THIN);
-        format_set_border_color(f, LINE);
-        format_set_unlocked(f);
-        break;
-    case MKBA_ROLE_FIXED:
-        fill(f, FIXED_FILL);
-        format_set_border(f, LXW_BORDER_THIN);
-        format_set_border_color(f, LINE);
-        break;
-    case MKBA_ROLE_VALUE:
-        fill(f, VALUE_FILL);
-        format_set_italic(f);
-        break;
-    case MKBA_ROLE_SUM:
-        format_set_bold(f);
-        format_set_top(f, LXW_BORDER_THIN);
-        break;
-    case MKBA_ROLE_BOLD:
-    case MKBA_ROLE_RESULT:
-        format_set_bold(f);
-        break;
-    default:
-        break;
-    }
-}
-
-lxw_format *mkba_book_format(mkba_book *book, mkba_look look)
-{
-    /* Negative amounts are red, with their minus. */
-    static const char *const numbers[MKBA_AS_KINDS] = {
-        [MKBA_AS_EURO] = "#,##0;[Red]-#,##0",
-        [MKBA_AS_CENT] = "#,##0.00;[Red]-#,##0.00",
-        [MKBA_AS_COUNT] = "#,##0",
-        [MKBA_AS_TENTH] = "#,##0.0",
-        [MKBA_AS_SHARE] = "0.0###;[Red]-0.0###",
-        [MKBA_AS_PERCENT] = "0.0%;[Red]-0.0%",
-        [MKBA_AS_RATIO] = "0.00;[Red]-0.00",
-        [MKBA_AS_YEAR] = "0",
-    };
-    lxw_format **place = &book->format[look.role][look.as];
-    if (!*place) {
-        lxw_format *f = workbook_add_format(book->file);
-        look_like_text(f, look.role);
-        look_like_number(f, look.role);
-        if (numbers[look.as]) {
-            format_set_num_format(f, numbers[look.as]);
-            format_set_align(f, LXW_ALIGN_RIGHT);
-        }
-        *place = f;
-    }
-    return *place;
-}
-
 /* ------------------------------------------------------------------ Cells */
 
 static void check(mkba_book *book, lxw_error error)
@@ -253,7 +126,8 @@ void mkba_book_text(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t c
                     mkba_role role, const char *text)
 {
     lxw_format *f = mkba_book_format(book, (mkba_look){role, MKBA_AS_GENERAL});
-    check(book, worksheet_write_string(book->page[page], row, (lxw_col_t)column, text, f));
+    check(book, book->xlsx.worksheet_write_string(book->page[page], row, (lxw_col_t)column,
+                                                  text, f));
 }
 
 void mkba_book_number(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
@@ -262,8 +136,8 @@ void mkba_book_number(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t
     lxw_format *f = mkba_book_format(book, look);
     lxw_worksheet *sheet = book->page[page];
     lxw_col_t at = (lxw_col_t)column;
-    check(book, isfinite(value) ? worksheet_write_number(sheet, row, at, value, f)
-                                : worksheet_write_string(sheet, row, at, "-", f));
+    check(book, isfinite(value) ? book->xlsx.worksheet_write_number(sheet, row, at, value, f)
+                                : book->xlsx.worksheet_write_string(sheet, row, at, "-", f));
 }
 
 void mkba_book_formula(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
@@ -273,16 +147,16 @@ void mkba_book_formula(mkba_book *book, mkba_page_id page, uint32_t row, uint32_
     lxw_worksheet *sheet = book->page[page];
     lxw_col_t at = (lxw_col_t)column;
     check(book, isfinite(value)
-                    ? worksheet_write_formula_num(sheet, row, at, formula, f, value)
-                    : worksheet_write_formula_str(sheet, row, at, formula, f, "-"));
+                    ? book->xlsx.worksheet_write_formula_num(sheet, row, at, formula, f, value)
+                    : book->xlsx.worksheet_write_formula_str(sheet, row, at, formula, f, "-"));
 }
 
 void mkba_book_words(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
                      mkba_role role, const char *formula, const char *text)
 {
     lxw_format *f = mkba_book_format(book, (mkba_look){role, MKBA_AS_GENERAL});
-    check(book, worksheet_write_formula_str(book->page[page], row, (lxw_col_t)column, formula,
-                                            f, text));
+    check(book, book->xlsx.worksheet_write_formula_str(book->page[page], row,
+                                                       (lxw_col_t)column, formula, f, text));
 }
 
 mkba_buffer *mkba_book_start(mkba_book *book)
@@ -309,26 +183,75 @@ void mkba_book_refer(mkba_book *book, mkba_buffer *out, mkba_page_id from, mkba_
         mkba_buffer_add(out, "'");
         mkba_buffer_add(out, mkba_book_page_name(book, page));
         mkba_buffer_add(out, "'!");
-        lxw_rowcol_to_cell_abs(cell, row, (lxw_col_t)column, 1, 1);
+        book->xlsx.lxw_rowcol_to_cell_abs(cell, row, (lxw_col_t)column, 1, 1);
     } else {
-        lxw_rowcol_to_cell(cell, row, (lxw_col_t)column);
+        book->xlsx.lxw_rowcol_to_cell(cell, row, (lxw_col_t)column);
     }
     mkba_buffer_add(out, cell);
 }
 
+void mkba_book_call(const mkba_book *book, mkba_buffer *out, const char *function,
+                    uint32_t column, uint32_t first, uint32_t last)
+{
+    char cell[2][LXW_MAX_CELL_NAME_LENGTH];
+    book->xlsx.lxw_rowcol_to_cell(cell[0], first, (lxw_col_t)column);
+    book->xlsx.lxw_rowcol_to_cell(cell[1], last, (lxw_col_t)column);
+    mkba_buffer_add(out, function);
+    mkba_buffer_add(out, "(");
+    mkba_buffer_add(out, cell[0]);
+    mkba_buffer_add(out, ":");
+    mkba_buffer_add(out, cell[1]);
+    mkba_buffer_add(out, ")");
+}
+
 /* ------------------------------------------------------------------ Parts of sheets */
+
+enum { TAB_INPUT = 0xFFC000, TAB_CALCULATION = 0xA6A6A6 };
+
+/* The tab says what a sheet is for; that of the guide has no colour. */
+static lxw_color_t tab_colour(mkba_page_id page)
+{
+    switch (page) {
+    case MKBA_PAGE_INPUT:
+    case MKBA_PAGE_NUMBERS:
+        return TAB_INPUT;
+    case MKBA_PAGE_CALCULATION:
+    case MKBA_PAGE_WORLDS:
+    case MKBA_PAGE_FIGURES:
+    case MKBA_PAGE_SOURCES:
+        return TAB_CALCULATION;
+    default:
+        return MKBA_BOOK_BLUE;
+    }
+}
 
 void mkba_book_open_page(mkba_book *book, mkba_page_id page, const char *note_id)
 {
     lxw_worksheet *sheet = book->page[page];
+    if (page != MKBA_PAGE_GUIDE) {
+        book->xlsx.worksheet_set_tab_color(sheet, tab_colour(page));
+    }
     mkba_book_text(book, page, 0, 0, MKBA_ROLE_TITLE, mkba_book_page_name(book, page));
     mkba_book_text(book, page, 1, 0, MKBA_ROLE_SMALL, mkba_book_say(book, note_id));
-    worksheet_set_row(sheet, 0, 24, NULL);
-    worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9); /* A4 */
-    worksheet_fit_to_pages(sheet, 1, 0);
-    worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    check(book, worksheet_set_footer(sheet, "&L&F - &A&R&P / &N"));
+    book->xlsx.worksheet_set_row(sheet, 0, 24, NULL);
+    book->xlsx.worksheet_set_landscape(sheet);
+    book->xlsx.worksheet_set_paper(sheet, 9); /* A4 */
+    book->xlsx.worksheet_fit_to_pages(sheet, 1, 0);
+    book->xlsx.worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
+    check(book, book->xlsx.worksheet_set_footer(sheet, "&L&F - &A&R&P / &N"));
+}
+
+void mkba_book_width(mkba_book *book, mkba_page_id page, uint32_t first, uint32_t last,
+                     double characters)
+{
+    check(book, book->xlsx.worksheet_set_column(book->page[page], (lxw_col_t)first,
+                                                (lxw_col_t)last, characters, NULL));
+}
+
+void mkba_book_freeze(mkba_book *book, mkba_page_id page, uint32_t rows, uint32_t columns)
+{
+    book->xlsx.worksheet_freeze_panes(book->page[page], rows, (lxw_col_t)columns);
+    check(book, book->xlsx.worksheet_repeat_rows(book->page[page], 0, rows - 1));
 }
 
 void mkba_book_header(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
@@ -339,7 +262,7 @@ void mkba_book_header(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t
                        i < right ? MKBA_ROLE_HEADER : MKBA_ROLE_HEADER_RIGHT,
                        mkba_book_heading(book, id[i]));
     }
-    worksheet_set_row(book->page[page], row, 32, NULL);
+    book->xlsx.worksheet_set_row(book->page[page], row, 32, NULL);
 }
 
 void mkba_book_paragraph(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
@@ -348,33 +271,33 @@ void mkba_book_paragraph(mkba_book *book, mkba_page_id page, uint32_t row, uint3
     double lines = ceil((double)mkba_text_width(text) / width);
     mkba_book_text(book, page, row, column, MKBA_ROLE_NOTE, text);
     if (lines > 1) {
-        worksheet_set_row(book->page[page], row, 15 * lines, NULL);
+        book->xlsx.worksheet_set_row(book->page[page], row, 15 * lines, NULL);
     }
 }
 
 lxw_chart *mkba_book_chart(mkba_book *book, uint8_t kind, const char *title)
 {
-    lxw_chart *chart = workbook_add_chart(book->file, kind);
-    lxw_chart_font font = {.size = 12, .bold = LXW_TRUE, .color = BLUE};
+    lxw_chart *chart = book->xlsx.workbook_add_chart(book->file, kind);
+    lxw_chart_font font = {.size = 12, .bold = LXW_TRUE, .color = MKBA_BOOK_BLUE};
     if (!chart) {
         book->failed = true;
         return NULL;
     }
-    chart_title_set_name(chart, title);
-    chart_title_set_name_font(chart, &font);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    book->xlsx.chart_title_set_name(chart, title);
+    book->xlsx.chart_title_set_name_font(chart, &font);
+    book->xlsx.chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     /* The library swaps the axes of bars. */
     bool bars = kind == LXW_CHART_BAR;
     lxw_chart_axis *names = bars ? chart->y_axis : chart->x_axis;
     lxw_chart_axis *amounts = bars ? chart->x_axis : chart->y_axis;
     lxw_chart_line line = {.color = 0xD9D9D9};
-    chart_axis_set_num_format(amounts, "#,##0");
-    chart_axis_major_gridlines_set_visible(amounts, LXW_TRUE);
-    chart_axis_major_gridlines_set_line(amounts, &line);
-    chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
-    chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    book->xlsx.chart_axis_set_num_format(amounts, "#,##0");
+    book->xlsx.chart_axis_major_gridlines_set_visible(amounts, LXW_TRUE);
+    book->xlsx.chart_axis_major_gridlines_set_line(amounts, &line);
+    book->xlsx.chart_axis_major_gridlines_set_visible(names, LXW_FALSE);
+    book->xlsx.chart_axis_set_label_position(names, LXW_CHART_AXIS_LABEL_POSITION_LOW);
     if (bars) {
-        chart_axis_set_reverse(names);
+        book->xlsx.chart_axis_set_reverse(names);
     }
     return chart;
 }
@@ -382,7 +305,7 @@ lxw_chart *mkba_book_chart(mkba_book *book, uint8_t kind, const char *title)
 void mkba_book_series(mkba_book *book, lxw_chart *chart, mkba_page_id page,
                       const uint32_t at[5], uint32_t colour)
 {
-    lxw_chart_series *series = chart ? chart_add_series(chart, NULL, NULL) : NULL;
+    lxw_chart_series *series = chart ? book->xlsx.chart_add_series(chart, NULL, NULL) : NULL;
     lxw_chart_fill fill_with = {.color = colour};
     lxw_chart_line line = {.color = colour, .width = 2.25};
     const char *name = mkba_book_page_name(book, page);
@@ -390,12 +313,13 @@ void mkba_book_series(mkba_book *book, lxw_chart *chart, mkba_page_id page,
         book->failed = true;
         return;
     }
-    chart_series_set_categories(series, name, at[2], (lxw_col_t)at[1], at[3],
-                                (lxw_col_t)at[1]);
-    chart_series_set_values(series, name, at[2], (lxw_col_t)at[4], at[3], (lxw_col_t)at[4]);
-    chart_series_set_name_range(series, name, at[0], (lxw_col_t)at[4]);
-    chart_series_set_fill(series, &fill_with);
-    chart_series_set_line(series, &line);
+    book->xlsx.chart_series_set_categories(series, name, at[2], (lxw_col_t)at[1], at[3],
+                                           (lxw_col_t)at[1]);
+    book->xlsx.chart_series_set_values(series, name, at[2], (lxw_col_t)at[4], at[3],
+                                       (lxw_col_t)at[4]);
+    book->xlsx.chart_series_set_name_range(series, name, at[0], (lxw_col_t)at[4]);
+    book->xlsx.chart_series_set_fill(series, &fill_with);
+    book->xlsx.chart_series_set_line(series, &line);
 }
 
 void mkba_book_place_chart(mkba_book *book, mkba_page_id page, lxw_chart *chart, uint32_t row,
@@ -403,7 +327,7 @@ void mkba_book_place_chart(mkba_book *book, mkba_page_id page, lxw_chart *chart,
 {
     lxw_chart_options options = {.x_scale = 1.35, .y_scale = 1.3, .x_offset = 12};
     if (chart) {
-        check(book, worksheet_insert_chart_opt(book->page[page], row, (lxw_col_t)column, chart,
-                                               &options));
+        check(book, book->xlsx.worksheet_insert_chart_opt(book->page[page], row,
+                                                          (lxw_col_t)column, chart, &options));
     }
 }

@@ -32,8 +32,8 @@ static void add_range(mkba_book *book, mkba_buffer *out, uint32_t row, size_t va
                     mkba_book_world_column(book, variant, 0));
     mkba_buffer_add(out, ":");
     char cell[LXW_MAX_CELL_NAME_LENGTH];
-    lxw_rowcol_to_cell_abs(cell, row, (lxw_col_t)mkba_book_world_column(book, variant, last),
-                           1, 1);
+    book->xlsx.lxw_rowcol_to_cell_abs(
+        cell, row, (lxw_col_t)mkba_book_world_column(book, variant, last), 1, 1);
     mkba_buffer_add(out, cell);
 }
 
@@ -168,7 +168,7 @@ static void add_shown(mkba_book *book, uint32_t row)
                     mkba_book_figure_column(book, book->areas - 1));
     mkba_buffer_add(out, ",1,");
     char cell[LXW_MAX_CELL_NAME_LENGTH];
-    lxw_rowcol_to_cell_abs(cell, MKBA_TABLE_HEADER - 1, MKBA_FIGURES_SHOWN, 1, 1);
+    book->xlsx.lxw_rowcol_to_cell_abs(cell, MKBA_TABLE_HEADER - 1, MKBA_FIGURES_SHOWN, 1, 1);
     mkba_buffer_add(out, cell);
     mkba_buffer_add(out, ")");
 }
@@ -179,10 +179,11 @@ static void write_choice(mkba_book *book)
     const mkba_page_id page = MKBA_PAGE_FIGURES;
     mkba_buffer *out = mkba_book_start(book);
     char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];
-    lxw_rowcol_to_cell_abs(first, MKBA_TABLE_HEADER,
-                           (lxw_col_t)mkba_book_figure_column(book, MKBA_TOTAL), 1, 1);
-    lxw_rowcol_to_cell_abs(last, MKBA_TABLE_HEADER,
-                           (lxw_col_t)mkba_book_figure_column(book, book->areas - 1), 1, 1);
+    book->xlsx.lxw_rowcol_to_cell_abs(
+        first, MKBA_TABLE_HEADER, (lxw_col_t)mkba_book_figure_column(book, MKBA_TOTAL), 1, 1);
+    book->xlsx.lxw_rowcol_to_cell_abs(
+        last, MKBA_TABLE_HEADER, (lxw_col_t)mkba_book_figure_column(book, book->areas - 1), 1,
+        1);
     mkba_buffer_add(out, "MATCH(");
     mkba_book_refer(book, out, page, MKBA_PAGE_OUTCOME, 2, 1);
     mkba_buffer_add(out, ",");
@@ -228,9 +229,9 @@ static void name_figures(mkba_book *book)
             mkba_buffer *out = mkba_book_start(book);
             mkba_book_refer(book, out, MKBA_PAGE_GUIDE, MKBA_PAGE_FIGURES,
                             book->figure_row[figure], MKBA_FIGURES_SHOWN);
-            book->failed =
-                book->failed || out->failed ||
-                workbook_define_name(book->file, names[i], out->text) != LXW_NO_ERROR;
+            book->failed = book->failed || out->failed ||
+                           book->xlsx.workbook_define_name(book->file, names[i], out->text) !=
+                               LXW_NO_ERROR;
         }
     }
 }
@@ -239,7 +240,6 @@ void mkba_book_write_figures(mkba_book *book)
 {
     static const char *const header[] = {"book.figure", "book.unit"};
     const mkba_page_id page = MKBA_PAGE_FIGURES;
-    lxw_worksheet *sheet = book->page[page];
     const mkba_figures *figures = book->result->figures;
     mkba_book_open_page(book, page, "book.about.figures");
     mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 2, 2);
@@ -259,13 +259,10 @@ void mkba_book_write_figures(mkba_book *book)
         write_together(book);
     }
     name_figures(book);
-    worksheet_set_column(sheet, 0, 0, 44, NULL);
-    worksheet_set_column(sheet, 1, 1, 22, NULL);
-    worksheet_set_column(sheet, 2, (lxw_col_t)mkba_book_figure_column(book, book->areas), 17,
-                         NULL);
-    worksheet_freeze_panes(sheet, MKBA_TABLE_HEADER + 1, 1);
-    worksheet_repeat_rows(sheet, 0, MKBA_TABLE_HEADER);
-    worksheet_set_tab_color(sheet, 0xA6A6A6);
+    mkba_book_width(book, page, 0, 0, 44);
+    mkba_book_width(book, page, 1, 1, 22);
+    mkba_book_width(book, page, 2, (uint32_t)mkba_book_figure_column(book, book->areas), 17);
+    mkba_book_freeze(book, page, MKBA_TABLE_HEADER + 1, 1);
 }
 
 /* ------------------------------------------------------------------ On result sheets */

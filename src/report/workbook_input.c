@@ -118,8 +118,8 @@ static void validate(mkba_book *book, uint32_t row, uint32_t column, mkba_column
     } else if (type != MKBA_COLUMN_COUNT && type != MKBA_COLUMN_EURO) {
         return;
     }
-    if (worksheet_data_validation_cell(book->page[MKBA_PAGE_INPUT], row, (lxw_col_t)column,
-                                       &rule) != LXW_NO_ERROR) {
+    if (book->xlsx.worksheet_data_validation_cell(book->page[MKBA_PAGE_INPUT], row,
+                                                  (lxw_col_t)column, &rule) != LXW_NO_ERROR) {
         book->failed = true;
     }
 }
@@ -157,8 +157,8 @@ static void write_entered(mkba_book *book, size_t area, size_t column, mkba_look
         mkba_book_number(book, MKBA_PAGE_INPUT, row, at, look, a->value[column]);
         write_evidence(book, area, column);
     } else {
-        worksheet_write_blank(book->page[MKBA_PAGE_INPUT], row, (lxw_col_t)at,
-                              mkba_book_format(book, look));
+        book->xlsx.worksheet_write_blank(book->page[MKBA_PAGE_INPUT], row, (lxw_col_t)at,
+                                         mkba_book_format(book, look));
     }
     validate(book, row, at, book->data->column[column].type);
 }
@@ -181,8 +181,10 @@ static void write_used(mkba_book *book, size_t area, size_t input, mkba_look loo
     uint32_t row = book->input_row[in->column];
     char entered[LXW_MAX_CELL_NAME_LENGTH], standard[LXW_MAX_CELL_NAME_LENGTH], text[128];
     bool floor_it = book->data->column[in->column].type == MKBA_COLUMN_SPEND;
-    lxw_rowcol_to_cell(entered, row, (lxw_col_t)mkba_book_input_column(area, ENTERED));
-    lxw_rowcol_to_cell(standard, row, (lxw_col_t)mkba_book_input_column(area, DEFAULT));
+    book->xlsx.lxw_rowcol_to_cell(entered, row,
+                                  (lxw_col_t)mkba_book_input_column(area, ENTERED));
+    book->xlsx.lxw_rowcol_to_cell(standard, row,
+                                  (lxw_col_t)mkba_book_input_column(area, DEFAULT));
     if (in->required) {
         snprintf(text, sizeof text, "%s", entered);
     } else {
@@ -234,9 +236,8 @@ static void write_area(mkba_book *book, size_t area)
             write_used(book, area, input, look);
         }
     }
-    worksheet_set_column(book->page[page], (lxw_col_t)first, (lxw_col_t)(first + 2), 15, NULL);
-    worksheet_set_column(book->page[page], (lxw_col_t)(first + 3), (lxw_col_t)(first + 3), 30,
-                         NULL);
+    mkba_book_width(book, page, (uint32_t)first, (uint32_t)(first + 2), 15);
+    mkba_book_width(book, page, (uint32_t)(first + 3), (uint32_t)(first + 3), 30);
 }
 
 /* ------------------------------------------------------------------ What must hold */
@@ -245,8 +246,8 @@ static const char *used_cell(char cell[LXW_MAX_CELL_NAME_LENGTH], const mkba_boo
                              size_t area, const char *column)
 {
     size_t i = mkba_area_column(book->data, column);
-    lxw_rowcol_to_cell(cell, i == MKBA_MAP_NONE ? 0 : book->input_row[i],
-                       (lxw_col_t)mkba_book_input_column(area, USED));
+    book->xlsx.lxw_rowcol_to_cell(cell, i == MKBA_MAP_NONE ? 0 : book->input_row[i],
+                                  (lxw_col_t)mkba_book_input_column(area, USED));
     return cell;
 }
 
@@ -311,17 +312,15 @@ void mkba_book_write_inputs(mkba_book *book)
     }
     mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, MKBA_INPUT_FIRST_COLUMN,
                      MKBA_INPUT_FIRST_COLUMN);
-    worksheet_set_row(sheet, MKBA_TABLE_HEADER - 1, 32, NULL);
+    book->xlsx.worksheet_set_row(sheet, MKBA_TABLE_HEADER - 1, 32, NULL);
     write_questions(book);
     write_names(book);
     for (size_t a = 0; a < book->areas; a++) {
         write_area(book, a);
     }
     write_checks(book);
-    worksheet_set_column(sheet, 0, 0, 52, NULL);
-    worksheet_set_column(sheet, 1, 1, 26, NULL);
-    worksheet_set_column(sheet, 2, 2, 18, NULL);
-    worksheet_freeze_panes(sheet, MKBA_TABLE_HEADER + 1, 1);
-    worksheet_repeat_rows(sheet, 0, MKBA_TABLE_HEADER);
-    worksheet_set_tab_color(sheet, 0xFFC000);
+    mkba_book_width(book, page, 0, 0, 52);
+    mkba_book_width(book, page, 1, 1, 26);
+    mkba_book_width(book, page, 2, 2, 18);
+    mkba_book_freeze(book, page, MKBA_TABLE_HEADER + 1, 1);
 }

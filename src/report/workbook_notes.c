@@ -106,8 +106,8 @@ static uint32_t write_contents(mkba_book *book, uint32_t row)
         const char *name = mkba_book_page_name(book, (mkba_page_id)i);
         snprintf(url, sizeof url, "internal:'%s'!A1", name);
         row++;
-        book->failed = worksheet_write_url_opt(book->page[page], row, 0, url, link, name,
-                                               NULL) != LXW_NO_ERROR ||
+        book->failed = book->xlsx.worksheet_write_url_opt(book->page[page], row, 0, url, link,
+                                                          name, NULL) != LXW_NO_ERROR ||
                        book->failed;
         mkba_book_paragraph(book, page, row, 1, mkba_book_say(book, about[i]), WIDE);
     }
@@ -135,10 +135,10 @@ void mkba_book_write_guide(mkba_book *book)
     row = write_colours(book, row);
     row = write_contents(book, row);
     write_statements(book, page, row);
-    worksheet_set_column(sheet, 0, 0, 34, NULL);
-    worksheet_set_column(sheet, 1, 1, WIDE, NULL);
-    worksheet_freeze_panes(sheet, 2, 0);
-    worksheet_activate(sheet);
+    mkba_book_width(book, page, 0, 0, 34);
+    mkba_book_width(book, page, 1, 1, WIDE);
+    mkba_book_freeze(book, page, 2, 0);
+    book->xlsx.worksheet_activate(sheet);
 }
 
 /* ------------------------------------------------------------------ Evidence */
@@ -148,7 +148,6 @@ void mkba_book_write_evidence(mkba_book *book)
     static const char *const header[] = {"evidence.name", "book.meaning", "evidence.eur",
                                          "evidence.share"};
     const mkba_page_id page = MKBA_PAGE_EVIDENCE;
-    lxw_worksheet *sheet = book->page[page];
     mkba_book_open_page(book, page, "book.about.value");
     mkba_book_text(book, page, 2, 0, MKBA_ROLE_SMALL,
                    mkba_book_say(book, "evidence.explained"));
@@ -164,11 +163,10 @@ void mkba_book_write_evidence(mkba_book *book)
         mkba_book_show(book, page, row, 3, (mkba_look){MKBA_ROLE_VALUE, MKBA_AS_PERCENT}, 1,
                        "evidence.%s.share", item);
     }
-    worksheet_set_column(sheet, 0, 0, 14, NULL);
-    worksheet_set_column(sheet, 1, 1, 48, NULL);
-    worksheet_set_column(sheet, 2, 3, 18, NULL);
-    worksheet_freeze_panes(sheet, MKBA_TABLE_HEADER + 1, 0);
-    worksheet_set_tab_color(sheet, 0x1F4E79);
+    mkba_book_width(book, page, 0, 0, 14);
+    mkba_book_width(book, page, 1, 1, 48);
+    mkba_book_width(book, page, 2, 3, 18);
+    mkba_book_freeze(book, page, MKBA_TABLE_HEADER + 1, 0);
 }
 
 /* ------------------------------------------------------------------ Remarks */
@@ -223,7 +221,6 @@ static uint32_t write_changed(mkba_book *book, uint32_t row, size_t area)
 void mkba_book_write_remarks(mkba_book *book)
 {
     const mkba_page_id page = MKBA_PAGE_REMARKS;
-    lxw_worksheet *sheet = book->page[page];
     const mkba_result *r = book->result;
     mkba_book_open_page(book, page, "book.about.remarks");
     uint32_t row = write_band(book, 3, "remarks.heading");
@@ -240,10 +237,9 @@ void mkba_book_write_remarks(mkba_book *book)
     }
     mkba_book_text(book, page, row, 1, MKBA_ROLE_NOTE, mkba_book_say(book, "book.defaults"));
     write_statements(book, page, row + 2);
-    worksheet_set_column(sheet, 0, 0, 34, NULL);
-    worksheet_set_column(sheet, 1, 1, WIDE, NULL);
-    worksheet_freeze_panes(sheet, 2, 0);
-    worksheet_set_tab_color(sheet, 0x1F4E79);
+    mkba_book_width(book, page, 0, 0, 34);
+    mkba_book_width(book, page, 1, 1, WIDE);
+    mkba_book_freeze(book, page, 2, 0);
 }
 
 /* ------------------------------------------------------------------ Sources */
@@ -253,7 +249,6 @@ void mkba_book_write_sources(mkba_book *book)
     static const char *const header[] = {"book.source", "book.publisher", "book.year",
                                          "book.title",  "book.seen",      "book.url"};
     const mkba_page_id page = MKBA_PAGE_SOURCES;
-    lxw_worksheet *sheet = book->page[page];
     mkba_book_open_page(book, page, "book.about.sources");
     mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, 6, 6);
     for (size_t i = 0; i < book->data->sources; i++) {
@@ -267,13 +262,11 @@ void mkba_book_write_sources(mkba_book *book)
         mkba_book_text(book, page, row, 4, MKBA_ROLE_NOTE, s->seen);
         mkba_book_text(book, page, row, 5, MKBA_ROLE_SMALL, s->url);
     }
-    worksheet_set_column(sheet, 0, 0, 24, NULL);
-    worksheet_set_column(sheet, 1, 1, 30, NULL);
-    worksheet_set_column(sheet, 2, 2, 8, NULL);
-    worksheet_set_column(sheet, 3, 3, 60, NULL);
-    worksheet_set_column(sheet, 4, 4, 24, NULL);
-    worksheet_set_column(sheet, 5, 5, 60, NULL);
-    worksheet_freeze_panes(sheet, MKBA_TABLE_HEADER + 1, 1);
-    worksheet_repeat_rows(sheet, 0, MKBA_TABLE_HEADER);
-    worksheet_set_tab_color(sheet, 0xA6A6A6);
+    mkba_book_width(book, page, 0, 0, 24);
+    mkba_book_width(book, page, 1, 1, 30);
+    mkba_book_width(book, page, 2, 2, 8);
+    mkba_book_width(book, page, 3, 3, 60);
+    mkba_book_width(book, page, 4, 4, 24);
+    mkba_book_width(book, page, 5, 5, 60);
+    mkba_book_freeze(book, page, MKBA_TABLE_HEADER + 1, 1);
 }

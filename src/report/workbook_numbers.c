@@ -24,8 +24,8 @@ static void add_index_range(mkba_book *book, mkba_buffer *out, uint32_t column)
 {
     char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];
     uint32_t end = book->index_row + (uint32_t)book->data->indices - 1;
-    lxw_rowcol_to_cell_abs(first, book->index_row, (lxw_col_t)column, 1, 1);
-    lxw_rowcol_to_cell_abs(last, end, (lxw_col_t)column, 1, 1);
+    book->xlsx.lxw_rowcol_to_cell_abs(first, book->index_row, (lxw_col_t)column, 1, 1);
+    book->xlsx.lxw_rowcol_to_cell_abs(last, end, (lxw_col_t)column, 1, 1);
     mkba_buffer_add(out, first);
     mkba_buffer_add(out, ":");
     mkba_buffer_add(out, last);
@@ -35,7 +35,7 @@ static void add_index_range(mkba_book *book, mkba_buffer *out, uint32_t column)
 static void add_index_of(mkba_book *book, mkba_buffer *out, uint32_t row, uint32_t column)
 {
     char cell[LXW_MAX_CELL_NAME_LENGTH];
-    lxw_rowcol_to_cell_abs(cell, row, (lxw_col_t)column, 1, 1);
+    book->xlsx.lxw_rowcol_to_cell_abs(cell, row, (lxw_col_t)column, 1, 1);
     mkba_buffer_add(out, "INDEX(");
     add_index_range(book, out, 1);
     mkba_buffer_add(out, ",MATCH(");
@@ -135,8 +135,8 @@ static void validate(mkba_book *book, uint32_t row, uint32_t column, mkba_values
     } else if (values != MKBA_VALUES_NONNEGATIVE) {
         return; /* whole numbers are fixed */
     }
-    if (worksheet_data_validation_cell(book->page[MKBA_PAGE_NUMBERS], row, (lxw_col_t)column,
-                                       &rule) != LXW_NO_ERROR) {
+    if (book->xlsx.worksheet_data_validation_cell(book->page[MKBA_PAGE_NUMBERS], row,
+                                                  (lxw_col_t)column, &rule) != LXW_NO_ERROR) {
         book->failed = true;
     }
 }
@@ -164,10 +164,10 @@ static void add_converted(mkba_book *book, mkba_buffer *out, size_t i, uint32_t 
 {
     const mkba_parameter *p = &book->data->parameter[i];
     char cell[LXW_MAX_CELL_NAME_LENGTH];
-    lxw_rowcol_to_cell(cell, book->number_row[i], (lxw_col_t)column);
+    book->xlsx.lxw_rowcol_to_cell(cell, book->number_row[i], (lxw_col_t)column);
     mkba_buffer_add(out, cell);
     if (!isnan(p->price_year) && !gave_way(book, p)) {
-        lxw_rowcol_to_cell(cell, book->number_row[i], MKBA_NUMBERS_FACTOR);
+        book->xlsx.lxw_rowcol_to_cell(cell, book->number_row[i], MKBA_NUMBERS_FACTOR);
         mkba_buffer_add(out, "*");
         mkba_buffer_add(out, cell);
     }
@@ -254,8 +254,9 @@ static void name_number(mkba_book *book, size_t i)
         mkba_buffer *out = mkba_book_start(book);
         mkba_book_refer(book, out, MKBA_PAGE_GUIDE, MKBA_PAGE_NUMBERS, book->number_row[i],
                         MKBA_NUMBERS_MODEL);
-        book->failed = book->failed || out->failed ||
-                       workbook_define_name(book->file, book->data->parameter[i].key,
+        book->failed =
+            book->failed || out->failed ||
+            book->xlsx.workbook_define_name(book->file, book->data->parameter[i].key,
                                             out->text) != LXW_NO_ERROR;
     }
 }
@@ -276,20 +277,21 @@ static void write_row(mkba_book *book, size_t i)
 
 static void set_widths(mkba_book *book)
 {
-    lxw_worksheet *sheet = book->page[MKBA_PAGE_NUMBERS];
+    const mkba_page_id page = MKBA_PAGE_NUMBERS;
     lxw_col_t behind = (lxw_col_t)(MKBA_NUMBERS_SCENARIO + book->scenarios);
-    worksheet_set_column(sheet, 0, 0, 36, NULL);
-    worksheet_set_column(sheet, 1, 1, 44, NULL);
-    worksheet_set_column(sheet, 2, 4, 11, NULL);
-    worksheet_set_column(sheet, MKBA_NUMBERS_UNIT, MKBA_NUMBERS_UNIT, 22, NULL);
-    worksheet_set_column(sheet, MKBA_NUMBERS_YEAR, MKBA_NUMBERS_FACTOR, 10, NULL);
-    worksheet_set_column(sheet, MKBA_NUMBERS_MODEL, (lxw_col_t)(behind - 1), 12, NULL);
-    worksheet_set_column(sheet, behind, behind, 8, NULL);
-    worksheet_print_area(sheet, 0, 0, book->index_row + (lxw_row_t)book->data->indices,
-                         (lxw_col_t)(behind + 1));
-    worksheet_set_column(sheet, (lxw_col_t)(behind + 1), (lxw_col_t)(behind + 1), 22, NULL);
-    worksheet_set_column(sheet, (lxw_col_t)(behind + 2), (lxw_col_t)(behind + 2), 26, NULL);
-    worksheet_set_column(sheet, (lxw_col_t)(behind + 3), (lxw_col_t)(behind + 3), 90, NULL);
+    mkba_book_width(book, page, 0, 0, 36);
+    mkba_book_width(book, page, 1, 1, 44);
+    mkba_book_width(book, page, 2, 4, 11);
+    mkba_book_width(book, page, MKBA_NUMBERS_UNIT, MKBA_NUMBERS_UNIT, 22);
+    mkba_book_width(book, page, MKBA_NUMBERS_YEAR, MKBA_NUMBERS_FACTOR, 10);
+    mkba_book_width(book, page, MKBA_NUMBERS_MODEL, (uint32_t)(behind - 1), 12);
+    mkba_book_width(book, page, behind, behind, 8);
+    book->xlsx.worksheet_print_area(book->page[page], 0, 0,
+                                    book->index_row + (lxw_row_t)book->data->indices,
+                                    (lxw_col_t)(behind + 1));
+    mkba_book_width(book, page, (uint32_t)(behind + 1), (uint32_t)(behind + 1), 22);
+    mkba_book_width(book, page, (uint32_t)(behind + 2), (uint32_t)(behind + 2), 26);
+    mkba_book_width(book, page, (uint32_t)(behind + 3), (uint32_t)(behind + 3), 90);
 }
 
 void mkba_book_write_numbers(mkba_book *book)
@@ -300,7 +302,6 @@ void mkba_book_write_numbers(mkba_book *book)
     static const char *const behind[] = {"book.evidence", "book.source", "book.changes",
                                          "book.note"};
     const mkba_page_id page = MKBA_PAGE_NUMBERS;
-    lxw_worksheet *sheet = book->page[page];
     mkba_book_open_page(book, page, "book.about.numbers");
     mkba_book_text(book, page, 2, 0, MKBA_ROLE_SMALL, mkba_book_say(book, "book.about.range"));
     mkba_book_header(book, page, MKBA_TABLE_HEADER, 0, header, sizeof header / sizeof *header,
@@ -319,7 +320,5 @@ void mkba_book_write_numbers(mkba_book *book)
     }
     write_index(book);
     set_widths(book);
-    worksheet_freeze_panes(sheet, MKBA_TABLE_HEADER + 1, 1);
-    worksheet_repeat_rows(sheet, 0, MKBA_TABLE_HEADER);
-    worksheet_set_tab_color(sheet, 0xFFC000);
+    mkba_book_freeze(book, page, MKBA_TABLE_HEADER + 1, 1);
 }

@@ -32,13 +32,14 @@ static void write_choice(mkba_book *book)
     char last[LXW_MAX_CELL_NAME_LENGTH];
     mkba_book_refer(book, out, page, MKBA_PAGE_FIGURES, MKBA_TABLE_HEADER,
                     mkba_book_figure_column(book, MKBA_TOTAL));
-    lxw_rowcol_to_cell_abs(last, MKBA_TABLE_HEADER,
-                           (lxw_col_t)mkba_book_figure_column(book, book->areas - 1), 1, 1);
+    book->xlsx.lxw_rowcol_to_cell_abs(
+        last, MKBA_TABLE_HEADER, (lxw_col_t)mkba_book_figure_column(book, book->areas - 1), 1,
+        1);
     mkba_buffer_add(out, ":");
     mkba_buffer_add(out, last);
     list.value_formula = out->text;
-    if (out->failed || worksheet_data_validation_cell(book->page[page], CHOICE, FIRST,
-                                                      &list) != LXW_NO_ERROR) {
+    if (out->failed || book->xlsx.worksheet_data_validation_cell(
+                           book->page[page], CHOICE, FIRST, &list) != LXW_NO_ERROR) {
         book->failed = true;
     }
 }
@@ -77,20 +78,6 @@ static void write_warning(mkba_book *book)
 
 /* ------------------------------------------------------------------ Scenarios */
 
-static void add_column(mkba_buffer *out, const char *call, uint32_t column, uint32_t first,
-                       uint32_t last)
-{
-    char cell[2][LXW_MAX_CELL_NAME_LENGTH];
-    lxw_rowcol_to_cell(cell[0], first, (lxw_col_t)column);
-    lxw_rowcol_to_cell(cell[1], last, (lxw_col_t)column);
-    mkba_buffer_add(out, call);
-    mkba_buffer_add(out, "(");
-    mkba_buffer_add(out, cell[0]);
-    mkba_buffer_add(out, ":");
-    mkba_buffer_add(out, cell[1]);
-    mkba_buffer_add(out, ")");
-}
-
 static void write_range(mkba_book *book)
 {
     static const char *const header[] = {"book.range", "book.lowest", "book.highest",
@@ -107,9 +94,9 @@ static void write_range(mkba_book *book)
     mkba_book_text(book, page, RANGE + 1, LABEL, MKBA_ROLE_BOLD,
                    mkba_book_sentence(book, "book.npv_over",
                                       (double[]){mkba_data_value(book->data, "horizon")}, 1));
-    add_column(mkba_book_start(book), "MIN", FIRST + 1, first, last);
+    mkba_book_call(book, mkba_book_start(book), "MIN", FIRST + 1, first, last);
     mkba_book_put(book, page, RANGE + 1, FIRST, look, low);
-    add_column(mkba_book_start(book), "MAX", FIRST + 1, first, last);
+    mkba_book_call(book, mkba_book_start(book), "MAX", FIRST + 1, first, last);
     mkba_book_put(book, page, RANGE + 1, FIRST + 1, look, high);
     mkba_book_show(book, page, RANGE + 1, FIRST + 2, look, 1, "%s", "npv_eur");
 }
@@ -120,8 +107,8 @@ static void write_ratio(mkba_book *book, uint32_t row, const char *scenario)
     char benefit[LXW_MAX_CELL_NAME_LENGTH], net[LXW_MAX_CELL_NAME_LENGTH], text[128];
     double b = mkba_book_shown(book, "scenarios.%s.benefit_pv_eur", scenario);
     double cost = b - mkba_book_shown(book, "scenarios.%s.npv_eur", scenario);
-    lxw_rowcol_to_cell(benefit, row, FIRST);
-    lxw_rowcol_to_cell(net, row, FIRST + 1);
+    book->xlsx.lxw_rowcol_to_cell(benefit, row, FIRST);
+    book->xlsx.lxw_rowcol_to_cell(net, row, FIRST + 1);
     snprintf(text, sizeof text, "IF(%s-%s>0,%s/(%s-%s),\"-\")", benefit, net, benefit, benefit,
              net);
     mkba_buffer_add(mkba_book_start(book), text);
@@ -218,13 +205,12 @@ static void draw(mkba_book *book, uint32_t row)
     uint32_t net[5] = {SCENARIOS, LABEL, SCENARIOS + 1, last, FIRST + 1};
     uint32_t benefit[5] = {SCENARIOS, LABEL, SCENARIOS + 1, last, FIRST};
     mkba_book_series(book, chart, page, benefit, 0x9DC3E6);
-    mkba_book_series(book, chart, page, net, 0x1F4E79);
+    mkba_book_series(book, chart, page, net, MKBA_BOOK_BLUE);
     mkba_book_place_chart(book, page, chart, row, FIRST + 2);
 }
 
 void mkba_book_write_outcome(mkba_book *book)
 {
-    lxw_worksheet *sheet = book->page[page];
     uint32_t figures = SCENARIOS + 2 + (uint32_t)book->scenarios;
     mkba_book_open_page(book, page, "title.indicative");
     write_choice(book);
@@ -233,10 +219,9 @@ void mkba_book_write_outcome(mkba_book *book)
     write_scenarios(book);
     write_segments(book, write_figures(book, figures) + 4);
     draw(book, figures);
-    worksheet_set_column(sheet, 0, 0, 50, NULL);
-    worksheet_set_column(sheet, 1, 7, 19, NULL);
-    worksheet_freeze_panes(sheet, CHOICE + 1, 1);
-    worksheet_set_tab_color(sheet, 0x1F4E79);
+    mkba_book_width(book, page, 0, 0, 50);
+    mkba_book_width(book, page, 1, 7, 19);
+    mkba_book_freeze(book, page, CHOICE + 1, 1);
 }
 
 /* ------------------------------------------------------------------ Ranking */
@@ -276,10 +261,10 @@ static void write_ranked(mkba_book *book, uint32_t row, size_t area, size_t rank
                                   mkba_book_as(book->result->figures->figure[i].unit)},
                       o->value[i]);
     }
-    lxw_rowcol_to_cell(cell, row, 2 + RANKING_NPV);
-    lxw_rowcol_to_cell_abs(first, MKBA_TABLE_HEADER + 1, 2 + RANKING_NPV, 1, 1);
-    lxw_rowcol_to_cell_abs(last, MKBA_TABLE_HEADER + (uint32_t)book->areas, 2 + RANKING_NPV, 1,
-                           1);
+    book->xlsx.lxw_rowcol_to_cell(cell, row, 2 + RANKING_NPV);
+    book->xlsx.lxw_rowcol_to_cell_abs(first, MKBA_TABLE_HEADER + 1, 2 + RANKING_NPV, 1, 1);
+    book->xlsx.lxw_rowcol_to_cell_abs(last, MKBA_TABLE_HEADER + (uint32_t)book->areas,
+                                      2 + RANKING_NPV, 1, 1);
     snprintf(text, sizeof text, "RANK(%s,%s:%s)", cell, first, last);
     mkba_buffer_add(mkba_book_start(book), text);
     mkba_book_put(book, MKBA_PAGE_RANKING, row, 0,
@@ -318,12 +303,11 @@ void mkba_book_write_ranking(mkba_book *book)
         rank = k > 0 && list[k].npv < list[k - 1].npv ? k + 1 : rank;
         write_ranked(book, MKBA_TABLE_HEADER + 1 + (uint32_t)k, list[k].area, rank);
     }
-    worksheet_autofilter(sheet, MKBA_TABLE_HEADER, 0,
-                         MKBA_TABLE_HEADER + (uint32_t)book->areas, 1 + RANKING_PATHS);
-    worksheet_set_column(sheet, 0, 0, 8, NULL);
-    worksheet_set_column(sheet, 1, 1, 36, NULL);
-    worksheet_set_column(sheet, 2, 1 + RANKING_PATHS, 18, NULL);
-    worksheet_freeze_panes(sheet, MKBA_TABLE_HEADER + 1, 2);
-    worksheet_repeat_rows(sheet, 0, MKBA_TABLE_HEADER);
-    worksheet_set_tab_color(sheet, 0x1F4E79);
+    book->xlsx.worksheet_autofilter(sheet, MKBA_TABLE_HEADER, 0,
+                                    MKBA_TABLE_HEADER + (uint32_t)book->areas,
+                                    1 + RANKING_PATHS);
+    mkba_book_width(book, page, 0, 0, 8);
+    mkba_book_width(book, page, 1, 1, 36);
+    mkba_book_width(book, page, 2, 1 + RANKING_PATHS, 18);
+    mkba_book_freeze(book, page, MKBA_TABLE_HEADER + 1, 2);
 }

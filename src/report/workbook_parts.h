@@ -6,9 +6,9 @@
 #include "analysis/calculation.h"
 #include "report/catalogue.h"
 #include "report/writers.h"
+#include "report/xlsx.h"
 
 #include <stdint.h>
-#include <xlsxwriter.h>
 
 /* The sheets, in their order: input, calculation, result. */
 typedef enum {
@@ -73,6 +73,9 @@ typedef struct {
 /* Up to so many areas, moving factors is worked out in the workbook as well. */
 enum { MKBA_BOOK_LIVE_AREAS = 10 };
 
+/* Of what belongs to the results: titles, tabs, charts. */
+enum { MKBA_BOOK_BLUE = 0x1F4E79 };
+
 /* Columns and rows that several sheets refer to. */
 enum {
     MKBA_INPUT_FIRST_COLUMN = 3, /* of the first area: entered, default, used, evidence */
@@ -92,6 +95,7 @@ enum {
 };
 
 typedef struct {
+    mkba_xlsx xlsx;
     lxw_workbook *file;
     lxw_worksheet *page[MKBA_PAGES]; /* NULL: not in this workbook */
     lxw_format *format[MKBA_ROLES][MKBA_AS_KINDS];
@@ -158,8 +162,18 @@ void mkba_book_put(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t co
 /* A place in a formula: "Getallen!$C$12"; without the sheet when it is the page at hand. */
 void mkba_book_refer(mkba_book *book, mkba_buffer *out, mkba_page_id from, mkba_page_id page,
                      uint32_t row, uint32_t column);
+/* A function of part of a column of the page at hand, first and last row included:
+ * "SUM(B4:B9)". */
+void mkba_book_call(const mkba_book *book, mkba_buffer *out, const char *function,
+                    uint32_t column, uint32_t first, uint32_t last);
 /* The title of a sheet, and what it is about. */
 void mkba_book_open_page(mkba_book *book, mkba_page_id page, const char *note_id);
+/* Of columns, both included. */
+void mkba_book_width(mkba_book *book, mkba_page_id page, uint32_t first, uint32_t last,
+                     double characters);
+/* Rows above and columns left of it stay in sight, and the rows come back on every printed
+ * page. */
+void mkba_book_freeze(mkba_book *book, mkba_page_id page, uint32_t rows, uint32_t columns);
 /* Names of columns; those from `right` on stand over numbers. */
 void mkba_book_header(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
                       const char *const *id, size_t ids, size_t right);

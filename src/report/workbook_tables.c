@@ -30,22 +30,15 @@ static void write_row(mkba_book *book, const table *t, uint32_t row, const char 
 static void write_sum(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
                       uint32_t first, double value)
 {
-    char from[LXW_MAX_CELL_NAME_LENGTH], to[LXW_MAX_CELL_NAME_LENGTH], text[64];
-    lxw_rowcol_to_cell(from, first, (lxw_col_t)column);
-    lxw_rowcol_to_cell(to, row - 1, (lxw_col_t)column);
-    snprintf(text, sizeof text, "SUM(%s:%s)", from, to);
-    mkba_buffer_add(mkba_book_start(book), text);
+    mkba_book_call(book, mkba_book_start(book), "SUM", column, first, row - 1);
     mkba_book_put(book, page, row, column, sum_of_euros, value);
 }
 
 static void finish(mkba_book *book, mkba_page_id page, size_t columns, double width)
 {
-    lxw_worksheet *sheet = book->page[page];
-    worksheet_set_column(sheet, 0, 0, width, NULL);
-    worksheet_set_column(sheet, 1, (lxw_col_t)columns, 17, NULL);
-    worksheet_freeze_panes(sheet, HEADER + 1, 1);
-    worksheet_repeat_rows(sheet, 0, 2);
-    worksheet_set_tab_color(sheet, 0x1F4E79);
+    mkba_book_width(book, page, 0, 0, width);
+    mkba_book_width(book, page, 1, (uint32_t)columns, 17);
+    mkba_book_freeze(book, page, HEADER + 1, 1);
 }
 
 static void write_area_name(mkba_book *book, mkba_page_id page)
@@ -105,24 +98,22 @@ static uint32_t write_line_sums(mkba_book *book, uint32_t row)
 static void write_rest(mkba_book *book, uint32_t row, uint32_t first, uint32_t column,
                        const char *path, double sign, double value)
 {
-    char from[LXW_MAX_CELL_NAME_LENGTH], to[LXW_MAX_CELL_NAME_LENGTH], text[64];
     mkba_buffer *out = mkba_book_start(book);
     size_t figure = mkba_figures_find(book->result->figures, path);
-    lxw_rowcol_to_cell(from, first, (lxw_col_t)column);
-    lxw_rowcol_to_cell(to, row - 1, (lxw_col_t)column);
-    snprintf(text, sizeof text, "-SUM(%s:%s),6)", from, to);
     mkba_buffer_add(out, sign < 0 ? "ROUND(-" : "ROUND(");
     mkba_book_refer(book, out, MKBA_PAGE_LINES, MKBA_PAGE_FIGURES, book->figure_row[figure],
                     MKBA_FIGURES_SHOWN);
-    mkba_buffer_add(out, text);
+    mkba_buffer_add(out, "-");
+    mkba_book_call(book, out, "SUM", column, first, row - 1);
+    mkba_buffer_add(out, ",6)");
     mkba_book_put(book, MKBA_PAGE_LINES, row, column, euro, value);
 }
 
 static void write_balance_sum(mkba_book *book, uint32_t row, double value)
 {
     char saving[LXW_MAX_CELL_NAME_LENGTH], cost[LXW_MAX_CELL_NAME_LENGTH], text[64];
-    lxw_rowcol_to_cell(saving, row, FIRST);
-    lxw_rowcol_to_cell(cost, row, FIRST + 1);
+    book->xlsx.lxw_rowcol_to_cell(saving, row, FIRST);
+    book->xlsx.lxw_rowcol_to_cell(cost, row, FIRST + 1);
     snprintf(text, sizeof text, "%s+%s", saving, cost);
     mkba_buffer_add(mkba_book_start(book), text);
     mkba_book_put(book, MKBA_PAGE_LINES, row, FIRST + 2, euro, value);
@@ -201,9 +192,9 @@ void mkba_book_write_lines(mkba_book *book)
     lxw_chart *chart =
         mkba_book_chart(book, LXW_CHART_BAR, mkba_book_say(book, "line.heading"));
     uint32_t at[5] = {HEADER, LABEL, HEADER + 1, end - 1, FIRST + 4};
-    mkba_book_series(book, chart, page, at, 0x1F4E79);
+    mkba_book_series(book, chart, page, at, MKBA_BOOK_BLUE);
     if (chart) {
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+        book->xlsx.chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     }
     end = write_line_sums(book, end);
     mkba_book_place_chart(book, page, chart, end, 0);
@@ -268,7 +259,7 @@ void mkba_book_write_parties(mkba_book *book)
         mkba_book_chart(book, LXW_CHART_COLUMN, mkba_book_say(book, "party.heading"));
     uint32_t net[5] = {HEADER, LABEL, first, end - 1, FIRST + 3};
     uint32_t budget[5] = {HEADER, LABEL, first, end - 1, FIRST + 6};
-    mkba_book_series(book, chart, page, net, 0x1F4E79);
+    mkba_book_series(book, chart, page, net, MKBA_BOOK_BLUE);
     mkba_book_series(book, chart, page, budget, 0xF4B183);
     mkba_book_place_chart(book, page, chart, end + 3, 0);
     finish(book, page, 7, 34);
@@ -319,9 +310,9 @@ void mkba_book_write_years(mkba_book *book)
     uint32_t cumulative[5] = {HEADER, LABEL, first, last, FIRST + 3};
     mkba_book_series(book, flows, page, benefit, 0x70AD47);
     mkba_book_series(book, flows, page, cost, 0xC55A11);
-    mkba_book_series(book, sum, page, cumulative, 0x1F4E79);
+    mkba_book_series(book, sum, page, cumulative, MKBA_BOOK_BLUE);
     if (sum) {
-        chart_legend_set_position(sum, LXW_CHART_LEGEND_NONE);
+        book->xlsx.chart_legend_set_position(sum, LXW_CHART_LEGEND_NONE);
     }
     mkba_book_place_chart(book, page, flows, HEADER, FIRST + 5);
     mkba_book_place_chart(book, page, sum, last + 8, FIRST + 5);
@@ -370,7 +361,7 @@ static uint32_t write_advice(mkba_book *book, uint32_t row)
         mkba_book_text(book, page, at, 4, MKBA_ROLE_NOTE, mkba_book_label(book, f->action));
         mkba_book_text(book, page, at, 5, MKBA_ROLE_NOTE, mkba_book_label(book, f->risk));
         mkba_book_text(book, page, at, 6, MKBA_ROLE_NOTE, mkba_book_label(book, f->first));
-        worksheet_set_row(book->page[page], at, 34, NULL);
+        book->xlsx.worksheet_set_row(book->page[page], at, 34, NULL);
     }
     return row + (uint32_t)book->factors + 2;
 }
@@ -401,8 +392,8 @@ void mkba_book_write_potential(mkba_book *book)
     uint32_t most[5] = {HEADER, LABEL, first, end - 1, FIRST + 1};
     uint32_t reach[5] = {HEADER, LABEL, first, end - 1, FIRST + 2};
     mkba_book_series(book, chart, page, most, 0x9DC3E6);
-    mkba_book_series(book, chart, page, reach, 0x1F4E79);
+    mkba_book_series(book, chart, page, reach, MKBA_BOOK_BLUE);
     mkba_book_place_chart(book, page, chart, write_advice(book, end + 3), 0);
     finish(book, page, 3, 34);
-    worksheet_set_column(book->page[page], 4, 6, 44, NULL);
+    mkba_book_width(book, page, 4, 6, 44);
 }

@@ -92,9 +92,11 @@ static void write_weight(const mkba_book_place *p, size_t factor, size_t set)
     bool in = set >> factor & 1;
     char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH],
         own[LXW_MAX_CELL_NAME_LENGTH], text[256];
-    lxw_rowcol_to_cell(first, switch_row(book, p->area, 0), (lxw_col_t)p->column);
-    lxw_rowcol_to_cell(last, switch_row(book, p->area, n - 1), (lxw_col_t)p->column);
-    lxw_rowcol_to_cell(own, switch_row(book, p->area, factor), (lxw_col_t)p->column);
+    book->xlsx.lxw_rowcol_to_cell(first, switch_row(book, p->area, 0), (lxw_col_t)p->column);
+    book->xlsx.lxw_rowcol_to_cell(last, switch_row(book, p->area, n - 1),
+                                  (lxw_col_t)p->column);
+    book->xlsx.lxw_rowcol_to_cell(own, switch_row(book, p->area, factor),
+                                  (lxw_col_t)p->column);
     snprintf(text, sizeof text,
              "IF(%s=1,1/(%zu*COMBIN(%zu,SUM(%s:%s)-1)),-1/(%zu*COMBIN(%zu,SUM(%s:%s))))", own,
              n, n - 1, first, last, n, n - 1, first, last);
@@ -152,7 +154,7 @@ static void write_headers(mkba_book *book)
                            MKBA_ROLE_HEADER_RIGHT, mkba_book_heading(book, variant[v]));
         }
     }
-    worksheet_set_row(book->page[page], MKBA_TABLE_HEADER, 32, NULL);
+    book->xlsx.worksheet_set_row(book->page[page], MKBA_TABLE_HEADER, 32, NULL);
 }
 
 void mkba_book_write_worlds(mkba_book *book)
@@ -172,10 +174,8 @@ void mkba_book_write_worlds(mkba_book *book)
             }
         }
     }
-    worksheet_set_column(sheet, 0, 0, 44, NULL);
-    worksheet_set_column(sheet, 1, 1, 24, NULL);
-    worksheet_set_column(sheet, 2, (lxw_col_t)mkba_book_world_column(book, 2, 0), 13, NULL);
-    worksheet_freeze_panes(sheet, MKBA_TABLE_HEADER + 1, 1);
-    worksheet_repeat_rows(sheet, 0, MKBA_TABLE_HEADER);
-    worksheet_set_tab_color(sheet, 0xA6A6A6);
+    mkba_book_width(book, page, 0, 0, 44);
+    mkba_book_width(book, page, 1, 1, 24);
+    mkba_book_width(book, page, 2, (uint32_t)mkba_book_world_column(book, 2, 0), 13);
+    mkba_book_freeze(book, page, MKBA_TABLE_HEADER + 1, 1);
 }
