@@ -5,6 +5,7 @@
 #include "analysis/findings.h"
 #include "base/buffer.h"
 #include "base/issue.h"
+#include "base/utf8.h"
 #include "input/contracts.h"
 #include "report/catalogue.h"
 #include "report/check.h"
@@ -30,7 +31,7 @@ const char *mkba_version(void)
 
 static void add_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_issue *issue)
 {
-    mkba_buffer_add(out, issue->file);
+    mkba_buffer_add_shown(out, issue->file);
     if (issue->line > 0) {
         mkba_buffer_add(out, ":");
         mkba_buffer_add_int(out, (long)issue->line);
@@ -44,7 +45,7 @@ static void add_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_issu
     }
     if (issue->column_name[0]) {
         mkba_buffer_add(out, issue->column > 0 ? "(" : "");
-        mkba_buffer_add(out, issue->column_name);
+        mkba_buffer_add_shown(out, issue->column_name);
         mkba_buffer_add(out, issue->column > 0 ? "): " : ": ");
     }
 }

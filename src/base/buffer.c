@@ -11,7 +11,7 @@
 /* Neither written to nor freed. */
 static char *lost(void)
 {
-    static const char text[] = {MKBA_BUFFER_LOST, '\0'};
+    static const char text[] = MKBA_BUFFER_LOST;
     return (char *)(uintptr_t)text;
 }
 
@@ -156,8 +156,8 @@ void mkba_buffer_add_int(mkba_buffer *buffer, long value)
 bool mkba_buffer_is_whole(const mkba_buffer *buffer)
 {
     return !buffer->failed &&
-           (buffer->length == 0 ||
-            !memchr(buffer->text, (unsigned char)MKBA_BUFFER_LOST, buffer->length));
+           (buffer->length == 0 || !memmem(buffer->text, buffer->length, MKBA_BUFFER_LOST,
+                                           sizeof MKBA_BUFFER_LOST - 1));
 }
 
 void mkba_buffer_free(mkba_buffer *buffer)

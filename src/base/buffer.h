@@ -14,10 +14,11 @@ typedef struct {
     bool failed;
 } mkba_buffer;
 
-/* All that stands in a buffer for which there was no memory: a byte that no text in UTF-8 has.
- * It goes wherever that text goes, so that what is made of it can be told from what was meant
- * (mkba_buffer_is_whole), however many cells and sentences lie between. */
-#define MKBA_BUFFER_LOST '\xFF'
+/* All that stands in a buffer for which there was no memory: bytes that no text in UTF-8 has,
+ * and that nobody writes otherwise. They go wherever that text goes, so that what is made of
+ * it can be told from what was meant (mkba_buffer_is_whole), however many cells and sentences
+ * lie between. */
+#define MKBA_BUFFER_LOST "\xFF\xC0\xFE"
 /* False when memory ran out, for this buffer or one whose text was added to it. */
 bool mkba_buffer_is_whole(const mkba_buffer *buffer);
 

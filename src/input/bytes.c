@@ -1,6 +1,7 @@
 #include "input/bytes.h"
 
 #include "base/issue.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -73,54 +74,6 @@ mkba_status mkba_bytes_read(mkba_buffer *out, const char *path, mkba_issues *iss
     return status;
 }
 
-/* The length of the UTF-8 character at `s`, or 0 when it is none. */
-static size_t utf8_length(const unsigned char *s, size_t left)
-{
-    static const struct {
-        unsigned char mask, lead;
-        size_t length;
-        uint32_t least;
-    } forms[] = {{0xE0, 0xC0, 2, 0x80}, {0xF0, 0xE0, 3, 0x800}, {0xF8, 0xF0, 4, 0x10000}};
-    if (s[0] < 0x80) {
-        return 1;
-    }
-    for (size_t f = 0; f < 3; f++) {
-        if ((s[0] & forms[f].mask) != forms[f].lead || left < forms[f].length) {
-            continue;
-        }
-        uint32_t code = s[0] & (uint32_t)(unsigned char)~forms[f].mask;
-        for (size_t i = 1; i < forms[f].length; i++) {
-            if ((s[i] & 0xC0) != 0x80) {
-                return 0;
-            }
-            code = code << 6 | (s[i] & 0x3Fu);
-        }
-        bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-        return code < forms[f].least || code > 0x10FFFF || surrogate ? 0 : forms[f].length;
-    }
-    return 0;
-}
-
-static bool is_utf8(const char *bytes, size_t length)
-{
-    for (size_t i = 0; i < length;) {
-        uint64_t eight;
-        if (length - i >= sizeof eight) { /* most text is ASCII */
-            memcpy(&eight, bytes + i, sizeof eight);
-            if ((eight & 0x8080808080808080) == 0) {
-                i += sizeof eight;
-                continue;
-            }
-        }
-        size_t n = utf8_length((const unsigned char *)bytes + i, length - i);
-        if (n == 0) {
-            return false;
-        }
-        i += n;
-    }
-    return true;
-}
-
 static bool convert(mkba_buffer *out, const char *encoding, const char *bytes, size_t length)
 {
     iconv_t converter = iconv_open("UTF-8", encoding);
@@ -182,7 +135,7 @@ mkba_status mkba_bytes_to_text(mkba_buffer *out, const char *name, const char *b
         good = convert(out, "UTF-16LE", bytes + 2, length - 2);
     } else if (starts_with(bytes, length, "\xFE\xFF", 2)) {
         good = convert(out, "UTF-16BE", bytes + 2, length - 2);
-    } else if (is_utf8(bytes, length)) {
+    } else if (mkba_is_utf8(bytes, length)) {
         size_t mark = starts_with(bytes, length, "\xEF\xBB\xBF", 3) ? 3 : 0;
         mkba_buffer_add_bytes(out, bytes + mark, length - mark);
     } else {

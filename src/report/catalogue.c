@@ -1,6 +1,7 @@
 #include "report/catalogue.h"
 
 #include "base/embedded.h"
+#include "base/utf8.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -219,7 +220,7 @@ static void write_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_da
                         const mkba_argument *argument, const char *format, double step)
 {
     if (format[0] == '\0') {
-        mkba_buffer_add(out, argument->text);
+        mkba_buffer_add_shown(out, argument->text);
     } else if (strcmp(format, "eur") == 0) {
         mkba_write_number(out, c, argument->number, 0);
     } else if (strcmp(format, "money") == 0 && step > 0) {
@@ -238,7 +239,7 @@ static void write_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_da
     } else if (format[0] >= '0' && format[0] <= '9') {
         mkba_write_number(out, c, argument->number, format[0] - '0');
     } else {
-        mkba_buffer_add(out, label_of(data, format, argument->text, c->language));
+        mkba_buffer_add_shown(out, label_of(data, format, argument->text, c->language));
     }
 }
 

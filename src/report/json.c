@@ -1,7 +1,10 @@
 #include "report/json.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* How many bytes at `text` stand for themselves in a JSON string. */
 static size_t plain_length(const char *text)
@@ -13,7 +16,7 @@ static size_t plain_length(const char *text)
     return n;
 }
 
-static void quote(mkba_buffer *out, const char *text)
+static void quote_plain(mkba_buffer *out, const char *text)
 {
     mkba_buffer_add_bytes(out, "\"", 1);
     while (*text) {
@@ -29,6 +32,18 @@ static void quote(mkba_buffer *out, const char *text)
         }
     }
     mkba_buffer_add_bytes(out, "\"", 1);
+}
+
+static void quote(mkba_buffer *out, const char *text)
+{
+    if (mkba_is_utf8(text, strlen(text))) {
+        quote_plain(out, text);
+        return;
+    }
+    mkba_buffer shown = {0};
+    mkba_buffer_add_shown(&shown, text);
+    quote_plain(out, shown.text);
+    mkba_buffer_free(&shown);
 }
 
 static void new_line(mkba_json *json)

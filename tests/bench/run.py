@@ -155,7 +155,7 @@ def records(bench, program, rows, rounds):
     count = bench.compile("count_fields", os.path.join(HERE, "count_fields.c"), "-lcsv")
     others = [("libcsv alone, counts the cells", [count])]
     if shutil.which("Rscript") and subprocess.run(["Rscript", "-e", "library(data.table)"], capture_output=True, check=False).returncode == 0:
-        others.append(("data.table's fread, 2 threads", ["Rscript", os.path.join(HERE, "households_fread.R")]))
+        others.append(("data.table's fread, 2 threads", ["env", "OMP_NUM_THREADS=2", "Rscript", os.path.join(HERE, "households_fread.R")]))
     else:
         print("skipped: fread (Debian package r-cran-data.table is not installed)")
     if subprocess.run([PYTHON, "-c", "import pandas"], capture_output=True, check=False).returncode == 0:
