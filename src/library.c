@@ -27,6 +27,57 @@ const char *mkba_version(void)
     return MKBA_VERSION;
 }
 
+/* ------------------------------------------------------------------ What is written */
+
+/* A text on its way to the caller: with words of a language, and a page for people in the form
+ * that was asked for. */
+typedef struct {
+    char **out;
+    mkba_buffer text;
+    mkba_catalogue *catalogue;
+    mkba_page page;
+    mkba_page_state state;
+} writing;
+
+/* False: no memory. Nothing has to be finished then. */
+static bool start(writing *w, char **out, mkba_style style)
+{
+    *out = NULL;
+    *w = (writing){.out = out, .catalogue = mkba_catalogue_new(style.language)};
+    w->page = (mkba_page){.out = &w->text,
+                          .catalogue = w->catalogue,
+                          .unit = 1,
+                          .form = style.format == MKBA_MARKDOWN ? &mkba_page_markdown_form
+                                                                : &mkba_page_text_form,
+                          .state = &w->state};
+    return w->catalogue != NULL;
+}
+
+/* The text of a buffer, which the caller then owns; NULL when memory ran out on the way. */
+static mkba_status hand_over(char **out, mkba_buffer *buffer)
+{
+    if (!buffer->failed && !buffer->text) {
+        mkba_buffer_add(buffer, "");
+    }
+    *out = buffer->text;
+    if (!mkba_buffer_is_whole(buffer)) {
+        mkba_buffer_free(buffer);
+        *out = NULL;
+    }
+    return *out ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
+/* A `status` other than OK says why there is nothing to hand over. */
+static mkba_status finish(writing *w, mkba_status status)
+{
+    mkba_catalogue_free(w->catalogue);
+    if (status != MKBA_OK) {
+        mkba_buffer_free(&w->text);
+        return status;
+    }
+    return hand_over(w->out, &w->text);
+}
+
 /* ------------------------------------------------------------------ Issues */
 
 static void add_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_issue *issue)
@@ -50,30 +101,16 @@ static void add_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_issu
     }
 }
 
-/* The text of a buffer, which the caller then owns; NULL when memory ran out on the way. */
-static char *taken(mkba_buffer *buffer)
-{
-    if (!buffer->failed && !buffer->text) {
-        mkba_buffer_add(buffer, "");
-    }
-    if (!mkba_buffer_is_whole(buffer)) {
-        mkba_buffer_free(buffer);
-        return NULL;
-    }
-    return buffer->text;
-}
-
 char *mkba_issue_text(const mkba_issue *issue, mkba_language language)
 {
-    mkba_buffer text = {0};
-    mkba_catalogue *c = mkba_catalogue_new(language);
-    if (!c) {
-        return NULL;
+    char *text;
+    writing w;
+    if (start(&w, &text, (mkba_style){.language = language})) {
+        add_place(&w.text, w.catalogue, issue);
+        mkba_say_message(&w.text, w.catalogue, NULL, &issue->message);
+        finish(&w, MKBA_OK);
     }
-    add_place(&text, c, issue);
-    mkba_say_message(&text, c, NULL, &issue->message);
-    mkba_catalogue_free(c);
-    return taken(&text);
+    return text;
 }
 
 void mkba_text_free(char *text)
@@ -83,44 +120,20 @@ void mkba_text_free(char *text)
 
 /* ------------------------------------------------------------------ Text */
 
-/* A page for people, in the form that was asked for. */
-static mkba_page page_on(mkba_buffer *out, mkba_page_state *state, const mkba_catalogue *c,
-                         mkba_style style)
-{
-    return (mkba_page){.out = out,
-                       .catalogue = c,
-                       .unit = 1,
-                       .form = style.format == MKBA_MARKDOWN ? &mkba_page_markdown_form
-                                                             : &mkba_page_text_form,
-                       .state = state};
-}
-
-/* What every writer shares: a catalogue before, the text after. */
-static mkba_status finish(char **out, mkba_buffer *text, mkba_catalogue *catalogue)
-{
-    mkba_catalogue_free(catalogue);
-    *out = taken(text);
-    return *out ? MKBA_OK : MKBA_ERR_MEMORY;
-}
-
 mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_style style)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
-    mkba_catalogue *c = mkba_catalogue_new(style.language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
-        mkba_write_baseline_json(&text, result, c);
+        mkba_write_baseline_json(&w.text, result, w.catalogue);
     } else if (style.format == MKBA_CSV) {
-        mkba_write_baseline_csv(&text, result);
+        mkba_write_baseline_csv(&w.text, result);
     } else {
-        mkba_write_baseline_table(&page, result);
+        mkba_write_baseline_table(&w.page, result);
     }
-    return finish(out, &text, c);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_workbook_write(const char *path, mkba_result *result,
@@ -133,66 +146,58 @@ mkba_status mkba_workbook_write(const char *path, mkba_result *result,
     return status;
 }
 
-static void add_remarks(mkba_buffer *text, const mkba_catalogue *c, const mkba_data *data,
-                        const mkba_message *note, size_t notes)
+static void add_remarks(writing *w, const mkba_data *data, const mkba_message *note,
+                        size_t notes)
 {
     for (size_t i = 0; i < notes; i++) {
-        mkba_say_message(text, c, data, &note[i]);
-        mkba_buffer_add(text, "\n");
+        mkba_say_message(&w->text, w->catalogue, data, &note[i]);
+        mkba_buffer_add(&w->text, "\n");
     }
 }
 
 mkba_status mkba_areas_remarks_write(char **out, const mkba_areas *areas,
                                      mkba_language language)
 {
-    mkba_buffer text = {0};
-    mkba_catalogue *c = mkba_catalogue_new(language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
-    add_remarks(&text, c, areas->data, areas->data->note, areas->data->notes);
-    add_remarks(&text, c, areas->data, areas->note, areas->notes);
-    return finish(out, &text, c);
+    add_remarks(&w, areas->data, areas->data->note, areas->data->notes);
+    add_remarks(&w, areas->data, areas->note, areas->notes);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_language language)
 {
-    mkba_buffer text = {0};
-    mkba_catalogue *c = mkba_catalogue_new(language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
-    add_remarks(&text, c, result->data, result->data->note, result->data->notes);
-    add_remarks(&text, c, result->data, result->areas->note, result->areas->notes);
+    add_remarks(&w, result->data, result->data->note, result->data->notes);
+    add_remarks(&w, result->data, result->areas->note, result->areas->notes);
     if (result->contracts) {
-        add_remarks(&text, c, result->data, result->contracts->note, result->contracts->notes);
+        add_remarks(&w, result->data, result->contracts->note, result->contracts->notes);
     }
-    return finish(out, &text, c);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
                                const char *figure, unsigned depth, mkba_style style,
                                mkba_issues *issues)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
+    writing w;
     mkba_explanation *e;
-    *out = NULL;
-    mkba_status status = mkba_explain_figure(&e, result, area, figure, depth, issues);
-    if (status != MKBA_OK) {
-        return status;
+    if (!start(&w, out, style)) {
+        return MKBA_ERR_MEMORY;
     }
-    mkba_catalogue *c = mkba_catalogue_new(style.language);
-    mkba_page page = page_on(&text, &state, c, style);
-    if (c && style.format == MKBA_JSON) {
-        mkba_write_explanation_json(&text, e, c);
-    } else if (c) {
-        mkba_write_explanation_table(&page, e);
+    mkba_status status = mkba_explain_figure(&e, result, area, figure, depth, issues);
+    if (status == MKBA_OK && style.format == MKBA_JSON) {
+        mkba_write_explanation_json(&w.text, e, w.catalogue);
+    } else if (status == MKBA_OK) {
+        mkba_write_explanation_table(&w.page, e);
     }
     mkba_explanation_free(e);
-    return c ? finish(out, &text, c) : MKBA_ERR_MEMORY;
+    return finish(&w, status);
 }
 
 /* How a result with a plan is written in each form. */
@@ -205,22 +210,21 @@ typedef struct {
 static mkba_status write_plan(char **out, const mkba_result *result, mkba_style style,
                               plan_writers writers)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
-    *out = NULL;
-    mkba_catalogue *c = result->advice ? mkba_catalogue_new(style.language) : NULL;
-    if (!c) {
-        return result->advice ? MKBA_ERR_MEMORY : MKBA_ERR_CONFLICT;
+    writing w;
+    if (!start(&w, out, style)) {
+        return MKBA_ERR_MEMORY;
     }
-    mkba_page page = page_on(&text, &state, c, style);
+    if (!result->advice) {
+        return finish(&w, MKBA_ERR_CONFLICT);
+    }
     if (style.format == MKBA_JSON) {
-        writers.json(&text, result, c);
+        writers.json(&w.text, result, w.catalogue);
     } else if (style.format == MKBA_CSV) {
-        writers.csv(&text, result, c);
+        writers.csv(&w.text, result, w.catalogue);
     } else {
-        writers.page(&page, result);
+        writers.page(&w.page, result);
     }
-    return finish(out, &text, c);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_cash_plan_write(char **out, const mkba_result *result, mkba_style style)
@@ -240,100 +244,82 @@ mkba_status mkba_potential_write(char **out, const mkba_result *result, mkba_sty
 mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivity,
                                    mkba_style style)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
-    mkba_catalogue *c = mkba_catalogue_new(style.language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
-        mkba_write_sensitivity_json(&text, sensitivity);
+        mkba_write_sensitivity_json(&w.text, sensitivity);
     } else if (style.format == MKBA_CSV) {
-        mkba_write_sensitivity_csv(&text, sensitivity);
+        mkba_write_sensitivity_csv(&w.text, sensitivity);
     } else {
-        mkba_write_sensitivity_table(&page, sensitivity);
+        mkba_write_sensitivity_table(&w.page, sensitivity);
     }
-    return finish(out, &text, c);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_breakeven_write(char **out, const mkba_breakeven *breakeven, mkba_style style)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
-    mkba_catalogue *c = mkba_catalogue_new(style.language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
-        mkba_write_breakeven_json(&text, breakeven);
+        mkba_write_breakeven_json(&w.text, breakeven);
     } else if (style.format == MKBA_CSV) {
-        mkba_write_breakeven_csv(&text, breakeven);
+        mkba_write_breakeven_csv(&w.text, breakeven);
     } else {
-        mkba_write_breakeven_table(&page, breakeven);
+        mkba_write_breakeven_table(&w.page, breakeven);
     }
-    return finish(out, &text, c);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_comparison_write(char **out, const mkba_comparison *comparison,
                                   mkba_style style)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
-    mkba_catalogue *c = mkba_catalogue_new(style.language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
-        mkba_write_comparison_json(&text, comparison, c);
+        mkba_write_comparison_json(&w.text, comparison, w.catalogue);
     } else if (style.format == MKBA_CSV) {
-        mkba_write_comparison_csv(&text, comparison);
+        mkba_write_comparison_csv(&w.text, comparison);
     } else {
-        mkba_write_comparison_table(&page, comparison);
+        mkba_write_comparison_table(&w.page, comparison);
     }
-    return finish(out, &text, c);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_comparison_remarks_write(char **out, const mkba_comparison *comparison,
                                           mkba_language language)
 {
-    mkba_buffer text = {0};
-    mkba_catalogue *c = mkba_catalogue_new(language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_write_comparison_remarks(&text, comparison, c);
-    return finish(out, &text, c);
+    mkba_write_comparison_remarks(&w.text, comparison, w.catalogue);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,
                                   mkba_style style)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
+    writing w;
     mkba_findings *f;
-    *out = NULL;
-    mkba_status status = mkba_findings_new(&f, simulation);
-    if (status != MKBA_OK) {
-        return status;
+    if (!start(&w, out, style)) {
+        return MKBA_ERR_MEMORY;
     }
-    mkba_catalogue *c = mkba_catalogue_new(style.language);
-    mkba_page page = page_on(&text, &state, c, style);
-    if (c && style.format == MKBA_JSON) {
-        mkba_write_simulation_json(&text, f, c);
-    } else if (c && style.format == MKBA_CSV) {
-        mkba_write_simulation_csv(&text, f);
-    } else if (c) {
-        mkba_write_simulation_table(&page, f);
+    mkba_status status = mkba_findings_new(&f, simulation);
+    if (status == MKBA_OK && style.format == MKBA_JSON) {
+        mkba_write_simulation_json(&w.text, f, w.catalogue);
+    } else if (status == MKBA_OK && style.format == MKBA_CSV) {
+        mkba_write_simulation_csv(&w.text, f);
+    } else if (status == MKBA_OK) {
+        mkba_write_simulation_table(&w.page, f);
     }
     mkba_findings_free(f);
-    return c ? finish(out, &text, c) : MKBA_ERR_MEMORY;
+    return finish(&w, status);
 }
 
 mkba_status mkba_report_write(char **out, mkba_result *result,
@@ -342,25 +328,23 @@ mkba_status mkba_report_write(char **out, mkba_result *result,
 {
     static const mkba_report_options none = {0};
     const mkba_report_options *o = options ? options : &none;
-    mkba_buffer text = {0};
+    writing w;
     mkba_findings *f = NULL;
+    if (!start(&w, out, (mkba_style){.language = language})) {
+        return MKBA_ERR_MEMORY;
+    }
+    mkba_status status = o->simulation ? mkba_findings_new(&f, o->simulation) : MKBA_OK;
     mkba_report report = {.result = result,
                           .area = o->of_area ? o->area : SIZE_MAX,
                           .sensitivity = o->sensitivity,
+                          .findings = f,
                           .is_index = o->is_index,
                           .issues = issues};
-    *out = NULL;
-    mkba_status status = o->simulation ? mkba_findings_new(&f, o->simulation) : MKBA_OK;
-    mkba_catalogue *c = status == MKBA_OK ? mkba_catalogue_new(language) : NULL;
-    if (c) {
-        report.findings = f;
-        mkba_write_report(&text, &report, c);
-        status = finish(out, &text, c);
-    } else if (status == MKBA_OK) {
-        status = MKBA_ERR_MEMORY;
+    if (status == MKBA_OK) {
+        status = mkba_write_report(&w.text, &report, w.catalogue);
     }
     mkba_findings_free(f);
-    return status;
+    return finish(&w, status);
 }
 
 mkba_status mkba_segments_write(char **out, const mkba_segments *segments,
@@ -368,68 +352,57 @@ mkba_status mkba_segments_write(char **out, const mkba_segments *segments,
 {
     mkba_buffer text = {0};
     mkba_write_segments_csv(&text, segments, suppress_under);
-    *out = taken(&text);
-    return *out ? MKBA_OK : MKBA_ERR_MEMORY;
+    return hand_over(out, &text);
 }
 
 mkba_status mkba_segments_remarks_write(char **out, const mkba_segments *segments,
                                         unsigned suppress_under, mkba_language language)
 {
-    mkba_buffer text = {0};
-    mkba_catalogue *c = mkba_catalogue_new(language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_write_segments_remarks(&text, segments, suppress_under, c);
-    return finish(out, &text, c);
+    mkba_write_segments_remarks(&w.text, segments, suppress_under, w.catalogue);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_to_measure_write(char **out, const mkba_to_measure *to_measure,
                                   mkba_style style)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
-    mkba_catalogue *c = mkba_catalogue_new(style.language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
-        mkba_write_to_measure_json(&text, to_measure);
+        mkba_write_to_measure_json(&w.text, to_measure);
     } else if (style.format == MKBA_CSV) {
-        mkba_write_to_measure_csv(&text, to_measure);
+        mkba_write_to_measure_csv(&w.text, to_measure);
     } else {
-        mkba_write_to_measure_table(&page, to_measure);
+        mkba_write_to_measure_table(&w.page, to_measure);
     }
-    return finish(out, &text, c);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_check_write(char **out, const mkba_check *const *check, size_t count,
                              size_t top, mkba_style style)
 {
-    mkba_buffer text = {0};
+    writing w;
     mkba_checks all = {check, count, top};
-    mkba_page_state state = {0};
-    mkba_catalogue *c = mkba_catalogue_new(style.language);
-    *out = NULL;
-    if (!c) {
+    if (!start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
-        mkba_write_checks_json(&text, &all, c);
+        mkba_write_checks_json(&w.text, &all, w.catalogue);
     } else if (style.format == MKBA_CSV) {
-        mkba_write_checks_csv(&text, &all, c);
+        mkba_write_checks_csv(&w.text, &all, w.catalogue);
     } else if (style.format == MKBA_TAP) {
-        mkba_write_checks_tap(&text, &all, c);
+        mkba_write_checks_tap(&w.text, &all, w.catalogue);
     } else if (style.format == MKBA_JUNIT) {
-        mkba_write_checks_junit(&text, &all, c);
+        mkba_write_checks_junit(&w.text, &all, w.catalogue);
     } else {
-        mkba_write_checks_table(&page, &all);
+        mkba_write_checks_table(&w.page, &all);
     }
-    return finish(out, &text, c);
+    return finish(&w, MKBA_OK);
 }
 
 static mkba_status check_factor(const mkba_data *data, const char *factor, mkba_issues *issues)
@@ -447,55 +420,44 @@ static mkba_status check_factor(const mkba_data *data, const char *factor, mkba_
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,
                               mkba_style style, mkba_issues *issues)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
-    *out = NULL;
-    mkba_status status = check_factor(data, factor, issues);
-    if (status != MKBA_OK) {
-        return status;
-    }
-    mkba_catalogue *c = mkba_catalogue_new(style.language);
-    if (!c) {
+    writing w;
+    if (!start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_page page = page_on(&text, &state, c, style);
-    if (style.format == MKBA_JSON) {
-        mkba_write_rubric_json(&text, data, factor);
-    } else if (style.format == MKBA_CSV) {
-        mkba_write_rubric_csv(&text, data, factor);
-    } else {
-        mkba_write_rubric_table(&page, data, factor);
+    mkba_status status = check_factor(data, factor, issues);
+    if (status != MKBA_OK) {
+        return finish(&w, status);
     }
-    return finish(out, &text, c);
+    if (style.format == MKBA_JSON) {
+        mkba_write_rubric_json(&w.text, data, factor);
+    } else if (style.format == MKBA_CSV) {
+        mkba_write_rubric_csv(&w.text, data, factor);
+    } else {
+        mkba_write_rubric_table(&w.page, data, factor);
+    }
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_numbers_write(char **out, const mkba_data *data, mkba_table_of what,
                                const char *pattern, mkba_style style, mkba_issues *issues)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
+    writing w;
     mkba_list list = (mkba_list)what;
     size_t shown;
-    *out = NULL;
-    mkba_catalogue *c = mkba_catalogue_new(style.language);
-    if (!c) {
+    if (!start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_page page = page_on(&text, &state, c, style);
     if (style.format == MKBA_JSON) {
-        shown = mkba_write_list_json(&text, data, list, pattern);
+        shown = mkba_write_list_json(&w.text, data, list, pattern);
     } else if (style.format == MKBA_CSV) {
-        shown = mkba_write_list_csv(&text, data, list, pattern);
+        shown = mkba_write_list_csv(&w.text, data, list, pattern);
     } else {
-        shown = mkba_write_list_table(&page, data, list, pattern);
+        shown = mkba_write_list_table(&w.page, data, list, pattern);
     }
-    if (shown == 0) {
-        mkba_catalogue_free(c);
-        mkba_buffer_free(&text);
-        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "params.none",
-                              MKBA_WORDS(pattern ? pattern : ""));
-    }
-    return finish(out, &text, c);
+    return finish(&w, shown > 0
+                          ? MKBA_OK
+                          : mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
+                                           "params.none", MKBA_WORDS(pattern ? pattern : "")));
 }
 
 mkba_status mkba_number_write(char **out, double value)
@@ -507,8 +469,7 @@ mkba_status mkba_number_write(char **out, double value)
         mkba_buffer_add(&text, "null");
     }
     mkba_buffer_add(&text, "\n");
-    *out = taken(&text);
-    return *out ? MKBA_OK : MKBA_ERR_MEMORY;
+    return hand_over(out, &text);
 }
 
 /* ------------------------------------------------------------------ Sheets */
@@ -516,40 +477,36 @@ mkba_status mkba_number_write(char **out, double value)
 mkba_status mkba_sheet_write(char **out, const mkba_data *data, const mkba_areas *areas,
                              mkba_language language, mkba_issues *issues)
 {
-    mkba_buffer text = {0};
-    *out = NULL;
-    mkba_status status = areas ? mkba_areas_fill_selected(areas, issues) : MKBA_OK;
-    mkba_catalogue *c = status == MKBA_OK ? mkba_catalogue_new(language) : NULL;
-    if (!c) {
-        return status == MKBA_OK ? MKBA_ERR_MEMORY : status;
+    writing w;
+    if (!start(&w, out, (mkba_style){.language = language})) {
+        return MKBA_ERR_MEMORY;
     }
-    mkba_write_indicator_sheet(&text, data, areas, c);
-    return finish(out, &text, c);
+    mkba_status status = areas ? mkba_areas_fill_selected(areas, issues) : MKBA_OK;
+    if (status == MKBA_OK) {
+        mkba_write_indicator_sheet(&w.text, data, areas, w.catalogue);
+    }
+    return finish(&w, status);
 }
 
 /* ------------------------------------------------------------------ Official statistics */
 
 mkba_status mkba_import_write(char **out, const mkba_import *import, mkba_language language)
 {
-    mkba_buffer text = {0};
-    mkba_catalogue *c = mkba_catalogue_new(language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_write_import(&text, import, c);
-    return finish(out, &text, c);
+    mkba_write_import(&w.text, import, w.catalogue);
+    return finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_import_remarks_write(char **out, const mkba_import *import,
                                       mkba_language language)
 {
-    mkba_buffer text = {0};
-    mkba_catalogue *c = mkba_catalogue_new(language);
-    *out = NULL;
-    if (!c) {
+    writing w;
+    if (!start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
-    add_remarks(&text, c, import->data, import->note, import->notes);
-    return finish(out, &text, c);
+    add_remarks(&w, import->data, import->note, import->notes);
+    return finish(&w, MKBA_OK);
 }
