@@ -1,6 +1,7 @@
 #include "analysis/to_measure.h"
 
 #include "analysis/route.h"
+#include "base/words.h"
 #include "input/scenario.h"
 
 #include <math.h>
@@ -22,13 +23,10 @@ typedef struct {
 static bool fits_any(const char *patterns, const char *key)
 {
     char one[MKBA_TEXT];
-    while (*patterns) {
-        size_t n = strcspn(patterns, " ");
-        snprintf(one, sizeof one, "%.*s", (int)n, patterns);
+    while (mkba_words_next(one, sizeof one, &patterns)) {
         if (mkba_pattern_fits(one, key)) {
             return true;
         }
-        patterns += n + (patterns[n] == ' ');
     }
     return false;
 }

@@ -1,5 +1,7 @@
 #include "input/columns.h"
 
+#include "base/words.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,14 +99,16 @@ static size_t append(char *out, size_t size, size_t at, const char *text, size_t
 }
 
 /* Writes `pattern` with what stands in braces replaced by `word`. */
-static void fill(char *out, size_t size, const char *pattern, size_t length, const char *word)
+static void fill(char *out, size_t size, const char *pattern, const char *word)
 {
-    const char *open = memchr(pattern, '{', length);
-    const char *rest = open ? open + 3 : pattern + length;
-    size_t n = append(out, size, 0, pattern, open ? (size_t)(open - pattern) : length);
-    if (open) {
+    size_t before = strcspn(pattern, "{");
+    size_t n = append(out, size, 0, pattern, before);
+    if (pattern[before]) {
+        const char *rest = pattern + before;
+        rest += strcspn(rest, "}");
+        rest += *rest == '}';
         n = append(out, size, n, word, strlen(word));
-        append(out, size, n, rest, (size_t)(pattern + length - rest));
+        append(out, size, n, rest, strlen(rest));
     }
 }
 
@@ -130,26 +134,23 @@ static void add_name(reader *r, const char *name, size_t column)
 /* Every Dutch name of the field, with every Dutch name of the item. */
 static void add_dutch_names(reader *r, const field *f, const item *it, size_t column)
 {
-    char name[MKBA_TEXT], word[MKBA_TEXT];
+    char name[MKBA_TEXT], pattern[MKBA_TEXT], word[MKBA_TEXT];
     const char *words = it ? it->names_nl : "";
     do {
-        size_t length = strcspn(words, " ");
-        append(word, sizeof word, 0, words, length);
-        for (const char *names = f->names_nl; *names;) {
-            size_t n = strcspn(names, " ");
-            fill(name, sizeof name, names, n, word);
+        const char *names = f->names_nl;
+        mkba_words_next(word, sizeof word, &words);
+        while (mkba_words_next(pattern, sizeof pattern, &names)) {
+            fill(name, sizeof name, pattern, word);
             add_name(r, name, column);
             if (!r->data->column[column].name_nl) {
                 r->data->column[column].name_nl =
                     mkba_arena_text(r->data->arena, name, strlen(name));
             }
             if (it) {
-                fill(name, sizeof name, names, n, it->id);
+                fill(name, sizeof name, pattern, it->id);
                 add_name(r, name, column);
             }
-            names += n + (names[n] == ' ');
         }
-        words += length + (words[length] == ' ');
     } while (*words);
 }
 
@@ -182,7 +183,7 @@ static void add_column(reader *r, const field *f, const item *it)
                           .in_model = f->in_model,
                           .question = atoi(f->question),
                           .about = SIZE_MAX};
-    fill(id, sizeof id, f->id, strlen(f->id), it ? it->id : "");
+    fill(id, sizeof id, f->id, it ? it->id : "");
     column.id = mkba_arena_text(data->arena, id, strlen(id));
     column.label[0] = label_of(r, f, it, 0);
     column.label[1] = label_of(r, f, it, 1);

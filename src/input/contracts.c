@@ -1,5 +1,6 @@
 #include "input/contracts.h"
 
+#include "base/words.h"
 #include "input/bytes.h"
 #include "input/columns.h"
 #include "input/nearest.h"
@@ -71,23 +72,12 @@ static const char *cell(const reader *r, size_t row, column c)
 
 /* ------------------------------------------------------------------ The header */
 
-static bool is_one_of(const char *list, const char *word)
-{
-    size_t length = strlen(word);
-    for (const char *at = list; *at; at += strcspn(at, " "), at += *at == ' ') {
-        if (strcspn(at, " ") == length && strncmp(at, word, length) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static column column_of(const char *header)
 {
     char plain[MKBA_TEXT];
     mkba_plain_name(plain, sizeof plain, header);
     size_t c = 0;
-    while (c < COLUMNS && !is_one_of(names[c], plain)) {
+    while (c < COLUMNS && !mkba_words_have(names[c], plain)) {
         c++;
     }
     return (column)c;
@@ -142,7 +132,7 @@ static bool is_line(const mkba_line *line, const char *plain)
             return true;
         }
     }
-    return strcmp(line->id, plain) == 0 || is_one_of(line->names_nl, plain);
+    return strcmp(line->id, plain) == 0 || mkba_words_have(line->names_nl, plain);
 }
 
 static void unknown_line(reader *r, size_t row, const char *plain)
@@ -199,7 +189,7 @@ static void read_end(reader *r, mkba_contract *contract, size_t row)
     char plain[MKBA_TEXT];
     const char *text = cell(r, row, END);
     mkba_plain_name(plain, sizeof plain, text);
-    contract->is_open = is_one_of("onbepaald onbepaalde_tijd open open_ended", plain);
+    contract->is_open = mkba_words_have("onbepaald onbepaalde_tijd open open_ended", plain);
     if (text[0] && !contract->is_open && !mkba_date_read(&contract->end, text)) {
         fault(r, MKBA_ERR_SYNTAX, row, END, "contract.date", MKBA_WORDS(text));
     }

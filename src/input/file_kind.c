@@ -1,5 +1,6 @@
 #include "input/file_kind.h"
 
+#include "base/words.h"
 #include "input/areas.h"
 #include "input/bytes.h"
 #include "input/columns.h"
@@ -26,25 +27,12 @@ static const struct {
     {MKBA_FILE_EXPLANATION, "column kolom", "meaning betekenis"},
 };
 
-static bool is_word_of(const char *words, const char *word)
-{
-    size_t length = strlen(word);
-    while (*words) {
-        size_t n = strcspn(words, " ");
-        if (n == length && strncmp(words, word, n) == 0) {
-            return true;
-        }
-        words += n + (words[n] == ' ');
-    }
-    return false;
-}
-
 static bool has_any(const mkba_table *table, const char *words)
 {
     for (size_t c = 0; c < table->columns; c++) {
         char plain[MKBA_TEXT];
         mkba_plain_name(plain, sizeof plain, table->header[c]);
-        if (is_word_of(words, plain)) {
+        if (mkba_words_have(words, plain)) {
             return true;
         }
     }

@@ -1,5 +1,6 @@
 #include "input/household_columns.h"
 
+#include "base/words.h"
 #include "input/columns.h"
 #include "input/table.h"
 
@@ -38,20 +39,6 @@ static void fault(reader *r, mkba_status status, size_t column, const char *id,
     r->status = r->status == MKBA_OK ? status : r->status;
 }
 
-/* Whether `word` is one of `words`, which have blanks between them. */
-static bool is_one_of(const char *words, const char *word)
-{
-    size_t length = strlen(word);
-    while (*words) {
-        size_t n = strcspn(words, " ");
-        if (n == length && strncmp(words, word, n) == 0) {
-            return true;
-        }
-        words += n + (words[n] == ' ');
-    }
-    return false;
-}
-
 static const char *score_name(reader *r, const char *plain)
 {
     static const char prefix[] = "zrm_";
@@ -61,7 +48,8 @@ static const char *score_name(reader *r, const char *plain)
         return NULL;
     }
     for (size_t i = 0; i < r->domains; i++) {
-        if (strcmp(r->domain[i].id, rest) == 0 || is_one_of(r->domain[i].names_nl, rest)) {
+        if (strcmp(r->domain[i].id, rest) == 0 ||
+            mkba_words_have(r->domain[i].names_nl, rest)) {
             snprintf(name, sizeof name, "%s%s", prefix, r->domain[i].id);
             return mkba_arena_text(r->arena, name, strlen(name));
         }
@@ -74,10 +62,10 @@ static void name_column(reader *r, size_t column, const char *header)
     char plain[MKBA_TEXT];
     mkba_household_columns *out = r->out;
     mkba_plain_name(plain, sizeof plain, header);
-    if (is_one_of("area gebied gebiedscode wijk wijkcode buurt buurtcode code", plain)) {
+    if (mkba_words_have("area gebied gebiedscode wijk wijkcode buurt buurtcode code", plain)) {
         out->role[column] = MKBA_HOUSEHOLD_AREA;
         out->name[column] = "area";
-    } else if (is_one_of("id huishouden huishoudnummer household", plain)) {
+    } else if (mkba_words_have("id huishouden huishoudnummer household", plain)) {
         out->role[column] = MKBA_HOUSEHOLD_ID;
         out->name[column] = "id";
         out->has_id = true;

@@ -1,4 +1,5 @@
 /* What can be measured: the quantities of the price list, and the euros of a line. */
+#include "base/words.h"
 #include "input/columns.h"
 #include "input/measured.h"
 #include "input/nearest.h"
@@ -86,25 +87,11 @@ static const mkba_price *price_named(const mkba_data *data, const char *plain)
     return NULL;
 }
 
-/* One of the Dutch names of a line, which stand with blanks between them. */
-static bool is_among(const char *plain, const char *names)
-{
-    size_t length = strlen(plain);
-    for (; *names; names += names[0] == ' ') {
-        size_t n = strcspn(names, " ");
-        if (n == length && strncmp(names, plain, n) == 0) {
-            return true;
-        }
-        names += n;
-    }
-    return false;
-}
-
 static const mkba_line *line_named(const mkba_data *data, const char *plain)
 {
     for (size_t i = 0; i < data->lines; i++) {
         const mkba_line *l = &data->line[i];
-        if (same_name(plain, l->id) || is_among(plain, l->names_nl) ||
+        if (same_name(plain, l->id) || mkba_words_have(l->names_nl, plain) ||
             same_name(plain, l->label[0]) || same_name(plain, l->label[1])) {
             return l;
         }
@@ -166,13 +153,10 @@ static const mkba_price *next_price(const mkba_data *data, const mkba_measured *
 static bool have_word_in_common(const char *a, const char *b)
 {
     char word[MKBA_TEXT];
-    for (; *a; a += *a == ' ') {
-        size_t n = strcspn(a, " ");
-        snprintf(word, sizeof word, "%.*s", (int)n, a);
-        if (is_among(word, b)) {
+    while (mkba_words_next(word, sizeof word, &a)) {
+        if (mkba_words_have(b, word)) {
             return true;
         }
-        a += n;
     }
     return false;
 }

@@ -1,5 +1,6 @@
 /* A file of measured effects, row by row. */
 #include "base/buffer.h"
+#include "base/words.h"
 #include "input/area_rules.h"
 #include "input/bytes.h"
 #include "input/columns.h"
@@ -9,7 +10,6 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,19 +103,9 @@ static void fault(reader *r, mkba_status status, size_t row, field f, const char
 
 static bool is_named(field f, const char *plain)
 {
-    size_t length = strlen(plain);
     const char *start = fields[f].start;
-    if (start && strncmp(plain, start, strlen(start)) == 0) {
-        return true;
-    }
-    for (const char *name = fields[f].names; *name;) {
-        size_t n = strcspn(name, " ");
-        if (n == length && strncmp(name, plain, n) == 0) {
-            return true;
-        }
-        name += n + (name[n] == ' ');
-    }
-    return false;
+    return mkba_words_have(fields[f].names, plain) ||
+           (start && strncmp(plain, start, strlen(start)) == 0);
 }
 
 static void read_header_cell(reader *r, size_t c)
@@ -265,22 +255,19 @@ static void read_years(reader *r, mkba_measurement *m, size_t row)
 static void read_design(reader *r, mkba_measurement *m, size_t row)
 {
     static const struct {
-        const char *names[5];
+        const char *names;
         int design;
-    } designs[] = {
-        {{"experiment", "proef", "rct"}, MKBA_MEASURED_EXPERIMENT},
-        {{"comparison", "vergelijking", "vergelijkingsgroep"}, MKBA_MEASURED_COMPARISON},
-        {{"before_after", "voor_na", "voor_en_na", "voor_nameting", "voor_en_nameting"},
-         MKBA_MEASURED_BEFORE_AFTER}};
+    } designs[] = {{"experiment proef rct", MKBA_MEASURED_EXPERIMENT},
+                   {"comparison vergelijking vergelijkingsgroep", MKBA_MEASURED_COMPARISON},
+                   {"before_after voor_na voor_en_na voor_nameting voor_en_nameting",
+                    MKBA_MEASURED_BEFORE_AFTER}};
     char plain[MKBA_TEXT];
     const char *text = text_at(r, row, DESIGN);
     mkba_plain_name(plain, sizeof plain, text);
     for (size_t i = 0; i < sizeof designs / sizeof *designs; i++) {
-        for (size_t k = 0; k < 5 && designs[i].names[k]; k++) {
-            if (strcmp(plain, designs[i].names[k]) == 0) {
-                m->design = designs[i].design;
-                return;
-            }
+        if (mkba_words_have(designs[i].names, plain)) {
+            m->design = designs[i].design;
+            return;
         }
     }
     fault(r, MKBA_ERR_UNKNOWN, row, DESIGN, "measured.design", MKBA_WORDS(text));

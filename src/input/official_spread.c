@@ -1,5 +1,6 @@
 #include "input/official.h"
 
+#include "base/words.h"
 #include "input/area_rules.h"
 
 #include <math.h>
@@ -157,14 +158,12 @@ static size_t find_keys(spread *s, const char *by, const double *share[MOST_KEYS
     *any = false;
     do {
         char id[MKBA_TEXT];
-        size_t length = strcspn(by, " ");
-        snprintf(id, sizeof id, "%.*s", (int)length, by);
+        mkba_words_next(id, sizeof id, &by);
         size_t key = mkba_area_column(s->import->data, id);
         const double *found = key == MKBA_MAP_NONE ? NULL : key_shares(s, key);
         *any = *any || found;
         word[shares] = s->import->data->column[found ? key : s->households].id;
         share[shares++] = found ? found : s->by_households;
-        by += length + (by[length] == ' ');
     } while (*by && shares < MOST_KEYS);
     return shares;
 }

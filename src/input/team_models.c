@@ -1,5 +1,6 @@
 #include "input/team_models.h"
 
+#include "base/words.h"
 #include "input/areas.h"
 #include "input/columns.h"
 #include "input/nearest.h"
@@ -91,19 +92,6 @@ const mkba_field_help *mkba_field_help_of(const mkba_field_help *help, size_t co
 
 /* ------------------------------------------------------------------ Kinds of team */
 
-static bool is_word_of(const char *words, const char *word)
-{
-    size_t length = strlen(word);
-    while (*words) {
-        size_t n = strcspn(words, " ");
-        if (n == length && strncmp(words, word, n) == 0) {
-            return true;
-        }
-        words += n + (words[n] == ' ');
-    }
-    return false;
-}
-
 mkba_status mkba_team_model_find(const mkba_team_model **out, const mkba_team_models *models,
                                  const char *name, mkba_issues *issues)
 {
@@ -113,7 +101,7 @@ mkba_status mkba_team_model_find(const mkba_team_model **out, const mkba_team_mo
     mkba_nearest_start(&nearest, plain);
     for (size_t i = 0; i < models->models; i++) {
         const mkba_team_model *m = &models->model[i];
-        if (strcmp(m->id, plain) == 0 || is_word_of(m->names_nl, plain)) {
+        if (strcmp(m->id, plain) == 0 || mkba_words_have(m->names_nl, plain)) {
             *out = m;
             return MKBA_OK;
         }
