@@ -38,14 +38,7 @@ void mkba_area_note_unknown(mkba_area_reader *r, const char *name)
 {
     mkba_message message;
     mkba_nearest nearest;
-    char plain[MKBA_TEXT];
-    mkba_plain_name(plain, sizeof plain, name);
-    mkba_nearest_start(&nearest, plain);
-    for (size_t i = 0; i < r->data->columns; i++) {
-        mkba_nearest_offer(&nearest, r->data->column[i].id, r->data->column[i].id);
-        mkba_nearest_offer(&nearest, r->data->column[i].name_nl, r->data->column[i].name_nl);
-    }
-    mkba_nearest_finish(&nearest);
+    mkba_columns_near(&nearest, r->data, name);
     mkba_message_words(
         &message, nearest.text[0] ? "assume.unknown_column_near" : "assume.unknown_column",
         MKBA_WORDS(name, r->table.file, nearest.text));

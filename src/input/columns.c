@@ -89,6 +89,25 @@ size_t mkba_plain_name(char *out, size_t size, const char *text)
     return n;
 }
 
+bool mkba_plain_is(const char *plain, const char *name)
+{
+    char own[MKBA_TEXT];
+    return mkba_plain_name(own, sizeof own, name) > 0 && strcmp(plain, own) == 0;
+}
+
+void mkba_columns_near(mkba_nearest *nearest, const mkba_data *data, const char *name)
+{
+    char plain[MKBA_TEXT];
+    mkba_plain_name(plain, sizeof plain, name);
+    mkba_nearest_start(nearest, plain);
+    for (size_t i = 0; i < data->columns; i++) {
+        const mkba_column *c = &data->column[i];
+        mkba_nearest_offer(nearest, c->id, c->id);
+        mkba_nearest_offer(nearest, c->name_nl, c->name_nl);
+    }
+    mkba_nearest_finish(nearest);
+}
+
 static size_t append(char *out, size_t size, size_t at, const char *text, size_t length)
 {
     size_t left = size - 1 - at;

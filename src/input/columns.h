@@ -4,6 +4,8 @@
 
 #include "input/data.h"
 
+#include "input/nearest.h"
+
 /* Reads fields.csv and writes it out for every segment, factor, line and party. */
 mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues);
 
@@ -24,5 +26,10 @@ size_t mkba_columns_find(const mkba_data *data, const char *header, mkba_header 
 /* Lower case, without accents, with _ for everything that is neither letter nor digit. Returns
  * its length. */
 size_t mkba_plain_name(char *out, size_t size, const char *text);
+/* Is `plain` that name, plainly? A name without letters and digits is nobody's. */
+bool mkba_plain_is(const char *plain, const char *name);
+
+/* The columns whose names look like that one, in `text`. */
+void mkba_columns_near(mkba_nearest *nearest, const mkba_data *data, const char *name);
 
 #endif

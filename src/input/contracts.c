@@ -3,6 +3,7 @@
 #include "base/words.h"
 #include "input/bytes.h"
 #include "input/columns.h"
+#include "input/lines.h"
 #include "input/nearest.h"
 
 #include <math.h>
@@ -122,19 +123,6 @@ static void read_header(reader *r)
 
 /* ------------------------------------------------------------------ Cells */
 
-/* A line by its name, Dutch name or label. */
-static bool is_line(const mkba_line *line, const char *plain)
-{
-    char label[MKBA_TEXT];
-    for (size_t i = 0; i < 2; i++) {
-        mkba_plain_name(label, sizeof label, line->label[i]);
-        if (strcmp(label, plain) == 0) {
-            return true;
-        }
-    }
-    return strcmp(line->id, plain) == 0 || mkba_words_have(line->names_nl, plain);
-}
-
 static void unknown_line(reader *r, size_t row, const char *plain)
 {
     mkba_nearest nearest;
@@ -155,18 +143,14 @@ static void read_line(reader *r, mkba_contract *contract, size_t row)
 {
     char plain[MKBA_TEXT];
     mkba_plain_name(plain, sizeof plain, cell(r, row, LINE));
-    size_t i = 0;
-    while (i < r->data->lines && !is_line(&r->data->line[i], plain)) {
-        i++;
-    }
-    contract->line = i;
+    const mkba_line *line = mkba_line_named(r->data, plain);
+    contract->line = line ? (size_t)(line - r->data->line) : r->data->lines;
     if (plain[0] == '\0') {
         fault(r, MKBA_ERR_MISSING, row, LINE, "cell.blank", NULL);
-    } else if (i == r->data->lines) {
+    } else if (!line) {
         unknown_line(r, row, plain);
-    } else if (!r->data->line[i].has_amount) {
-        fault(r, MKBA_ERR_CONFLICT, row, LINE, "contract.no_amount",
-              MKBA_WORDS(r->data->line[i].id));
+    } else if (!line->has_amount) {
+        fault(r, MKBA_ERR_CONFLICT, row, LINE, "contract.no_amount", MKBA_WORDS(line->id));
     }
 }
 

@@ -138,15 +138,7 @@ static void read_header(turner *t, bool *unknown)
 static void fault_unknown(turner *t, size_t row, const char *name)
 {
     mkba_nearest nearest;
-    char plain[MKBA_TEXT];
-    mkba_plain_name(plain, sizeof plain, name);
-    mkba_nearest_start(&nearest, plain);
-    for (size_t i = 0; i < t->data->columns; i++) {
-        const mkba_column *c = &t->data->column[i];
-        mkba_nearest_offer(&nearest, c->id, c->id);
-        mkba_nearest_offer(&nearest, c->name_nl, c->name_nl);
-    }
-    mkba_nearest_finish(&nearest);
+    mkba_columns_near(&nearest, t->data, name);
     fault(t, MKBA_ERR_UNKNOWN, row, t->at[PART_INDICATOR],
           nearest.text[0] ? "sheet.unknown_near" : "sheet.unknown",
           MKBA_WORDS(name, nearest.text));

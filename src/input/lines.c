@@ -1,5 +1,8 @@
 #include "input/lines.h"
 
+#include "base/words.h"
+#include "input/columns.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -61,4 +64,16 @@ mkba_status mkba_line_check(mkba_data *data, size_t index, mkba_issues *issues)
         }
     }
     return check_extra_use(data, line, place, issues);
+}
+
+const mkba_line *mkba_line_named(const mkba_data *data, const char *plain)
+{
+    for (size_t i = 0; i < data->lines; i++) {
+        const mkba_line *l = &data->line[i];
+        if (mkba_plain_is(plain, l->id) || mkba_words_have(l->names_nl, plain) ||
+            mkba_plain_is(plain, l->label[0]) || mkba_plain_is(plain, l->label[1])) {
+            return l;
+        }
+    }
+    return NULL;
 }

@@ -8,4 +8,7 @@
  * use are complete. Also sets has_amount. */
 mkba_status mkba_line_check(mkba_data *data, size_t index, mkba_issues *issues);
 
+/* The line with that id, Dutch name or label, as mkba_plain_name writes it; NULL: none. */
+const mkba_line *mkba_line_named(const mkba_data *data, const char *plain);
+
 #endif

@@ -1,6 +1,7 @@
 /* What can be measured: the quantities of the price list, and the euros of a line. */
 #include "base/words.h"
 #include "input/columns.h"
+#include "input/lines.h"
 #include "input/measured.h"
 #include "input/nearest.h"
 
@@ -68,32 +69,13 @@ mkba_status mkba_prices_check(const mkba_data *data, mkba_issues *issues)
 
 /* ------------------------------------------------------------------ Names */
 
-static bool same_name(const char *plain, const char *name)
-{
-    char own[MKBA_TEXT];
-    mkba_plain_name(own, sizeof own, name);
-    return own[0] && strcmp(plain, own) == 0;
-}
-
 static const mkba_price *price_named(const mkba_data *data, const char *plain)
 {
     for (size_t i = 0; i < data->prices; i++) {
         const mkba_price *p = &data->price[i];
-        if (same_name(plain, p->key) || same_name(plain, p->label[0]) ||
-            same_name(plain, p->label[1])) {
+        if (mkba_plain_is(plain, p->key) || mkba_plain_is(plain, p->label[0]) ||
+            mkba_plain_is(plain, p->label[1])) {
             return p;
-        }
-    }
-    return NULL;
-}
-
-static const mkba_line *line_named(const mkba_data *data, const char *plain)
-{
-    for (size_t i = 0; i < data->lines; i++) {
-        const mkba_line *l = &data->line[i];
-        if (same_name(plain, l->id) || mkba_words_have(l->names_nl, plain) ||
-            same_name(plain, l->label[0]) || same_name(plain, l->label[1])) {
-            return l;
         }
     }
     return NULL;
@@ -103,7 +85,7 @@ bool mkba_measured_is_line(const mkba_data *data, const char *line, const char *
 {
     char plain[MKBA_TEXT];
     mkba_plain_name(plain, sizeof plain, name);
-    const mkba_line *found = line_named(data, plain);
+    const mkba_line *found = mkba_line_named(data, plain);
     return found && strcmp(found->id, line) == 0;
 }
 
@@ -325,7 +307,7 @@ size_t mkba_measured_item(mkba_data *data, const char *name, mkba_place place,
     char plain[MKBA_TEXT];
     mkba_plain_name(plain, sizeof plain, name);
     const mkba_price *price = price_named(data, plain);
-    const mkba_line *line = price ? NULL : line_named(data, plain);
+    const mkba_line *line = price ? NULL : mkba_line_named(data, plain);
     if (!price && !line) {
         unknown(data, name, plain, place, issues);
         return MKBA_MAP_NONE;

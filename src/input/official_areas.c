@@ -114,13 +114,6 @@ const mkba_area *mkba_builtin_get(const mkba_builtin *builtin, const char *code,
     return &builtin->areas->area[i];
 }
 
-static bool same_name(const char *wanted, const char *name)
-{
-    char plain[MKBA_TEXT];
-    mkba_plain_name(plain, sizeof plain, name);
-    return strcmp(plain, wanted) == 0;
-}
-
 /* The code of a municipality that the rows or the program know by that code or name. */
 static const char *find_code(const mkba_import *import, const mkba_builtin *builtin,
                              const char *name)
@@ -131,8 +124,9 @@ static const char *find_code(const mkba_import *import, const mkba_builtin *buil
     bool is_code = mkba_official_code(code, &level, name) && level == MKBA_LEVEL_MUNICIPALITY;
     for (size_t i = 0; i < import->rows; i++) {
         const mkba_import_row *row = &import->row[i];
-        if (is_code ? strcmp(row->municipality, code) == 0
-                    : row->level == MKBA_LEVEL_MUNICIPALITY && same_name(wanted, row->name)) {
+        if (is_code
+                ? strcmp(row->municipality, code) == 0
+                : row->level == MKBA_LEVEL_MUNICIPALITY && mkba_plain_is(wanted, row->name)) {
             return row->municipality;
         }
     }

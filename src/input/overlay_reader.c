@@ -101,15 +101,7 @@ static void read_numbers(mkba_overlay_reader *r, const mkba_tree *object)
 static void unknown_column(mkba_overlay_reader *r, const mkba_tree *value)
 {
     mkba_nearest nearest;
-    char plain[MKBA_TEXT];
-    mkba_plain_name(plain, sizeof plain, value->key);
-    mkba_nearest_start(&nearest, plain);
-    for (size_t i = 0; i < r->data->columns; i++) {
-        const mkba_column *c = &r->data->column[i];
-        mkba_nearest_offer(&nearest, c->id, c->id);
-        mkba_nearest_offer(&nearest, c->name_nl, c->name_nl);
-    }
-    mkba_nearest_finish(&nearest);
+    mkba_columns_near(&nearest, r->data, value->key);
     mkba_overlay_keep(
         r, mkba_issue_add(r->issues, MKBA_ERR_UNKNOWN, mkba_overlay_place(r, value),
                           nearest.text[0] ? "overlay.column_near" : "overlay.column",
