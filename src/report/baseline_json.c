@@ -16,23 +16,6 @@ typedef struct {
     size_t defaults_at, defaults_length;
 } writer;
 
-static void write_messages(writer *w, const char *key, const mkba_message *message,
-                           size_t count)
-{
-    mkba_json_open(&w->json, key, '[');
-    for (size_t i = 0; i < count; i++) {
-        mkba_buffer text = {0};
-        mkba_say_message(&text, w->catalogue, w->result->data, &message[i]);
-        mkba_json_open_row(&w->json, NULL);
-        mkba_json_text(&w->json, "id", message[i].id);
-        mkba_json_text(&w->json, "message", text.text ? text.text : "");
-        mkba_json_close(&w->json, '}');
-        w->json.out->failed = w->json.out->failed || text.failed;
-        mkba_buffer_free(&text);
-    }
-    mkba_json_close(&w->json, ']');
-}
-
 static void list_defaults(writer *w)
 {
     const mkba_data *d = w->result->data;
@@ -129,7 +112,8 @@ static void write_area(writer *w, const mkba_outcome *outcome)
     write_entered(w);
     write_defaults(w);
     write_changed(w);
-    write_messages(w, "warnings", outcome->message, outcome->messages);
+    mkba_json_messages(&w->json, "warnings", w->catalogue, w->result->data, outcome->message,
+                       outcome->messages);
     mkba_json_close(&w->json, '}');
 }
 
@@ -138,8 +122,8 @@ static void write_assumptions(writer *w)
     const mkba_data *d = w->result->data;
     const mkba_areas *a = w->result->areas;
     mkba_json_overridden(&w->json, d);
-    write_messages(w, "assumptions", d->note, d->notes);
-    write_messages(w, "file_remarks", a->note, a->notes);
+    mkba_json_messages(&w->json, "assumptions", w->catalogue, d, d->note, d->notes);
+    mkba_json_messages(&w->json, "file_remarks", w->catalogue, d, a->note, a->notes);
 }
 
 /* Every number of the model, so that it can be told later which of them changed. */

@@ -164,9 +164,7 @@ static void write_fault(mkba_json *json, const mkba_check *c, const mkba_catalog
     if (!c->stored) {
         mkba_check_fault_text(&text, c, catalogue);
     }
-    mkba_json_text(json, "fault", text.text ? text.text : "");
-    json->out->failed = json->out->failed || text.failed;
-    mkba_buffer_free(&text);
+    mkba_json_take(json, "fault", &text);
 }
 
 void mkba_write_checks_json(mkba_buffer *out, const mkba_checks *checks,

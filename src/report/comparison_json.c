@@ -11,23 +11,6 @@ typedef struct {
     const mkba_catalogue *catalogue;
 } writer;
 
-static void write_messages(writer *w, const char *key, const mkba_data *data,
-                           const mkba_message *message, size_t count)
-{
-    mkba_json_open(&w->json, key, '[');
-    for (size_t i = 0; i < count; i++) {
-        mkba_buffer text = {0};
-        mkba_say_message(&text, w->catalogue, data, &message[i]);
-        mkba_json_open_row(&w->json, NULL);
-        mkba_json_text(&w->json, "id", message[i].id);
-        mkba_json_text(&w->json, "message", text.text ? text.text : "");
-        mkba_json_close(&w->json, '}');
-        w->json.out->failed = w->json.out->failed || text.failed;
-        mkba_buffer_free(&text);
-    }
-    mkba_json_close(&w->json, ']');
-}
-
 /* ------------------------------------------------------------------ Worlds and inputs */
 
 static void write_world(writer *w, const mkba_compared_world *world)
@@ -44,8 +27,9 @@ static void write_world(writer *w, const mkba_compared_world *world)
         mkba_json_number(&w->json, choices[i], mkba_data_value(d, choices[i]));
     }
     mkba_json_overridden(&w->json, d);
-    write_messages(w, "assumptions", d, d->note, d->notes);
-    write_messages(w, "file_remarks", d, world->areas->note, world->areas->notes);
+    mkba_json_messages(&w->json, "assumptions", w->catalogue, d, d->note, d->notes);
+    mkba_json_messages(&w->json, "file_remarks", w->catalogue, d, world->areas->note,
+                       world->areas->notes);
     mkba_json_close(&w->json, '}');
 }
 
@@ -200,7 +184,8 @@ static void write_warnings(writer *w, size_t row)
         const mkba_outcome *outcome = &world->result->outcome[row];
         mkba_json_open(&w->json, NULL, '{');
         mkba_json_text(&w->json, "scenario", world->name);
-        write_messages(w, "messages", world->areas->data, outcome->message, outcome->messages);
+        mkba_json_messages(&w->json, "messages", w->catalogue, world->areas->data,
+                           outcome->message, outcome->messages);
         mkba_json_close(&w->json, '}');
     }
     mkba_json_close(&w->json, ']');
@@ -250,7 +235,8 @@ void mkba_write_comparison_json(mkba_buffer *out, const mkba_comparison *compari
         mkba_say(catalogue, c->is_moments ? "moments.no_comparison" : "compare.assumptions"));
     if (c->is_moments) {
         mkba_write_moments_json(&w.json, c);
-        write_messages(&w, "cautions", c->world[0].areas->data, c->caution, c->cautions);
+        mkba_json_messages(&w.json, "cautions", w.catalogue, c->world[0].areas->data,
+                           c->caution, c->cautions);
     }
     mkba_json_open(&w.json, "worlds", '[');
     for (size_t i = 0; i < c->worlds; i++) {

@@ -107,6 +107,13 @@ void mkba_json_text(mkba_json *json, const char *key, const char *text)
     quote(json->out, text);
 }
 
+void mkba_json_take(mkba_json *json, const char *key, mkba_buffer *text)
+{
+    mkba_json_text(json, key, text->text ? text->text : "");
+    json->out->failed = json->out->failed || text->failed;
+    mkba_buffer_free(text);
+}
+
 void mkba_json_label(mkba_json *json, const char *key)
 {
     start_item(json, key);

@@ -18,6 +18,8 @@ void mkba_json_open(mkba_json *json, const char *key, char bracket); /* '{' or '
 void mkba_json_open_row(mkba_json *json, const char *key);
 void mkba_json_close(mkba_json *json, char bracket); /* '}' or ']' */
 void mkba_json_text(mkba_json *json, const char *key, const char *text);
+/* The text of a buffer, which is freed. */
+void mkba_json_take(mkba_json *json, const char *key, mkba_buffer *text);
 void mkba_json_number(mkba_json *json, const char *key, double value);
 /* What stands before a number, and the number alone. */
 void mkba_json_label(mkba_json *json, const char *key);

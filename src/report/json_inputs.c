@@ -1,7 +1,6 @@
 #include "report/json_inputs.h"
 
 #include "analysis/hash.h"
-#include "report/catalogue.h"
 
 #include <string.h>
 
@@ -96,9 +95,10 @@ void mkba_json_applied(mkba_json *json, const char *key, const mkba_data *data)
 {
     mkba_buffer names = {0};
     mkba_applied_names(&names, data, "+", NULL);
-    mkba_json_text(json, key, names.text ? names.text : "central");
-    json->out->failed = json->out->failed || names.failed;
-    mkba_buffer_free(&names);
+    if (names.length == 0) {
+        mkba_buffer_add(&names, "central");
+    }
+    mkba_json_take(json, key, &names);
 }
 
 void mkba_json_scenario_files(mkba_json *json, const mkba_data *data)
@@ -108,6 +108,27 @@ void mkba_json_scenario_files(mkba_json *json, const mkba_data *data)
         mkba_json_text(json, NULL, data->applied[i].file);
     }
     mkba_json_close(json, ']');
+}
+
+void mkba_json_messages(mkba_json *json, const char *key, const mkba_catalogue *catalogue,
+                        const mkba_data *data, const mkba_message *message, size_t count)
+{
+    mkba_json_open(json, key, '[');
+    mkba_json_add_messages(json, catalogue, data, message, count);
+    mkba_json_close(json, ']');
+}
+
+void mkba_json_add_messages(mkba_json *json, const mkba_catalogue *catalogue,
+                            const mkba_data *data, const mkba_message *message, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        mkba_buffer text = {0};
+        mkba_say_message(&text, catalogue, data, &message[i]);
+        mkba_json_open_row(json, NULL);
+        mkba_json_text(json, "id", message[i].id);
+        mkba_json_take(json, "message", &text);
+        mkba_json_close(json, '}');
+    }
 }
 
 void mkba_json_overridden(mkba_json *json, const mkba_data *data)

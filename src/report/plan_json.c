@@ -33,11 +33,9 @@ static void write_advice(writer *w, const char *key, const char *about,
             mkba_json_open_row(&w->json, NULL);
             mkba_json_text(&w->json, "id", advice->row[i].id);
             mkba_json_text(&w->json, "kind", kind[k]);
-            mkba_json_text(&w->json, "text", text.text ? text.text : "");
+            mkba_json_take(&w->json, "text", &text);
             mkba_json_text(&w->json, "origin", advice->row[i].origin);
             mkba_json_close(&w->json, '}');
-            w->json.out->failed = w->json.out->failed || text.failed;
-            mkba_buffer_free(&text);
         }
     }
     mkba_json_close(&w->json, ']');
@@ -272,24 +270,6 @@ static void write_parties(writer *w)
 
 /* ------------------------------------------------------------------ The whole */
 
-static void write_messages(writer *w, const char *key, const mkba_message *message,
-                           size_t count, const mkba_message *more, size_t others)
-{
-    mkba_json_open(&w->json, key, '[');
-    for (size_t i = 0; i < count + others; i++) {
-        const mkba_message *m = i < count ? &message[i] : &more[i - count];
-        mkba_buffer text = {0};
-        mkba_say_message(&text, w->sheet.page.catalogue, data_of(w), m);
-        mkba_json_open_row(&w->json, NULL);
-        mkba_json_text(&w->json, "id", m->id);
-        mkba_json_text(&w->json, "message", text.text ? text.text : "");
-        mkba_json_close(&w->json, '}');
-        w->json.out->failed = w->json.out->failed || text.failed;
-        mkba_buffer_free(&text);
-    }
-    mkba_json_close(&w->json, ']');
-}
-
 static void write_head(writer *w, const char *schema)
 {
     const mkba_result *r = w->sheet.result;
@@ -313,10 +293,14 @@ static void write_head(writer *w, const char *schema)
         mkba_json_number(&w->json, numbers[i], mkba_data_value(r->data, numbers[i]));
     }
     mkba_json_overridden(&w->json, r->data);
-    write_messages(w, "assumptions", r->data->note, r->data->notes, NULL, 0);
-    write_messages(w, "file_remarks", r->areas->note, r->areas->notes,
-                   r->contracts ? r->contracts->note : NULL,
-                   r->contracts ? r->contracts->notes : 0);
+    const mkba_catalogue *c = w->sheet.page.catalogue;
+    mkba_json_messages(&w->json, "assumptions", c, r->data, r->data->note, r->data->notes);
+    mkba_json_open(&w->json, "file_remarks", '[');
+    mkba_json_add_messages(&w->json, c, r->data, r->areas->note, r->areas->notes);
+    if (r->contracts) {
+        mkba_json_add_messages(&w->json, c, r->data, r->contracts->note, r->contracts->notes);
+    }
+    mkba_json_close(&w->json, ']');
 }
 
 static void write_defaults(writer *w)

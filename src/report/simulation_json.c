@@ -195,19 +195,9 @@ static void write_messages(writer *w, const mkba_catalogue *catalogue)
     const mkba_areas *areas = w->s->world[0].areas;
     mkba_json_number(&w->json, "areas_without_scores", (double)w->f->unscored);
     mkba_json_open(&w->json, "assumptions", '[');
-    for (size_t i = 0; i < areas->data->notes + areas->notes; i++) {
-        const mkba_message *message = i < areas->data->notes
-                                          ? &areas->data->note[i]
-                                          : &areas->note[i - areas->data->notes];
-        mkba_buffer text = {0};
-        mkba_say_message(&text, catalogue, areas->data, message);
-        mkba_json_open_row(&w->json, NULL);
-        mkba_json_text(&w->json, "id", message->id);
-        mkba_json_text(&w->json, "message", text.text ? text.text : "");
-        mkba_json_close(&w->json, '}');
-        w->json.out->failed = w->json.out->failed || text.failed;
-        mkba_buffer_free(&text);
-    }
+    mkba_json_add_messages(&w->json, catalogue, areas->data, areas->data->note,
+                           areas->data->notes);
+    mkba_json_add_messages(&w->json, catalogue, areas->data, areas->note, areas->notes);
     mkba_json_close(&w->json, ']');
 }
 
