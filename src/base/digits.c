@@ -1,6 +1,7 @@
 #include "base/digits.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 __extension__ typedef unsigned __int128 wide;
@@ -73,6 +74,21 @@ size_t mkba_digits_whole(char *out, uint64_t value)
     return n;
 }
 
+/* digits / 10^decimals */
+static size_t with_point(char *out, bool is_negative, uint64_t digits, size_t decimals)
+{
+    size_t n = 0;
+    if (is_negative) {
+        out[n++] = '-';
+    }
+    n += mkba_digits_whole(out + n, digits / power_of_ten[decimals]);
+    if (decimals > 0) {
+        out[n++] = '.';
+        digits_of(out + n, digits % power_of_ten[decimals], decimals);
+    }
+    return n + decimals;
+}
+
 /* If any number of decimals will do then so does the largest: value x 10^decimals is off by
  * less than a quarter as long as it is below 10^15. The zeros at its end are then not needed.
  */
@@ -80,7 +96,7 @@ size_t mkba_digits_few(char *out, double value)
 {
     static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
     double size = fabs(value);
-    size_t decimals = 6, n = 0;
+    size_t decimals = 6;
     while (decimals > 0 && size * power[decimals] + 0.5 >= 1e15) {
         decimals--;
     }
@@ -94,15 +110,7 @@ size_t mkba_digits_few(char *out, double value)
     for (; decimals > 0 && whole % 10 == 0; decimals--) {
         whole /= 10;
     }
-    if (value < 0) {
-        out[n++] = '-';
-    }
-    n += mkba_digits_whole(out + n, whole / power_of_ten[decimals]);
-    if (decimals > 0) {
-        out[n++] = '.';
-        digits_of(out + n, whole % power_of_ten[decimals], decimals);
-    }
-    return n + decimals;
+    return with_point(out, value < 0, whole, decimals);
 }
 
 /* A positive double is its mantissa x 2^(exponent - 52). */
@@ -158,7 +166,6 @@ static uint64_t seventeen(double size, int *magnitude)
 size_t mkba_digits_fixed(char *out, double value, unsigned decimals)
 {
     uint64_t bits;
-    size_t n = 0;
     double size = fabs(value);
     if (!(size < 1e12) || decimals > 6 || (size > 0 && size < 1e-9)) {
         return 0;
@@ -166,15 +173,7 @@ size_t mkba_digits_fixed(char *out, double value, unsigned decimals)
     memcpy(&bits, &size, sizeof bits);
     uint64_t whole =
         size > 0 ? scaled(mantissa_of(bits), exponent_of(bits) - 52, (int)decimals) : 0;
-    if (signbit(value)) {
-        out[n++] = '-';
-    }
-    n += mkba_digits_whole(out + n, whole / power_of_ten[decimals]);
-    if (decimals > 0) {
-        out[n++] = '.';
-        digits_of(out + n, whole % power_of_ten[decimals], decimals);
-    }
-    return n + decimals;
+    return with_point(out, signbit(value), whole, decimals);
 }
 
 size_t mkba_digits_17(char *out, double value)
