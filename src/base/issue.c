@@ -34,6 +34,17 @@ void mkba_message_numbers(mkba_message *message, size_t first, size_t count,
     }
 }
 
+void mkba_message_fill(mkba_message *message, const char *id, const char *const *words,
+                       const double *number, size_t numbers)
+{
+    size_t count = 0;
+    while (words && words[count]) {
+        count++;
+    }
+    mkba_message_words(message, id, words);
+    mkba_message_numbers(message, count, numbers, number);
+}
+
 static void put_place(mkba_issue *issue, mkba_place place)
 {
     mkba_text_copy(issue->file, sizeof issue->file, place.file);

@@ -38,6 +38,9 @@ void mkba_text_copy(char *out, size_t size, const char *text);
 
 /* A sentence with words, and with numbers (`count` of them, from place `first` on). */
 void mkba_message_words(mkba_message *message, const char *id, const char *const *words);
+/* The same with numbers behind the words. */
+void mkba_message_fill(mkba_message *message, const char *id, const char *const *words,
+                       const double *number, size_t numbers);
 void mkba_message_numbers(mkba_message *message, size_t first, size_t count,
                           const double *numbers);
 

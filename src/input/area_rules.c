@@ -94,8 +94,8 @@ void mkba_area_floor_spending(mkba_areas *areas, mkba_area *area, size_t column)
     const mkba_column *c = &areas->data->column[column];
     if (c->type == MKBA_COLUMN_SPEND && area->value[column] < 0) {
         mkba_message message;
-        mkba_message_words(&message, "warn.negative_spend", MKBA_WORDS(c->id));
-        mkba_message_numbers(&message, 1, 1, &area->value[column]);
+        mkba_message_fill(&message, "warn.negative_spend", MKBA_WORDS(c->id),
+                          &area->value[column], 1);
         mkba_area_note(areas, area, &message);
         area->value[column] = 0;
     }

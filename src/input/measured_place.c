@@ -243,8 +243,7 @@ static void note_elsewhere(placer *p)
     double number[2] = {(double)p->elsewhere, (double)p->data->measurements};
     mkba_message message;
     if (p->elsewhere > 0) {
-        mkba_message_words(&message, "assume.measured_elsewhere", NULL);
-        mkba_message_numbers(&message, 0, 2, number);
+        mkba_message_fill(&message, "assume.measured_elsewhere", NULL, number, 2);
         mkba_areas_note(p->areas, &message);
     }
 }

@@ -405,7 +405,7 @@ void mkba_table_assumed_decimal(mkba_message *out, const mkba_table *table, mkba
     mkba_number number = {.value = NAN};
     snprintf(line, sizeof line, "%u", place.line);
     mkba_number_read(&number, text, table->decimal);
-    mkba_message_words(out, table->decimal == ',' ? "assume.comma" : "assume.point",
-                       MKBA_WORDS(text, place.column_name, line, table->file));
-    mkba_message_numbers(out, 4, 1, &number.value);
+    mkba_message_fill(out, table->decimal == ',' ? "assume.comma" : "assume.point",
+                      MKBA_WORDS(text, place.column_name, line, table->file), &number.value,
+                      1);
 }

@@ -3,8 +3,6 @@
 #include "report/sections.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 /* Thousands of euros for a municipality, euros for a neighbourhood. */
 static double unit_for(const mkba_sheet *sheet)
@@ -33,44 +31,17 @@ static double figures_changed(const mkba_result *r)
     return n;
 }
 
-/* Which scenarios this is, and how much they changed. */
-static void write_scenarios(const mkba_sheet *sheet)
+static void write_title(const mkba_sheet *sheet)
 {
     const mkba_data *d = sheet->result->data;
-    mkba_buffer text = {0};
-    mkba_message message;
-    if (d->n_applied == 0) {
-        return;
-    }
-    mkba_buffer_add(&text, mkba_say(sheet->page.catalogue, "title.scenario"));
-    mkba_buffer_add(&text, " ");
-    mkba_applied_names(&text, d, " + ", sheet->page.catalogue);
-    mkba_buffer_add(&text, ". ");
-    mkba_message_words(&message, "title.changed", NULL);
-    mkba_message_numbers(&message, 0, 2,
-                         (double[]){numbers_changed(d), figures_changed(sheet->result)});
-    mkba_say_message(&text, sheet->page.catalogue, d, &message);
-    mkba_page_paragraph(&sheet->page, "", text.text ? text.text : "");
-    mkba_buffer_free(&text);
-}
-
-static void write_title(const mkba_sheet *sheet, const char *id, const char *name,
-                        const char *code)
-{
-    mkba_message message;
-    mkba_buffer text = {0};
-    mkba_message_words(&message, id, MKBA_WORDS(name, code));
-    mkba_message_numbers(&message, 2, 1, (double[]){(double)sheet->result->count});
-    mkba_say_message(&text, sheet->page.catalogue, sheet->page.data, &message);
-    mkba_page_title(&sheet->page, text.text ? text.text : "");
-    mkba_buffer_free(&text);
-    mkba_message_words(&message,
-                       sheet->page.unit > 1 ? "title.below_thousands" : "title.below",
-                       MKBA_WORDS(MKBA_VERSION, sheet->result->data->edition));
-    mkba_message_numbers(&message, 2, 1,
-                         (double[]){mkba_data_value(sheet->result->data, "price_year")});
-    mkba_page_message(&sheet->page, "", &message);
-    write_scenarios(sheet);
+    mkba_buffer changed = {0};
+    mkba_buffer_add(&changed, " ");
+    mkba_page_add(&changed, &sheet->page, "title.changed", NULL,
+                  (double[]){numbers_changed(d), figures_changed(sheet->result)}, 2);
+    mkba_sheet_title(sheet, "title.area", "title.total");
+    mkba_page_applied(&sheet->page, d, changed.text ? changed.text : "");
+    sheet->page.out->failed = sheet->page.out->failed || changed.failed;
+    mkba_buffer_free(&changed);
     mkba_page_text(&sheet->page, "title.indicative");
 }
 
@@ -93,18 +64,9 @@ static const struct {
 void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result)
 {
     bool single = result->count == 1;
-    mkba_sheet sheet = {.page = *on,
-                        .result = result,
-                        .outcome = single ? &result->outcome[0] : NULL,
-                        .value = single ? result->outcome[0].value : result->total};
-    sheet.page.data = result->data;
+    mkba_sheet sheet = mkba_sheet_of(on, result);
     sheet.page.unit = unit_for(&sheet);
-    if (single) {
-        write_title(&sheet, "title.area", sheet.outcome->area->name,
-                    sheet.outcome->area->code);
-    } else {
-        write_title(&sheet, "title.total", "", "");
-    }
+    write_title(&sheet);
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         if (single ? sections[i].area : sections[i].total) {
             sections[i].write(&sheet);

@@ -3,7 +3,6 @@
 #include "report/moving.h"
 
 #include <math.h>
-#include <string.h>
 
 typedef struct {
     mkba_moving moving;
@@ -53,20 +52,19 @@ static void write_number(const writer *w, const mkba_axis *axis)
     add_value(&now, w, axis, axis->central);
     add_value(&low, w, axis, axis->low);
     add_value(&high, w, axis, axis->high);
-    mkba_moving_say(&w->moving, "",
-                    isnan(axis->central) ? "even.number_differs"
-                    : isnan(axis->low)   ? "even.number_no_range"
-                                         : "even.number",
-                    MKBA_WORDS(text_of(&name), text_of(&now), text_of(&low), text_of(&high)),
-                    NULL, 0);
+    mkba_page_say(&w->moving.page, "",
+                  isnan(axis->central) ? "even.number_differs"
+                  : isnan(axis->low)   ? "even.number_no_range"
+                                       : "even.number",
+                  MKBA_WORDS(text_of(&name), text_of(&now), text_of(&low), text_of(&high)),
+                  NULL, 0);
     if (axis->evidence) {
-        mkba_moving_say(
-            &w->moving, "", "even.evidence",
-            MKBA_WORDS(grade, source ? source->title
-                              : axis->source[0]
-                                  ? axis->source
-                                  : mkba_say(w->moving.page.catalogue, "explain.no_source")),
-            NULL, 0);
+        mkba_page_say(&w->moving.page, "", "even.evidence",
+                      MKBA_WORDS(grade, source            ? source->title
+                                        : axis->source[0] ? axis->source
+                                                          : mkba_say(w->moving.page.catalogue,
+                                                                     "explain.no_source")),
+                      NULL, 0);
     }
     mkba_buffer_free(&name);
     mkba_buffer_free(&now);
@@ -79,10 +77,11 @@ static void write_central(const writer *w, double central)
     mkba_buffer text = {0}, target = {0};
     mkba_moving_figure(&text, &w->moving, central);
     mkba_moving_figure(&target, &w->moving, w->b->target);
-    mkba_moving_say(&w->moving, "", "sens.now",
-                    MKBA_WORDS(w->moving.measure->path, text_of(&text)), NULL, 0);
+    mkba_page_say(&w->moving.page, "", "sens.now",
+                  MKBA_WORDS(w->moving.measure->path, text_of(&text)), NULL, 0);
     if (fabs(w->b->target) > 0) {
-        mkba_moving_say(&w->moving, "", "even.target", MKBA_WORDS(text_of(&target)), NULL, 0);
+        mkba_page_say(&w->moving.page, "", "even.target", MKBA_WORDS(text_of(&target)), NULL,
+                      0);
     }
     mkba_buffer_free(&text);
     mkba_buffer_free(&target);
@@ -93,8 +92,8 @@ static void write_searched(const writer *w, const mkba_axis *axis)
     mkba_buffer least = {0}, most = {0};
     add_value(&least, w, axis, axis->least);
     add_value(&most, w, axis, axis->most);
-    mkba_moving_say(&w->moving, "", axis->whole ? "even.searched_whole" : "even.searched",
-                    MKBA_WORDS(text_of(&least), text_of(&most)), NULL, 0);
+    mkba_page_say(&w->moving.page, "", axis->whole ? "even.searched_whole" : "even.searched",
+                  MKBA_WORDS(text_of(&least), text_of(&most)), NULL, 0);
     mkba_buffer_free(&least);
     mkba_buffer_free(&most);
 }
@@ -115,14 +114,14 @@ static void write_turn(const writer *w, const mkba_axis *axis, const mkba_turn *
     mkba_buffer from = {0}, to = {0};
     add_value(&from, w, axis, turn->from);
     add_value(&to, w, axis, turn->to);
-    mkba_moving_say(
-        &w->moving, "- ", sentence_of(turn),
+    mkba_page_say(
+        &w->moving.page, "- ", sentence_of(turn),
         MKBA_WORDS(text_of(&from), text_of(&to), side(w, turn->before), side(w, turn->after)),
         NULL, 0);
     if (!isnan(axis->low)) {
-        mkba_moving_say(&w->moving, "  ",
-                        mkba_turn_is_within(turn, axis) ? "even.within" : "even.outside", NULL,
-                        NULL, 0);
+        mkba_page_say(&w->moving.page, "  ",
+                      mkba_turn_is_within(turn, axis) ? "even.within" : "even.outside", NULL,
+                      NULL, 0);
     }
     mkba_buffer_free(&from);
     mkba_buffer_free(&to);
@@ -142,11 +141,11 @@ static void write_turns(const writer *w, const mkba_breakeven_row *row)
         return;
     }
     if (has_no_effect(turns)) {
-        mkba_moving_say(&w->moving, "", "even.no_effect", MKBA_WORDS(w->moving.measure->path),
-                        NULL, 0);
+        mkba_page_say(&w->moving.page, "", "even.no_effect",
+                      MKBA_WORDS(w->moving.measure->path), NULL, 0);
     } else if (turns->count == 0) {
-        mkba_moving_say(&w->moving, "", "even.nowhere", MKBA_WORDS(side(w, turns->sign)), NULL,
-                        0);
+        mkba_page_say(&w->moving.page, "", "even.nowhere", MKBA_WORDS(side(w, turns->sign)),
+                      NULL, 0);
     }
     for (size_t i = 0; i < turns->count && !has_no_effect(turns); i++) {
         write_turn(w, row->axis, &turns->turn[i]);
@@ -208,7 +207,7 @@ static void write_one(const writer *w)
         mkba_page_text(&w->moving.page, "even.judgement");
     }
     if (axis->cut) {
-        mkba_moving_say(&w->moving, "", "moving.cut", NULL, (double[]){1}, 1);
+        mkba_page_say(&w->moving.page, "", "moving.cut", NULL, (double[]){1}, 1);
     }
 }
 
@@ -257,10 +256,10 @@ static void write_list(const writer *w)
         }
     }
     mkba_page_blank(&w->moving.page);
-    mkba_moving_say(&w->moving, "", "sens.without", MKBA_WORDS(w->moving.measure->path),
-                    (double[]){(double)w->b->without_effect}, 1);
-    mkba_moving_say(&w->moving, "", "moving.judgement", NULL,
-                    (double[]){(double)w->b->numbers, (double)w->b->assumed}, 2);
+    mkba_page_say(&w->moving.page, "", "sens.without", MKBA_WORDS(w->moving.measure->path),
+                  (double[]){(double)w->b->without_effect}, 1);
+    mkba_page_say(&w->moving.page, "", "moving.judgement", NULL,
+                  (double[]){(double)w->b->numbers, (double)w->b->assumed}, 2);
     mkba_page_text(&w->moving.page, "even.wider");
 }
 

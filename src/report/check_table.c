@@ -20,15 +20,6 @@ static const mkba_page_table of_figures = {
     .column = {{26, false}, {17, true}, {17, true}, {17, true}}, .columns = 4};
 static const mkba_page_table of_causes = {.column = {{59, false}, {20, true}}, .columns = 2};
 
-static void say(const sheet *s, const char *mark, const char *id, const char *const *words,
-                const double *numbers, size_t count)
-{
-    mkba_message message;
-    mkba_message_words(&message, id, words);
-    mkba_message_numbers(&message, 2, count, numbers);
-    mkba_page_message(&s->page, mark, &message);
-}
-
 /* Amounts to the cent, others in full. */
 static void write_value(mkba_buffer *out, const sheet *s, const char *figure, double value)
 {
@@ -62,17 +53,18 @@ static void write_condition(const sheet *s, const mkba_check_condition *o)
 {
     char was[13], is[13];
     if (!o->file[0]) {
-        say(s, "- ", strcmp(o->what, "program") == 0 ? "check.program" : "check.edition",
-            MKBA_WORDS(o->was, o->is), NULL, 0);
+        mkba_page_say(&s->page, "- ",
+                      strcmp(o->what, "program") == 0 ? "check.program" : "check.edition",
+                      MKBA_WORDS(o->was, o->is), NULL, 0);
         return;
     }
     mkba_text_copy(was, sizeof was, o->was);
     mkba_text_copy(is, sizeof is, o->is);
-    say(s, "- ",
-        !o->is[0]    ? "check.file_gone"
-        : !o->was[0] ? "check.file_new"
-                     : "check.file",
-        MKBA_WORDS(o->file, o->was[0] ? was : is, is), NULL, 0);
+    mkba_page_say(&s->page, "- ",
+                  !o->is[0]    ? "check.file_gone"
+                  : !o->was[0] ? "check.file_new"
+                               : "check.file",
+                  MKBA_WORDS(o->file, o->was[0] ? was : is, is), NULL, 0);
 }
 
 /* ------------------------------------------------------------------ What moved */
@@ -101,13 +93,13 @@ static void write_other_row(const sheet *s, const mkba_moved *m)
     mkba_buffer_add(&name, m->figure);
     mkba_check_value(&was, m->was);
     mkba_check_value(&is, m->is);
-    say(s, "- ",
-        !m->was  ? "check.came"
-        : !m->is ? "check.went"
-                 : "check.other",
-        MKBA_WORDS(name.text ? name.text : "", was.text ? was.text : "",
-                   is.text ? is.text : ""),
-        NULL, 0);
+    mkba_page_say(&s->page, "- ",
+                  !m->was  ? "check.came"
+                  : !m->is ? "check.went"
+                           : "check.other",
+                  MKBA_WORDS(name.text ? name.text : "", was.text ? was.text : "",
+                             is.text ? is.text : ""),
+                  NULL, 0);
     s->page.out->failed = s->page.out->failed || was.failed || is.failed || name.failed;
     mkba_buffer_free(&was);
     mkba_buffer_free(&is);
@@ -135,7 +127,8 @@ static void write_moved(const sheet *s)
     }
     if (shown < c->count) {
         mkba_page_blank(&s->page);
-        say(s, "", "check.more", NULL, (double[]){(double)(c->count - shown)}, 1);
+        mkba_page_say(&s->page, "", "check.more", NULL, (double[]){(double)(c->count - shown)},
+                      1);
     }
 }
 
@@ -186,13 +179,7 @@ static size_t next_cause(const sheet *s, const mkba_caused *m, size_t before)
 
 static void write_title(const sheet *s, const mkba_caused *m)
 {
-    mkba_message message;
-    mkba_buffer text = {0};
-    mkba_message_words(&message, "check.why", MKBA_WORDS(m->figure, m->area));
-    mkba_say_message(&text, s->page.catalogue, NULL, &message);
-    mkba_page_heading_of(&s->page, text.text ? text.text : "");
-    s->page.out->failed = s->page.out->failed || text.failed;
-    mkba_buffer_free(&text);
+    mkba_page_say_heading(&s->page, "check.why", MKBA_WORDS(m->figure, m->area), NULL, 0);
 }
 
 static void write_why(const sheet *s, const mkba_caused *m)
@@ -273,17 +260,17 @@ static void write_check(const sheet *s)
     const mkba_check *c = s->c;
     double numbers[] = {(double)c->count, (double)c->compared};
     if (!c->stored) {
-        say(s, "", "check.failed", MKBA_WORDS(c->file), NULL, 0);
+        mkba_page_say(&s->page, "", "check.failed", MKBA_WORDS(c->file), NULL, 0);
         return;
     }
     if (!mkba_check_moved(c)) {
-        say(s, "", "check.same_bytes", MKBA_WORDS(c->file), NULL, 0);
+        mkba_page_say(&s->page, "", "check.same_bytes", MKBA_WORDS(c->file), NULL, 0);
         return;
     }
     const char *id = !c->options.exact ? "check.moved"
                      : c->count > 0    ? "check.not_same"
                                        : "check.only_bytes";
-    say(s, "", id, MKBA_WORDS(c->file), numbers, 2);
+    mkba_page_say(&s->page, "", id, MKBA_WORDS(c->file), numbers, 2);
     for (size_t i = 0; i < c->conditions; i++) {
         write_condition(s, &c->condition[i]);
     }

@@ -36,9 +36,6 @@ typedef struct {
     size_t row; /* the area, or `areas` for the total */
 } mkba_comparison_sheet;
 
-/* A sentence, with words and then numbers. */
-void mkba_comparison_say(const mkba_comparison_sheet *sheet, const char *mark, const char *id,
-                         const char *const *words, const double *number, size_t numbers);
 /* A value in the way that its unit asks for. */
 void mkba_comparison_cell(mkba_page_cells *cells, const char *unit, double value);
 /* The name of a figure for people. */

@@ -75,8 +75,8 @@ static void write_overridden(const mkba_comparison_sheet *sheet)
     for (size_t i = 0; i < d->parameters; i++) {
         const mkba_parameter *p = &d->parameter[i];
         if (p->is_own) {
-            mkba_comparison_say(sheet, "- ", "assume.overridden", MKBA_WORDS(p->key, p->file),
-                                &p->value, 1);
+            mkba_page_say(&sheet->page, "- ", "assume.overridden", MKBA_WORDS(p->key, p->file),
+                          &p->value, 1);
         }
     }
 }
@@ -121,23 +121,15 @@ static void write_remarks(const mkba_comparison_sheet *sheet)
 static void write_title(const mkba_comparison_sheet *sheet)
 {
     const mkba_comparison *c = sheet->c;
-    const mkba_data *d = sheet->page.data;
     const mkba_area *area = c->world[0].result->outcome[0].area;
     bool single = c->areas == 1;
-    mkba_buffer text = {0};
-    mkba_message message;
     const char *id = single ? "compare.title" : "compare.title_total";
     if (c->is_moments) {
         id = single ? "moments.title" : "moments.title_total";
     }
-    mkba_message_words(&message, id, MKBA_WORDS(area->name, area->code));
-    mkba_message_numbers(&message, 2, 1, (double[]){(double)c->areas});
-    mkba_say_message(&text, sheet->page.catalogue, d, &message);
-    mkba_page_title(&sheet->page, text.text ? text.text : "");
-    mkba_buffer_free(&text);
-    mkba_comparison_say(
-        sheet, "", sheet->page.unit > 1 ? "title.below_thousands" : "title.below",
-        MKBA_WORDS(MKBA_VERSION, d->edition), (double[]){mkba_data_value(d, "price_year")}, 1);
+    mkba_page_say_title(&sheet->page, id, MKBA_WORDS(area->name, area->code),
+                        (double[]){(double)c->areas}, 1);
+    mkba_page_about(&sheet->page);
 }
 
 /* The labels of a world's scenarios from `first` on; those inside the program have theirs in a
@@ -171,8 +163,8 @@ static void write_legend(const mkba_comparison_sheet *sheet)
     const mkba_comparison *c = sheet->c;
     mkba_buffer names = {0};
     add_labels(&names, sheet->page.data, 0, sheet->page.catalogue);
-    mkba_comparison_say(sheet, "- ", names.text ? "compare.base_is" : "compare.base_plain",
-                        MKBA_WORDS(names.text ? names.text : ""), NULL, 0);
+    mkba_page_say(&sheet->page, "- ", names.text ? "compare.base_is" : "compare.base_plain",
+                  MKBA_WORDS(names.text ? names.text : ""), NULL, 0);
     mkba_buffer_free(&names);
     for (size_t w = 1; w < c->worlds; w++) {
         double count[2];
@@ -182,9 +174,9 @@ static void write_legend(const mkba_comparison_sheet *sheet)
                    sheet->page.catalogue);
         const char *text = label.text ? label.text : "";
         bool plain = strcmp(text, c->world[w].name) == 0 || !text[0];
-        mkba_comparison_say(sheet, "- ",
-                            plain ? "compare.alternative_plain" : "compare.alternative",
-                            MKBA_WORDS(c->world[w].name, text), count, 2);
+        mkba_page_say(&sheet->page, "- ",
+                      plain ? "compare.alternative_plain" : "compare.alternative",
+                      MKBA_WORDS(c->world[w].name, text), count, 2);
         mkba_buffer_free(&label);
     }
 }
@@ -197,8 +189,8 @@ static void write_price_levels(const mkba_comparison_sheet *sheet)
     for (size_t w = 1; w < c->worlds; w++) {
         double here = mkba_data_value(c->world[w].areas->data, "price_year");
         if (fabs(here - base) > 0) {
-            mkba_comparison_say(sheet, "", "compare.price_level", MKBA_WORDS(c->world[w].name),
-                                (double[]){here, base}, 2);
+            mkba_page_say(&sheet->page, "", "compare.price_level",
+                          MKBA_WORDS(c->world[w].name), (double[]){here, base}, 2);
         }
     }
 }
@@ -211,9 +203,9 @@ static void write_no_scores(const mkba_comparison_sheet *sheet)
         missing += c->world[0].result->outcome[i].scores_entered == 0;
     }
     if (missing > 0) {
-        mkba_comparison_say(sheet, "",
-                            c->areas == 1 ? "outcome.no_scores" : "outcome.areas_no_scores",
-                            NULL, (double[]){missing, (double)c->areas}, 2);
+        mkba_page_say(&sheet->page, "",
+                      c->areas == 1 ? "outcome.no_scores" : "outcome.areas_no_scores", NULL,
+                      (double[]){missing, (double)c->areas}, 2);
     }
 }
 

@@ -11,19 +11,6 @@ enum { ABREAST = 2 };
 
 /* ------------------------------------------------------------------ Small things */
 
-void mkba_comparison_say(const mkba_comparison_sheet *sheet, const char *mark, const char *id,
-                         const char *const *words, const double *number, size_t numbers)
-{
-    size_t n = 0;
-    mkba_message message;
-    while (words && words[n]) {
-        n++;
-    }
-    mkba_message_words(&message, id, words);
-    mkba_message_numbers(&message, n, numbers, number);
-    mkba_page_message(&sheet->page, mark, &message);
-}
-
 void mkba_comparison_cell(mkba_page_cells *cells, const char *unit, double value)
 {
     if (strcmp(unit, "euro") == 0 || strcmp(unit, "euro per year") == 0) {

@@ -57,11 +57,8 @@ static size_t members(const why *y, const mkba_compared_input *input)
 
 static void add_count(mkba_buffer *out, const why *y, const mkba_compared_input *input)
 {
-    double n = (double)members(y, input);
-    mkba_message message;
-    mkba_message_words(&message, "compare.numbers", NULL);
-    mkba_message_numbers(&message, 0, 1, &n);
-    mkba_say_message(out, y->sheet->page.catalogue, y->sheet->page.data, &message);
+    mkba_page_add(out, &y->sheet->page, "compare.numbers", NULL,
+                  (double[]){(double)members(y, input)}, 1);
 }
 
 /* "Effect of the replaced help (replaced_effect)", "extra_refer_* (8 numbers)" */
@@ -240,11 +237,7 @@ static void add_each(mkba_buffer *out, const why *y, const mkba_changed *change,
 
 static void add_areas(mkba_buffer *out, const why *y, const char *id, size_t n)
 {
-    double count = (double)n;
-    mkba_message message;
-    mkba_message_words(&message, id, NULL);
-    mkba_message_numbers(&message, 0, 1, &count);
-    mkba_say_message(out, y->sheet->page.catalogue, y->sheet->page.data, &message);
+    mkba_page_add(out, &y->sheet->page, id, NULL, (double[]){(double)n}, 1);
 }
 
 /* One number, or one column over `n` areas. */
@@ -301,9 +294,9 @@ static void add_steps(mkba_buffer *out, const why *y, const mkba_compared_input 
 static void write_changes(const why *y)
 {
     mkba_page_blank(&y->sheet->page);
-    mkba_comparison_say(y->sheet, "",
-                        y->sheet->c->is_moments ? "moments.changes" : "compare.changes",
-                        MKBA_WORDS(y->world->name), NULL, 0);
+    mkba_page_say(&y->sheet->page, "",
+                  y->sheet->c->is_moments ? "moments.changes" : "compare.changes",
+                  MKBA_WORDS(y->world->name), NULL, 0);
     for (size_t i = 0; i < y->world->inputs; i++) {
         mkba_buffer text = {0};
         add_name(&text, y, &y->world->input[i]);
@@ -319,13 +312,9 @@ static void write_changes(const why *y)
 
 static void write_heading(const why *y)
 {
-    mkba_buffer text = {0};
-    mkba_message message;
-    mkba_message_words(&message, y->sheet->c->is_moments ? "moments.why" : "compare.why",
-                       MKBA_WORDS(y->world->name, y->sheet->c->world[0].name));
-    mkba_say_message(&text, y->sheet->page.catalogue, y->sheet->page.data, &message);
-    mkba_page_heading_of(&y->sheet->page, text.text ? text.text : "");
-    mkba_buffer_free(&text);
+    mkba_page_say_heading(&y->sheet->page,
+                          y->sheet->c->is_moments ? "moments.why" : "compare.why",
+                          MKBA_WORDS(y->world->name, y->sheet->c->world[0].name), NULL, 0);
 }
 
 /* Why a column has no contributions. */
@@ -339,8 +328,8 @@ static void write_reasons(const why *y)
         if (ids[reason]) {
             mkba_buffer name = {0};
             mkba_comparison_figure_name(&name, y->sheet, y->figure[k]);
-            mkba_comparison_say(y->sheet, "", ids[reason],
-                                MKBA_WORDS(name.text ? name.text : ""), NULL, 0);
+            mkba_page_say(&y->sheet->page, "", ids[reason],
+                          MKBA_WORDS(name.text ? name.text : ""), NULL, 0);
             mkba_buffer_free(&name);
         }
     }

@@ -5,7 +5,6 @@
 #include "report/json.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct {
@@ -121,11 +120,8 @@ static void add_grade(const writer *w, mkba_buffer *text, char grade)
 static void say(const writer *w, unsigned depth, const char *id, const char *word,
                 const double *number, size_t numbers)
 {
-    mkba_message message;
     mkba_buffer text = {0};
-    mkba_message_words(&message, id, MKBA_WORDS(word));
-    mkba_message_numbers(&message, word ? 1 : 0, numbers, number);
-    mkba_say_message(&text, w->page.catalogue, w->e->result->data, &message);
+    mkba_page_add(&text, &w->page, id, MKBA_WORDS(word), number, numbers);
     line(w, depth, &text);
     mkba_buffer_free(&text);
 }
@@ -214,12 +210,10 @@ void mkba_explain_about(const mkba_page *page, const mkba_explanation *e,
 void mkba_write_explanation_table(const mkba_page *on, const mkba_explanation *explanation)
 {
     writer w = {.page = *on, .e = explanation};
-    mkba_message title;
     const mkba_area *area = explanation->outcome->area;
     w.page.data = explanation->result->data;
-    mkba_message_words(&title, "explain.title",
-                       MKBA_WORDS(explanation->step[0].key, area->name, area->code));
-    mkba_page_message(&w.page, "", &title);
+    mkba_page_say(&w.page, "", "explain.title",
+                  MKBA_WORDS(explanation->step[0].key, area->name, area->code), NULL, 0);
     mkba_page_blank(&w.page);
     for (size_t i = 0; i < explanation->count; i++) {
         const mkba_explained *s = &explanation->step[i];

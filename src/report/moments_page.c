@@ -15,15 +15,6 @@ static const mkba_area *area_at(const mkba_comparison_sheet *sheet, size_t momen
     return mkba_area_of_run(sheet->c->world[moment].areas, area);
 }
 
-/* A sentence as text, to stand in another. */
-static void add_said(mkba_buffer *out, const mkba_comparison_sheet *sheet, const char *id,
-                     const char *const *words)
-{
-    mkba_message message;
-    mkba_message_words(&message, id, words);
-    mkba_say_message(out, sheet->page.catalogue, sheet->page.data, &message);
-}
-
 static void add_days(mkba_buffer *out, const mkba_comparison_sheet *sheet, size_t moment)
 {
     char first[16], last[16];
@@ -34,7 +25,7 @@ static void add_days(mkba_buffer *out, const mkba_comparison_sheet *sheet, size_
     const char *id = mkba_date_is_none(day[0])  ? "moments.no_day"
                      : strcmp(first, last) == 0 ? "moments.on"
                                                 : "moments.between";
-    add_said(out, sheet, id, MKBA_WORDS(first, last));
+    mkba_page_add(out, &sheet->page, id, MKBA_WORDS(first, last), NULL, 0);
 }
 
 void mkba_moments_legend(const mkba_comparison_sheet *sheet)
@@ -43,9 +34,9 @@ void mkba_moments_legend(const mkba_comparison_sheet *sheet)
         const mkba_compared_world *moment = &sheet->c->world[m];
         mkba_buffer days = {0};
         add_days(&days, sheet, m);
-        mkba_comparison_say(sheet, "- ", m == 0 ? "moments.first" : "moments.later",
-                            MKBA_WORDS(moment->name, days.text ? days.text : ""),
-                            (double[]){(double)moment->changes}, m == 0 ? 0 : 1);
+        mkba_page_say(&sheet->page, "- ", m == 0 ? "moments.first" : "moments.later",
+                      MKBA_WORDS(moment->name, days.text ? days.text : ""),
+                      (double[]){(double)moment->changes}, m == 0 ? 0 : 1);
         sheet->page.out->failed = sheet->page.out->failed || days.failed;
         mkba_buffer_free(&days);
     }
@@ -53,10 +44,8 @@ void mkba_moments_legend(const mkba_comparison_sheet *sheet)
 
 static void write_heading(const mkba_comparison_sheet *sheet, const char *id, size_t area)
 {
-    mkba_buffer text = {0};
-    add_said(&text, sheet, id, MKBA_WORDS(area_at(sheet, 0, area)->name));
-    mkba_page_heading_of(&sheet->page, text.text ? text.text : "");
-    mkba_buffer_free(&text);
+    mkba_page_say_heading(&sheet->page, id, MKBA_WORDS(area_at(sheet, 0, area)->name), NULL,
+                          0);
 }
 
 /* ------------------------------------------------------------------ Date and source */
@@ -80,10 +69,11 @@ static void add_source(mkba_buffer *out, const mkba_comparison_sheet *sheet, siz
     const char *source = a->source[column] && a->source[column][0]
                              ? a->source[column]
                              : mkba_say(sheet->page.catalogue, "moments.no_source");
-    add_said(out, sheet, "moments.source_of",
-             MKBA_WORDS(sheet->c->world[moment].name,
-                        dated ? day : mkba_say(sheet->page.catalogue, "moments.no_day"),
-                        source));
+    mkba_page_add(out, &sheet->page, "moments.source_of",
+                  MKBA_WORDS(sheet->c->world[moment].name,
+                             dated ? day : mkba_say(sheet->page.catalogue, "moments.no_day"),
+                             source),
+                  NULL, 0);
 }
 
 static void write_sources_of(const mkba_comparison_sheet *sheet, size_t area, size_t column)
@@ -175,15 +165,14 @@ static void write_due(const mkba_comparison_sheet *sheet)
     for (size_t i = 0; i < count && i < MOST_CAUTIONS; i++) {
         const mkba_area *a = area_at(sheet, sheet->c->worlds - 1, found[i].area);
         const char *owner = a->entry[found[i].column].owner;
-        mkba_comparison_say(sheet, "- ", owner[0] ? "moments.due_by" : "moments.due_on",
-                            MKBA_WORDS(found[i].day,
-                                       sheet->page.data->column[found[i].column].id, a->code,
-                                       owner),
-                            NULL, 0);
+        mkba_page_say(&sheet->page, "- ", owner[0] ? "moments.due_by" : "moments.due_on",
+                      MKBA_WORDS(found[i].day, sheet->page.data->column[found[i].column].id,
+                                 a->code, owner),
+                      NULL, 0);
     }
     if (count > MOST_CAUTIONS) {
-        mkba_comparison_say(sheet, "", "moments.more", NULL,
-                            (double[]){(double)(count - MOST_CAUTIONS)}, 1);
+        mkba_page_say(&sheet->page, "", "moments.more", NULL,
+                      (double[]){(double)(count - MOST_CAUTIONS)}, 1);
     }
     free(found);
 }
@@ -213,7 +202,7 @@ void mkba_moments_cautions(const mkba_comparison_sheet *sheet)
         mkba_page_message(&sheet->page, "- ", &c->caution[i]);
     }
     if (c->cautions > MOST_CAUTIONS) {
-        mkba_comparison_say(sheet, "- ", "moments.more", NULL,
-                            (double[]){(double)(c->cautions - MOST_CAUTIONS)}, 1);
+        mkba_page_say(&sheet->page, "- ", "moments.more", NULL,
+                      (double[]){(double)(c->cautions - MOST_CAUTIONS)}, 1);
     }
 }

@@ -5,7 +5,6 @@
 #include "report/writers.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { DIGITS = 4 };
@@ -23,51 +22,17 @@ void mkba_moving_start(mkba_moving *out, const mkba_page *on, const mkba_probe *
     out->page.unit = out->is_euro && largest >= 1e7 ? 1000 : 1;
 }
 
-void mkba_moving_say(const mkba_moving *moving, const char *mark, const char *id,
-                     const char *const *words, const double *number, size_t numbers)
-{
-    mkba_message message;
-    size_t count = 0;
-    while (words && words[count]) {
-        count++;
-    }
-    mkba_message_words(&message, id, words);
-    mkba_message_numbers(&message, count, numbers, number);
-    mkba_page_message(&moving->page, mark, &message);
-}
-
-static void write_scenarios(const mkba_moving *moving)
-{
-    mkba_buffer text = {0};
-    if (moving->result->data->n_applied > 0) {
-        mkba_buffer_add(&text, mkba_say(moving->page.catalogue, "title.scenario"));
-        mkba_buffer_add(&text, " ");
-        mkba_applied_names(&text, moving->result->data, " + ", moving->page.catalogue);
-        mkba_buffer_add(&text, ".");
-        mkba_page_paragraph(&moving->page, "", text.text ? text.text : "");
-    }
-    mkba_buffer_free(&text);
-}
-
 void mkba_moving_title(const mkba_moving *moving, const char *id, const char *id_total,
                        const char *key)
 {
     const mkba_result *r = moving->result;
     const mkba_area *area = r->outcome[0].area;
-    mkba_message message;
-    mkba_buffer text = {0};
-    mkba_message_words(&message, r->count == 1 ? id : id_total,
-                       MKBA_WORDS(moving->measure->path, key, area->name, area->code));
-    mkba_message_numbers(&message, 4, 1, (double[]){(double)r->count});
-    mkba_say_message(&text, moving->page.catalogue, r->data, &message);
-    mkba_page_title(&moving->page, text.text ? text.text : "");
-    mkba_buffer_free(&text);
-    mkba_moving_say(moving, "",
-                    moving->page.unit > 1 ? "title.below_thousands" : "title.below",
-                    MKBA_WORDS(MKBA_VERSION, r->data->edition),
-                    (double[]){mkba_data_value(r->data, "price_year")}, 1);
+    mkba_page_say_title(&moving->page, r->count == 1 ? id : id_total,
+                        MKBA_WORDS(moving->measure->path, key, area->name, area->code),
+                        (double[]){(double)r->count}, 1);
+    mkba_page_about(&moving->page);
     mkba_page_text(&moving->page, "title.indicative");
-    write_scenarios(moving);
+    mkba_page_applied(&moving->page, r->data, "");
     mkba_page_blank(&moving->page);
 }
 
@@ -75,7 +40,7 @@ void mkba_moving_inputs(const mkba_moving *moving)
 {
     char hash[65];
     mkba_inputs_hash(hash, &moving->result->areas, 1);
-    mkba_moving_say(moving, "", "moving.inputs", MKBA_WORDS(hash), NULL, 0);
+    mkba_page_say(&moving->page, "", "moving.inputs", MKBA_WORDS(hash), NULL, 0);
 }
 
 /* Four digits, without zeros at the end. */

@@ -24,8 +24,6 @@ void mkba_moving_title(const mkba_moving *moving, const char *id, const char *id
                        const char *key);
 /* Which inputs these were. */
 void mkba_moving_inputs(const mkba_moving *moving);
-void mkba_moving_say(const mkba_moving *moving, const char *mark, const char *id,
-                     const char *const *words, const double *number, size_t numbers);
 
 /* Four digits that matter; a share as a percentage. */
 void mkba_moving_value(mkba_buffer *out, const mkba_moving *moving, const char *unit,

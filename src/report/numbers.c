@@ -154,11 +154,9 @@ size_t mkba_write_list_table(const mkba_page *on, const mkba_data *data, mkba_li
         }
     }
     if (list != MKBA_LIST_SOURCES && shown > 0) {
-        mkba_message message;
-        mkba_message_words(&message, "params.title", NULL);
-        mkba_message_numbers(&message, 0, 3, (double[]){(double)shown, sourced, assumed});
         mkba_page_blank(&page);
-        mkba_page_message(&page, "", &message);
+        mkba_page_say(&page, "", "params.title", NULL,
+                      (double[]){(double)shown, sourced, assumed}, 3);
     }
     return shown;
 }

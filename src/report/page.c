@@ -92,15 +92,78 @@ void mkba_page_message(const mkba_page *page, const char *mark, const mkba_messa
     mkba_buffer_free(&text);
 }
 
+void mkba_page_say(const mkba_page *page, const char *mark, const char *id,
+                   const char *const *words, const double *number, size_t numbers)
+{
+    mkba_message message;
+    mkba_message_fill(&message, id, words, number, numbers);
+    mkba_page_message(page, mark, &message);
+}
+
+void mkba_page_add(mkba_buffer *out, const mkba_page *page, const char *id,
+                   const char *const *words, const double *number, size_t numbers)
+{
+    mkba_message message;
+    mkba_message_fill(&message, id, words, number, numbers);
+    mkba_say_message(out, page->catalogue, page->data, &message);
+}
+
+static void write_above(const mkba_page *page, void (*write)(const mkba_page *, const char *),
+                        mkba_buffer *text)
+{
+    write(page, text->text ? text->text : "");
+    page->out->failed = page->out->failed || text->failed;
+    mkba_buffer_free(text);
+}
+
+void mkba_page_say_title(const mkba_page *page, const char *id, const char *const *words,
+                         const double *number, size_t numbers)
+{
+    mkba_buffer text = {0};
+    mkba_page_add(&text, page, id, words, number, numbers);
+    write_above(page, mkba_page_title, &text);
+}
+
+void mkba_page_say_heading(const mkba_page *page, const char *id, const char *const *words,
+                           const double *number, size_t numbers)
+{
+    mkba_buffer text = {0};
+    mkba_page_add(&text, page, id, words, number, numbers);
+    write_above(page, mkba_page_heading_of, &text);
+}
+
+void mkba_page_about(const mkba_page *page)
+{
+    mkba_page_say(page, "",
+                  page->unit > 1000 ? "title.below_millions"
+                  : page->unit > 1  ? "title.below_thousands"
+                                    : "title.below",
+                  MKBA_WORDS(MKBA_VERSION, page->data->edition),
+                  (double[]){mkba_data_value(page->data, "price_year")}, 1);
+}
+
+void mkba_page_applied(const mkba_page *page, const mkba_data *data, const char *more)
+{
+    mkba_buffer text = {0};
+    if (data->n_applied > 0) {
+        mkba_buffer_add(&text, mkba_say(page->catalogue, "title.scenario"));
+        mkba_buffer_add(&text, " ");
+        mkba_applied_names(&text, data, " + ", page->catalogue);
+        mkba_buffer_add(&text, ".");
+        mkba_buffer_add(&text, more);
+        mkba_page_paragraph(page, "", text.text ? text.text : "");
+    }
+    page->out->failed = page->out->failed || text.failed;
+    mkba_buffer_free(&text);
+}
+
 void mkba_page_overridden(const mkba_page *page)
 {
     for (size_t i = 0; i < page->data->parameters; i++) {
         const mkba_parameter *p = &page->data->parameter[i];
         if (p->is_own) {
-            mkba_message message;
-            mkba_message_words(&message, "assume.overridden", MKBA_WORDS(p->key, p->file));
-            mkba_message_numbers(&message, 2, 1, &p->value);
-            mkba_page_message(page, "- ", &message);
+            mkba_page_say(page, "- ", "assume.overridden", MKBA_WORDS(p->key, p->file),
+                          &p->value, 1);
         }
     }
 }

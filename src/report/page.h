@@ -82,6 +82,16 @@ void mkba_page_blank(const mkba_page *page);
 void mkba_page_paragraph(const mkba_page *page, const char *mark, const char *text);
 void mkba_page_text(const mkba_page *page, const char *id);
 void mkba_page_message(const mkba_page *page, const char *mark, const mkba_message *message);
+/* The same filled in with words (NULL: none), then numbers; as a title, a heading, and as text
+ * to stand in another. */
+void mkba_page_say(const mkba_page *page, const char *mark, const char *id,
+                   const char *const *words, const double *number, size_t numbers);
+void mkba_page_say_title(const mkba_page *page, const char *id, const char *const *words,
+                         const double *number, size_t numbers);
+void mkba_page_say_heading(const mkba_page *page, const char *id, const char *const *words,
+                           const double *number, size_t numbers);
+void mkba_page_add(mkba_buffer *out, const mkba_page *page, const char *id,
+                   const char *const *words, const double *number, size_t numbers);
 /* A sentence that stands elsewhere than in the catalogue, filled in, without a place yet. */
 void mkba_page_fill(mkba_buffer *out, const mkba_page *page, const char *text,
                     const mkba_message *message);
@@ -92,6 +102,10 @@ void mkba_page_leaf(const mkba_page *page, unsigned depth, const char *text);
 void mkba_page_formula(const mkba_page *page, unsigned depth, const char *text);
 void mkba_page_link(const mkba_page *page, unsigned depth, const char *url);
 
+/* Below a title: program, data, prices, and the unit of amounts. */
+void mkba_page_about(const mkba_page *page);
+/* The scenarios that were laid on these data, if any, and `more` about them. */
+void mkba_page_applied(const mkba_page *page, const mkba_data *data, const char *more);
 /* The numbers of the user and of scenarios, a line each. */
 void mkba_page_overridden(const mkba_page *page);
 

@@ -141,7 +141,7 @@ static void add_part(mkba_buffer *out, const mkba_sheet *sheet, const char *id,
 {
     mkba_message message;
     mkba_message_words(&message, id, MKBA_WORDS(word));
-    mkba_message_numbers(&message, 0, 2, number);
+    mkba_message_numbers(&message, 0, 2, number); /* each has either a word or numbers */
     mkba_buffer_add(out, out->length > 0 ? "; " : "");
     mkba_say_message(out, sheet->page.catalogue, sheet->result->data, &message);
 }
@@ -193,13 +193,11 @@ static void write_contract(const mkba_sheet *sheet, const mkba_arrangement *a)
     add_word(&text, sheet, "plan.part_owner", c->owner);
     add_word(&text, sheet, "plan.part_programme", c->programme);
     add_word(&text, sheet, "plan.part_source", c->source);
-    mkba_message message;
     char row[16];
     snprintf(row, sizeof row, "%u", c->row);
-    mkba_message_words(&message, "plan.contract",
-                       MKBA_WORDS(row, sheet->result->contracts->file));
     mkba_buffer all = {0};
-    mkba_say_message(&all, sheet->page.catalogue, sheet->result->data, &message);
+    mkba_page_add(&all, &sheet->page, "plan.contract",
+                  MKBA_WORDS(row, sheet->result->contracts->file), NULL, 0);
     mkba_buffer_add(&all, " ");
     mkba_buffer_add(&all, text.text ? text.text : "-");
     mkba_buffer_add(&all, ".");

@@ -4,7 +4,6 @@
 #include "report/writers.h"
 
 #include <math.h>
-#include <string.h>
 
 static double unit_for(const mkba_sheet *sheet)
 {
@@ -14,51 +13,17 @@ static double unit_for(const mkba_sheet *sheet)
 
 static mkba_sheet sheet_of(const mkba_page *on, const mkba_result *result)
 {
-    bool single = result->count == 1;
-    mkba_sheet sheet = {.page = *on,
-                        .result = result,
-                        .outcome = single ? &result->outcome[0] : NULL,
-                        .value = single ? result->outcome[0].value : result->total};
-    sheet.page.data = result->data;
+    mkba_sheet sheet = mkba_sheet_of(on, result);
     sheet.page.unit = unit_for(&sheet);
     return sheet;
 }
 
-static void write_scenario(const mkba_sheet *sheet)
-{
-    mkba_buffer text = {0};
-    if (sheet->result->data->n_applied > 0) {
-        mkba_buffer_add(&text, mkba_say(sheet->page.catalogue, "title.scenario"));
-        mkba_buffer_add(&text, " ");
-        mkba_applied_names(&text, sheet->result->data, " + ", sheet->page.catalogue);
-        mkba_buffer_add(&text, ".");
-        mkba_page_paragraph(&sheet->page, "", text.text ? text.text : "");
-    }
-    mkba_buffer_free(&text);
-}
-
 static void write_title(const mkba_sheet *sheet, const char *id, const char *id_total)
 {
-    mkba_message message;
-    mkba_buffer text = {0};
-    const mkba_area *area = sheet->outcome ? sheet->outcome->area : NULL;
-    mkba_message_words(&message, area ? id : id_total,
-                       MKBA_WORDS(area ? area->name : "", area ? area->code : ""));
-    mkba_message_numbers(&message, 2, 1, (double[]){(double)sheet->result->count});
-    mkba_say_message(&text, sheet->page.catalogue, sheet->page.data, &message);
-    mkba_page_title(&sheet->page, text.text ? text.text : "");
-    mkba_buffer_free(&text);
-    mkba_message_words(&message,
-                       sheet->page.unit >= 1e6 ? "title.below_millions"
-                       : sheet->page.unit > 1  ? "title.below_thousands"
-                                               : "title.below",
-                       MKBA_WORDS(MKBA_VERSION, sheet->result->data->edition));
-    mkba_message_numbers(&message, 2, 1,
-                         (double[]){mkba_data_value(sheet->result->data, "price_year")});
-    mkba_page_message(&sheet->page, "", &message);
-    write_scenario(sheet);
+    mkba_sheet_title(sheet, id, id_total);
+    mkba_page_applied(&sheet->page, sheet->result->data, "");
     mkba_page_text(&sheet->page, "title.indicative");
-    if (area && sheet->outcome->scores_entered == 0) {
+    if (sheet->outcome && sheet->outcome->scores_entered == 0) {
         mkba_page_text(&sheet->page, "outcome.no_scores");
     }
 }

@@ -16,13 +16,8 @@ const char *mkba_report_text(const mkba_report *report, const char *id)
 void mkba_report_words(mkba_buffer *out, const mkba_report *report, const char *id,
                        const char *const *words, const double *number, size_t numbers)
 {
-    size_t count = 0;
     mkba_message message;
-    while (words && words[count]) {
-        count++;
-    }
-    mkba_message_words(&message, id, words);
-    mkba_message_numbers(&message, count, numbers, number);
+    mkba_message_fill(&message, id, words, number, numbers);
     mkba_say_message(out, report->sheet.page.catalogue, report->result->data, &message);
 }
 

@@ -16,12 +16,7 @@ static void write_factor_title(const mkba_page *page, const char *factor)
     for (size_t i = 0; i < page->data->factors; i++) {
         const mkba_factor *f = &page->data->factor[i];
         if (strcmp(f->id, factor) == 0) {
-            mkba_message title;
-            mkba_buffer text = {0};
-            mkba_message_words(&title, "rubric.title", MKBA_WORDS(f->label[language]));
-            mkba_say_message(&text, page->catalogue, page->data, &title);
-            mkba_page_title(page, text.text ? text.text : "");
-            mkba_buffer_free(&text);
+            mkba_page_say_title(page, "rubric.title", MKBA_WORDS(f->label[language]), NULL, 0);
             mkba_page_paragraph(page, "", f->mechanism[language]);
         }
     }

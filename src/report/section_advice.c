@@ -33,13 +33,10 @@ static void write_worth(const mkba_sheet *sheet, const mkba_plan_factor *f)
 
 static void write_factor(const mkba_sheet *sheet, const mkba_plan_factor *f, size_t rank)
 {
-    mkba_message message;
     mkba_buffer title = {0};
-    double number = (double)rank;
-    mkba_message_words(&message, "advice.factor",
-                       MKBA_WORDS(mkba_sheet_label(sheet, f->factor->label)));
-    mkba_message_numbers(&message, 1, 1, &number);
-    mkba_say_message(&title, sheet->page.catalogue, sheet->result->data, &message);
+    mkba_page_add(&title, &sheet->page, "advice.factor",
+                  MKBA_WORDS(mkba_sheet_label(sheet, f->factor->label)),
+                  (double[]){(double)rank}, 1);
     mkba_page_subheading(&sheet->page, title.text ? title.text : "");
     mkba_buffer_free(&title);
     mkba_page_paragraph(&sheet->page, "", mkba_sheet_label(sheet, f->factor->mechanism));

@@ -29,13 +29,10 @@ static void say_change(const mkba_sheet *sheet, const mkba_measured *m)
     bool has_range = area->low[column] < area->high[column];
     const char *unit = mkba_unit_label(
         sheet->result->data, mkba_measured_unit(sheet->outcome, m), sheet->page.catalogue);
-    mkba_message message;
-    mkba_message_words(&message, has_range ? "measurement.change" : "measurement.change_fixed",
-                       MKBA_WORDS(label_of(sheet, m), unit));
-    mkba_message_numbers(
-        &message, 2, 3,
-        (double[]){area->value[column], area->low[column], area->high[column]});
-    mkba_page_message(&sheet->page, "- ", &message);
+    mkba_page_say(&sheet->page, "- ",
+                  has_range ? "measurement.change" : "measurement.change_fixed",
+                  MKBA_WORDS(label_of(sheet, m), unit),
+                  (double[]){area->value[column], area->low[column], area->high[column]}, 3);
 }
 
 /* How it was measured, its evidence grade, and the source. */
@@ -82,15 +79,13 @@ static void say_areas(const mkba_sheet *sheet, const mkba_measured *m)
 {
     const mkba_result *r = sheet->result;
     size_t areas = 0;
-    mkba_message message;
     for (size_t i = 0; i < r->count; i++) {
         areas += mkba_measured_in(&r->outcome[i], m);
     }
-    mkba_message_words(&message, "measurement.areas", MKBA_WORDS(label_of(sheet, m)));
-    mkba_message_numbers(&message, 1, 3,
-                         (double[]){(double)areas, (double)r->count,
-                                    figure_of(sheet, "measured.%s.pv_eur", m)});
-    mkba_page_message(&sheet->page, "- ", &message);
+    mkba_page_say(
+        &sheet->page, "- ", "measurement.areas", MKBA_WORDS(label_of(sheet, m)),
+        (double[]){(double)areas, (double)r->count, figure_of(sheet, "measured.%s.pv_eur", m)},
+        3);
 }
 
 void mkba_section_measured(const mkba_sheet *sheet)

@@ -49,9 +49,7 @@ static void write_potential_sum(const mkba_sheet *sheet, const mkba_page_table *
 static void write_sentence(const mkba_sheet *sheet, const char *mark, const char *id,
                            const char *word, const char *other)
 {
-    mkba_message message;
-    mkba_message_words(&message, id, MKBA_WORDS(word, other));
-    mkba_page_message(&sheet->page, mark, &message);
+    mkba_page_say(&sheet->page, mark, id, MKBA_WORDS(word, other), NULL, 0);
 }
 
 /* The factors that are worth something here, in that order: what to do, what could go wrong,

@@ -91,24 +91,22 @@ static void write_terms(const mkba_sheet *sheet, const mkba_line *line)
 {
     const mkba_data *d = sheet->result->data;
     mkba_buffer payers = {0};
-    mkba_message message;
     char share[MKBA_TEXT], lag[MKBA_TEXT];
     snprintf(share, sizeof share, "cash_share.%s", line->id);
     snprintf(lag, sizeof lag, "cash_lag_years.%s", line->id);
     mkba_plan_payers(&payers, sheet, line->id);
     double years = mkba_data_value(d, lag);
-    mkba_message_words(&message,
-                       isnan(years) ? "plan.terms_unknown"
-                       : years > 1  ? "plan.terms"
-                       : years > 0  ? "plan.terms_one"
-                                    : "plan.terms_at_once",
-                       MKBA_WORDS(payers.text ? payers.text : ""));
-    mkba_message_numbers(
-        &message, 1, 4,
+    mkba_page_say(
+        &sheet->page, "",
+        isnan(years) ? "plan.terms_unknown"
+        : years > 1  ? "plan.terms"
+        : years > 0  ? "plan.terms_one"
+                     : "plan.terms_at_once",
+        MKBA_WORDS(payers.text ? payers.text : ""),
         (double[]){mkba_data_value(d, "start_year") + years,
                    mkba_data_value(d, share) * (1 - mkba_data_value(d, "refill_share")), years,
-                   mkba_data_value(d, "refill_share")});
-    mkba_page_message(&sheet->page, "", &message);
+                   mkba_data_value(d, "refill_share")},
+        4);
     if (sheet->outcome && mkba_plan_measures(sheet->outcome->plan, line->id)) {
         mkba_page_text(&sheet->page, "plan.measured");
     }

@@ -7,25 +7,19 @@
 
 static void write_party(const mkba_sheet *sheet, const char *id, const mkba_party *party)
 {
-    mkba_message message;
-    mkba_message_words(&message, id, MKBA_WORDS(mkba_sheet_label(sheet, party->label)));
-    mkba_message_numbers(
-        &message, 1, 3,
-        (double[]){mkba_sheet_item(sheet, "parties.%s.pv_eur", party->id),
-                   mkba_sheet_item(sheet, "parties.%s.budget_year_2_eur", party->id),
-                   mkba_data_value(sheet->result->data, "start_year") + 2});
-    mkba_page_message(&sheet->page, "- ", &message);
+    mkba_page_say(&sheet->page, "- ", id, MKBA_WORDS(mkba_sheet_label(sheet, party->label)),
+                  (double[]){mkba_sheet_item(sheet, "parties.%s.pv_eur", party->id),
+                             mkba_sheet_item(sheet, "parties.%s.budget_year_2_eur", party->id),
+                             mkba_data_value(sheet->result->data, "start_year") + 2},
+                  3);
 }
 
 static void write_line(const mkba_sheet *sheet, const char *id, const char *line, double pv,
                        double year_2)
 {
-    mkba_message message;
-    mkba_message_words(&message, id, MKBA_WORDS(line));
-    mkba_message_numbers(
-        &message, 1, 3,
-        (double[]){pv, year_2, mkba_data_value(sheet->result->data, "start_year") + 2});
-    mkba_page_message(&sheet->page, "  - ", &message);
+    mkba_page_say(
+        &sheet->page, "  - ", id, MKBA_WORDS(line),
+        (double[]){pv, year_2, mkba_data_value(sheet->result->data, "start_year") + 2}, 3);
 }
 
 /* The lines that the amount of a party comes from, and its part in the cost. */

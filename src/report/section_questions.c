@@ -1,7 +1,6 @@
 #include "report/sections.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* What was entered to describe the area on one of the five questions. Returns how many facts
@@ -54,12 +53,9 @@ static void write_segment_sizes(const mkba_sheet *sheet)
     double households = mkba_sheet_figure(sheet, "households");
     for (size_t i = 0; i < d->segments; i++) {
         double own = mkba_sheet_item(sheet, "segments.%s.households", d->segment[i].id);
-        mkba_message message;
-        mkba_message_words(&message, "question.segment",
-                           MKBA_WORDS(mkba_sheet_label(sheet, d->segment[i].label)));
-        mkba_message_numbers(&message, 1, 2,
-                             (double[]){own, households > 0 ? own / households : 0});
-        mkba_page_message(&sheet->page, "   - ", &message);
+        mkba_page_say(&sheet->page, "   - ", "question.segment",
+                      MKBA_WORDS(mkba_sheet_label(sheet, d->segment[i].label)),
+                      (double[]){own, households > 0 ? own / households : 0}, 2);
     }
 }
 
@@ -69,11 +65,8 @@ static void write_funding(const mkba_sheet *sheet)
     for (size_t i = 0; i < d->parties; i++) {
         double share = mkba_sheet_item(sheet, "parties.%s.funding_share", d->party[i].id);
         if (share > 0) {
-            mkba_message message;
-            mkba_message_words(&message, "question.funding",
-                               MKBA_WORDS(mkba_sheet_label(sheet, d->party[i].label)));
-            mkba_message_numbers(&message, 1, 1, &share);
-            mkba_page_message(&sheet->page, "   - ", &message);
+            mkba_page_say(&sheet->page, "   - ", "question.funding",
+                          MKBA_WORDS(mkba_sheet_label(sheet, d->party[i].label)), &share, 1);
         }
     }
 }

@@ -54,8 +54,7 @@ static void say(mkba_buffer *out, const mkba_catalogue *catalogue, const char *i
 {
     mkba_message message;
     if (first > 0) {
-        mkba_message_words(&message, id, NULL);
-        mkba_message_numbers(&message, 0, 2, (double[]){first, second});
+        mkba_message_fill(&message, id, NULL, (double[]){first, second}, 2);
         mkba_say_message(out, catalogue, NULL, &message);
         mkba_buffer_add(out, "\n");
     }

@@ -97,8 +97,8 @@ static void write_central(const mkba_moving *m, double central)
 {
     mkba_buffer text = {0};
     mkba_moving_figure(&text, m, central);
-    mkba_moving_say(m, "", "sens.now",
-                    MKBA_WORDS(m->measure->path, text.text ? text.text : ""), NULL, 0);
+    mkba_page_say(&m->page, "", "sens.now",
+                  MKBA_WORDS(m->measure->path, text.text ? text.text : ""), NULL, 0);
     mkba_buffer_free(&text);
 }
 
@@ -111,15 +111,15 @@ static void write_notes(const mkba_moving *m, const mkba_sensitivity *s, size_t 
     }
     mkba_page_blank(&m->page);
     if (rows < part->swings) {
-        mkba_moving_say(m, "", "sens.more", NULL, (double[]){(double)(part->swings - rows)},
-                        1);
+        mkba_page_say(&m->page, "", "sens.more", NULL,
+                      (double[]){(double)(part->swings - rows)}, 1);
     }
-    mkba_moving_say(m, "", "sens.without", MKBA_WORDS(m->measure->path),
-                    (double[]){(double)part->without_effect}, 1);
-    mkba_moving_say(m, "", "moving.judgement", NULL,
-                    (double[]){(double)part->numbers, (double)part->assumed}, 2);
+    mkba_page_say(&m->page, "", "sens.without", MKBA_WORDS(m->measure->path),
+                  (double[]){(double)part->without_effect}, 1);
+    mkba_page_say(&m->page, "", "moving.judgement", NULL,
+                  (double[]){(double)part->numbers, (double)part->assumed}, 2);
     if (cut > 0) {
-        mkba_moving_say(m, "", "moving.cut", NULL, &cut, 1);
+        mkba_page_say(&m->page, "", "moving.cut", NULL, &cut, 1);
     }
     mkba_page_text(&m->page, "sens.one_by_one");
     if (s->parts > 1) {

@@ -1,7 +1,26 @@
 #include "report/sheet.h"
 
 #include <math.h>
-#include <string.h>
+
+mkba_sheet mkba_sheet_of(const mkba_page *on, const mkba_result *result)
+{
+    bool single = result->count == 1;
+    mkba_sheet sheet = {.page = *on,
+                        .result = result,
+                        .outcome = single ? &result->outcome[0] : NULL,
+                        .value = single ? result->outcome[0].value : result->total};
+    sheet.page.data = result->data;
+    return sheet;
+}
+
+void mkba_sheet_title(const mkba_sheet *sheet, const char *id, const char *id_total)
+{
+    const mkba_area *area = sheet->outcome ? sheet->outcome->area : NULL;
+    mkba_page_say_title(&sheet->page, area ? id : id_total,
+                        MKBA_WORDS(area ? area->name : "", area ? area->code : ""),
+                        (double[]){(double)sheet->result->count}, 1);
+    mkba_page_about(&sheet->page);
+}
 
 double mkba_sheet_figure(const mkba_sheet *sheet, const char *path)
 {
@@ -19,10 +38,7 @@ double mkba_sheet_item(const mkba_sheet *sheet, const char *pattern, const char 
 void mkba_sheet_say(const mkba_sheet *sheet, const char *mark, const char *id,
                     const double *number, size_t numbers)
 {
-    mkba_message message;
-    mkba_message_words(&message, id, NULL);
-    mkba_message_numbers(&message, 0, numbers, number);
-    mkba_page_message(&sheet->page, mark, &message);
+    mkba_page_say(&sheet->page, mark, id, NULL, number, numbers);
 }
 
 const char *mkba_sheet_label(const mkba_sheet *sheet, const char *const label[2])

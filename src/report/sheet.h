@@ -13,6 +13,10 @@ typedef struct {
     const double *value;         /* per figure */
 } mkba_sheet;
 
+/* The unit of amounts is left to whoever writes it. */
+mkba_sheet mkba_sheet_of(const mkba_page *on, const mkba_result *result);
+/* What it is about; `id_total` of several areas. */
+void mkba_sheet_title(const mkba_sheet *sheet, const char *id, const char *id_total);
 double mkba_sheet_figure(const mkba_sheet *sheet, const char *path);
 /* pattern "parties.%s.pv_eur" with one word filled in */
 double mkba_sheet_item(const mkba_sheet *sheet, const char *pattern, const char *item);

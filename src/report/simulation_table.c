@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 const char *mkba_simulation_world_name(const mkba_simulation_sheet *sheet, size_t world)
 {
@@ -22,10 +21,7 @@ const mkba_distribution *mkba_simulation_npv(const mkba_simulation_sheet *sheet,
 void mkba_simulation_say(const mkba_simulation_sheet *sheet, const char *mark, const char *id,
                          const char *word, const double *number, size_t numbers)
 {
-    mkba_message message;
-    mkba_message_words(&message, id, word ? MKBA_WORDS(word) : NULL);
-    mkba_message_numbers(&message, word ? 1 : 0, numbers, number);
-    mkba_page_message(&sheet->page, mark, &message);
+    mkba_page_say(&sheet->page, mark, id, MKBA_WORDS(word), number, numbers);
 }
 
 /* ------------------------------------------------------------------ What was drawn */
@@ -57,23 +53,10 @@ static double unit_of_total(const mkba_simulation *s)
 static void write_title(const mkba_simulation_sheet *sheet)
 {
     const mkba_simulation *s = sheet->simulation;
-    const mkba_data *d = sheet->page.data;
     const mkba_area *only = s->area[0].in_world[0];
-    mkba_message message;
-    mkba_buffer text = {0};
-    mkba_message_words(&message, s->areas == 1 ? "sim.title" : "sim.title_total",
-                       MKBA_WORDS(only->name, only->code));
-    mkba_message_numbers(&message, 2, 1, (double[]){(double)s->areas});
-    mkba_say_message(&text, sheet->page.catalogue, d, &message);
-    mkba_page_title(&sheet->page, text.text ? text.text : "");
-    mkba_buffer_free(&text);
-    mkba_message_words(&message,
-                       sheet->page.unit > 1e3 ? "title.below_millions"
-                       : sheet->page.unit > 1 ? "title.below_thousands"
-                                              : "title.below",
-                       MKBA_WORDS(MKBA_VERSION, d->edition));
-    mkba_message_numbers(&message, 2, 1, (double[]){mkba_data_value(d, "price_year")});
-    mkba_page_message(&sheet->page, "", &message);
+    mkba_page_say_title(&sheet->page, s->areas == 1 ? "sim.title" : "sim.title_total",
+                        MKBA_WORDS(only->name, only->code), (double[]){(double)s->areas}, 1);
+    mkba_page_about(&sheet->page);
     mkba_page_text(&sheet->page, "title.indicative");
 }
 
@@ -148,28 +131,17 @@ static void write_side_by_side(const mkba_simulation_sheet *sheet)
 static void write_applied(const mkba_simulation_sheet *sheet, size_t world)
 {
     const mkba_data *d = sheet->simulation->world[world].areas->data;
-    mkba_buffer text = {0};
+    mkba_page_applied(&sheet->page, d, "");
     if (d->n_applied > 0) {
-        mkba_buffer_add(&text, mkba_say(sheet->page.catalogue, "title.scenario"));
-        mkba_buffer_add(&text, " ");
-        mkba_applied_names(&text, d, " + ", sheet->page.catalogue);
-        mkba_buffer_add(&text, ".");
-        mkba_page_paragraph(&sheet->page, "", text.text ? text.text : "");
         mkba_page_blank(&sheet->page);
     }
-    mkba_buffer_free(&text);
 }
 
 static void write_world(const mkba_simulation_sheet *sheet, size_t world)
 {
-    mkba_message message;
-    mkba_buffer text = {0};
     bool only = sheet->simulation->worlds == 1;
-    mkba_message_words(&message, only ? "sim.outcome" : "sim.outcome_of",
-                       MKBA_WORDS(mkba_simulation_world_name(sheet, world)));
-    mkba_say_message(&text, sheet->page.catalogue, sheet->page.data, &message);
-    mkba_page_heading_of(&sheet->page, text.text ? text.text : "");
-    mkba_buffer_free(&text);
+    mkba_page_say_heading(&sheet->page, only ? "sim.outcome" : "sim.outcome_of",
+                          MKBA_WORDS(mkba_simulation_world_name(sheet, world)), NULL, 0);
     write_applied(sheet, world);
     mkba_simulation_section_outcomes(sheet, world);
     if (world == 0) {

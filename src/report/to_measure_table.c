@@ -4,7 +4,6 @@
 #include "report/page.h"
 
 #include <math.h>
-#include <string.h>
 
 typedef struct {
     mkba_page page;
@@ -19,28 +18,17 @@ static const mkba_page_table without = {.column = {{58, false}, {14, true}}, .co
 static void say(const sheet *s, const char *mark, const char *id, const char *word,
                 const double *number, size_t numbers)
 {
-    mkba_message message;
-    mkba_message_words(&message, id, MKBA_WORDS(word));
-    mkba_message_numbers(&message, word ? 1 : 0, numbers, number);
-    mkba_page_message(&s->page, mark, &message);
+    mkba_page_say(&s->page, mark, id, MKBA_WORDS(word), number, numbers);
 }
 
 static void write_title(const sheet *s)
 {
     const mkba_result *r = s->t->result;
     bool single = r->count == 1;
-    mkba_message message;
-    mkba_buffer text = {0};
-    mkba_message_words(&message, single ? "record.title" : "record.title_total",
-                       MKBA_WORDS(r->outcome[0].area->name, r->outcome[0].area->code));
-    mkba_message_numbers(&message, 2, 1, (double[]){(double)r->count});
-    mkba_say_message(&text, s->page.catalogue, s->page.data, &message);
-    mkba_page_title(&s->page, text.text ? text.text : "");
-    mkba_buffer_free(&text);
-    mkba_message_words(&message, s->page.unit > 1 ? "title.below_thousands" : "title.below",
-                       MKBA_WORDS(MKBA_VERSION, r->data->edition));
-    mkba_message_numbers(&message, 2, 1, (double[]){mkba_data_value(r->data, "price_year")});
-    mkba_page_message(&s->page, "", &message);
+    mkba_page_say_title(&s->page, single ? "record.title" : "record.title_total",
+                        MKBA_WORDS(r->outcome[0].area->name, r->outcome[0].area->code),
+                        (double[]){(double)r->count}, 1);
+    mkba_page_about(&s->page);
     mkba_page_overridden(&s->page);
 }
 
@@ -69,11 +57,9 @@ static void describe(mkba_buffer *out, const sheet *s, const mkba_registration *
     mkba_buffer_add(out, row->what[language]);
     mkba_buffer_add(out, ".");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        mkba_message message;
         if (parts[i].word[0]) {
-            mkba_message_words(&message, parts[i].id, MKBA_WORDS(parts[i].word));
             mkba_buffer_add(out, " ");
-            mkba_say_message(out, s->page.catalogue, s->page.data, &message);
+            mkba_page_add(out, &s->page, parts[i].id, MKBA_WORDS(parts[i].word), NULL, 0);
         }
     }
 }

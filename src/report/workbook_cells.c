@@ -53,8 +53,7 @@ const char *mkba_book_sentence(mkba_book *book, const char *id, const double *nu
                                size_t numbers)
 {
     mkba_message message;
-    mkba_message_words(&message, id, NULL);
-    mkba_message_numbers(&message, 0, numbers, number);
+    mkba_message_fill(&message, id, NULL, number, numbers);
     return mkba_book_message(book, &message);
 }
 
