@@ -139,6 +139,9 @@ cli_exit cli_complain(mkba_language language, const char *dutch, const char *eng
 unsigned cli_threads(const cli_request *request);
 /* Writes text to standard output or to the file of --output, and frees it. */
 cli_exit cli_write(const cli_request *request, char *text);
+/* The end of a command: writes the text, or says why there is none. */
+cli_exit cli_finish(const cli_request *request, mkba_status status, char *text,
+                    const mkba_issues *issues);
 /* Puts what `make` writes at the path that it is given in the place of --output, whole or not
  * at all. False: errno tells why, unless `make` knows better. */
 typedef bool (*cli_make_file)(const char *path, void *context);
@@ -175,6 +178,11 @@ cli_exit cli_find_file(const char **file, const cli_request *request);
 
 /* The argument before the areas: a figure or a number; NULL when there is none. */
 const char *cli_subject(const cli_request *request);
+
+/* Writes a result in the form that was asked for; CSV has no room for remarks. */
+typedef mkba_status (*cli_to_text)(char **text, const mkba_result *result, mkba_style style);
+cli_exit cli_write_result(const cli_request *request, const mkba_result *result,
+                          cli_to_text to_text);
 
 /* What a command does with the numbers, or with a result. */
 typedef cli_exit (*cli_use_data)(const cli_request *request, const mkba_data *data);

@@ -2,13 +2,7 @@
 
 static cli_exit write_baseline(const cli_request *request, mkba_result *result)
 {
-    char *text;
-    mkba_issues issues = {0};
-    if (request->style.format == MKBA_CSV) {
-        cli_remark(request, result);
-    }
-    mkba_status status = mkba_baseline_write(&text, result, request->style);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return cli_write_result(request, result, mkba_baseline_write);
 }
 
 cli_exit cmd_baseline(const cli_request *request)

@@ -13,7 +13,7 @@ static cli_exit write_breakeven(const cli_request *request, mkba_result *result)
         status = mkba_breakeven_write(&text, breakeven, request->style);
     }
     mkba_breakeven_free(breakeven);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return cli_finish(request, status, text, &issues);
 }
 
 cli_exit cmd_breakeven(const cli_request *request)

@@ -202,7 +202,7 @@ static cli_exit write_all(const cli_request *request, const job *jobs, size_t co
         }
     }
     mkba_status status = mkba_check_write(&text, check, count, request->top, request->style);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &none);
+    return cli_finish(request, status, text, &none);
 }
 
 static cli_exit run(const cli_request *request, bool exact)

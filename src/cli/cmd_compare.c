@@ -19,7 +19,7 @@ static cli_exit show(const cli_request *request, mkba_comparison *comparison,
         status = mkba_comparison_write(&text, comparison, request->style);
     }
     mkba_comparison_free(comparison);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, issues);
+    return cli_finish(request, status, text, issues);
 }
 
 static cli_exit compare(const cli_request *request, mkba_areas *const *world,

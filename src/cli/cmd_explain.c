@@ -13,7 +13,7 @@ static cli_exit explain(const cli_request *request, mkba_result *result)
     cli_remark(request, result);
     mkba_status status = mkba_explain_write(&text, result, 0, request->arguments.value[0],
                                             request->depth, request->style, &issues);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return cli_finish(request, status, text, &issues);
 }
 
 cli_exit cmd_explain(const cli_request *request)

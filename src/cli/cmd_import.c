@@ -15,7 +15,7 @@ static cli_exit write_import(const cli_request *request, mkba_import *import,
         status = mkba_import_write(&text, import, request->style.language);
     }
     mkba_import_free(import);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, issues);
+    return cli_finish(request, status, text, issues);
 }
 
 static cli_exit import_kwb(const cli_request *request, const mkba_data *data)

@@ -110,7 +110,7 @@ static cli_exit write_models(const cli_request *request, const mkba_data *data)
     char *text;
     mkba_issues issues = {0};
     mkba_status status = mkba_team_models_write(&text, data, request->style, &issues);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return cli_finish(request, status, text, &issues);
 }
 
 /* Whoever misses a kind of team wants to know which there are. */

@@ -10,7 +10,7 @@ static cli_exit write_numbers(const cli_request *request, const mkba_data *data)
                                            : MKBA_NUMBERS;
     mkba_status status =
         mkba_numbers_write(&text, data, what, pattern, request->style, &issues);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return cli_finish(request, status, text, &issues);
 }
 
 /* ------------------------------------------------------------------ What to record */
@@ -31,7 +31,7 @@ static cli_exit write_records(const cli_request *request, mkba_result *result)
         status = mkba_to_measure_write(&text, records, request->style);
     }
     mkba_to_measure_free(records);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return cli_finish(request, status, text, &issues);
 }
 
 /* Without areas: all municipalities together. */

@@ -9,14 +9,9 @@
 /* The baseline in another form. */
 static cli_exit write_as(const cli_request *request, mkba_result *result, mkba_format format)
 {
-    char *text;
-    mkba_issues issues = {0};
-    mkba_style style = {format, request->style.language};
-    if (format == MKBA_CSV) {
-        cli_remark(request, result);
-    }
-    mkba_status status = mkba_baseline_write(&text, result, style);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    cli_request other = *request;
+    other.style.format = format;
+    return cli_write_result(&other, result, mkba_baseline_write);
 }
 
 static cli_exit write_csv(const cli_request *request, mkba_result *result)

@@ -6,7 +6,7 @@ static cli_exit write_rubric(const cli_request *request, const mkba_data *data)
     mkba_issues issues = {0};
     const char *factor = request->arguments.count > 0 ? request->arguments.value[0] : NULL;
     mkba_status status = mkba_rubric_write(&text, data, factor, request->style, &issues);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return cli_finish(request, status, text, &issues);
 }
 
 cli_exit cmd_rubric(const cli_request *request)

@@ -10,7 +10,7 @@ static cli_exit write_segments(const cli_request *request, const mkba_segments *
         cli_remark_text(text);
         status = mkba_segments_write(&text, segments, request->suppress_under);
     }
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return cli_finish(request, status, text, &issues);
 }
 
 static cli_exit segment(const cli_request *request, const mkba_data *data)

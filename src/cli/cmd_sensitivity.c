@@ -12,7 +12,7 @@ static cli_exit write_sensitivity(const cli_request *request, mkba_result *resul
         status = mkba_sensitivity_write(&text, sensitivity, request->style);
     }
     mkba_sensitivity_free(sensitivity);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return cli_finish(request, status, text, &issues);
 }
 
 cli_exit cmd_sensitivity(const cli_request *request)

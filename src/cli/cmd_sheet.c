@@ -7,7 +7,7 @@ static cli_exit write_sheet(const cli_request *request, const mkba_data *data,
     mkba_issues issues = {0};
     mkba_status status =
         mkba_sheet_write(&text, data, areas, request->style.language, &issues);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
+    return cli_finish(request, status, text, &issues);
 }
 
 static cli_exit write_empty(const cli_request *request, const mkba_data *data)

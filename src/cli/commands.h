@@ -20,7 +20,6 @@ cli_exit cmd_import(const cli_request *request);
 cli_exit cmd_plan(const cli_request *request);
 cli_exit cmd_potential(const cli_request *request);
 cli_exit cmd_params(const cli_request *request);
-cli_exit cmd_report(const cli_request *request);
 cli_exit cmd_rubric(const cli_request *request);
 cli_exit cmd_check(const cli_request *request);
 cli_exit cmd_verify(const cli_request *request);

@@ -71,3 +71,25 @@ mkba_status cli_progress_end(mkba_status status)
 {
     return stopped && status == MKBA_OK ? MKBA_ERR_STOPPED : status;
 }
+
+/* ------------------------------------------------------------------ The simulation */
+
+mkba_status cli_simulate(mkba_simulation **out, const cli_request *request,
+                         const mkba_areas *const *world, const char *const *name,
+                         size_t worlds, mkba_issues *issues)
+{
+    static const char *const doing[2] = {"simuleren", "simulating"};
+    cli_progress p;
+    mkba_simulation_options options = {.draws = request->draws,
+                                       .seed = request->seed,
+                                       .threads = cli_threads(request),
+                                       .groups = request->group.value,
+                                       .n_groups = request->group.count,
+                                       .top = request->top,
+                                       .progress = cli_progress_show,
+                                       .progress_context = &p};
+    cli_progress_start(&p, doing, request->style.language);
+    mkba_status status = mkba_simulation_run(out, world, name, worlds, &options, issues);
+    cli_progress_clear(&p);
+    return cli_progress_end(status);
+}

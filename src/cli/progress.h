@@ -23,4 +23,9 @@ void cli_progress_clear(const cli_progress *progress);
 /* OK, or STOPPED when the user ended the work. */
 mkba_status cli_progress_end(mkba_status status);
 
+/* The simulation that was asked for, shown while it runs. */
+mkba_status cli_simulate(mkba_simulation **out, const cli_request *request,
+                         const mkba_areas *const *world, const char *const *name,
+                         size_t worlds, mkba_issues *issues);
+
 #endif

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* ------------------------------------------------------------------ What else is in it */
 
@@ -52,29 +51,6 @@ static void extra_free(extra *e)
     mkba_simulation_free(e->simulation);
 }
 
-static mkba_status simulate(extra *e, const cli_request *request, const mkba_result *result,
-                            mkba_issues *issues)
-{
-    static const char *const doing[2] = {"simuleren", "simulating"};
-    cli_progress p;
-    long online = sysconf(_SC_NPROCESSORS_ONLN);
-    const mkba_areas *areas = mkba_result_source(result);
-    const char *name = "base";
-    mkba_simulation_options options = {.draws = request->draws,
-                                       .seed = request->seed,
-                                       .threads = request->threads > 0 ? request->threads
-                                                  : online > 0         ? (unsigned)online
-                                                                       : 1,
-                                       .top = request->top,
-                                       .progress = cli_progress_show,
-                                       .progress_context = &p};
-    cli_progress_start(&p, doing, request->style.language);
-    mkba_status status =
-        mkba_simulation_run(&e->simulation, &areas, &name, 1, &options, issues);
-    cli_progress_clear(&p);
-    return cli_progress_end(status);
-}
-
 static mkba_status compute(extra *e, const parts *wanted, const cli_request *request,
                            const mkba_result *result, mkba_issues *issues)
 {
@@ -84,7 +60,9 @@ static mkba_status compute(extra *e, const parts *wanted, const cli_request *req
         status = mkba_sensitivity_run(&e->sensitivity, result, &options, issues);
     }
     if (wanted->distribution && status == MKBA_OK) {
-        status = simulate(e, request, result, issues);
+        const mkba_areas *areas = mkba_result_source(result);
+        const char *name = "base";
+        status = cli_simulate(&e->simulation, request, &areas, &name, 1, issues);
     }
     return status;
 }
@@ -98,16 +76,7 @@ static cli_exit write_one(const cli_request *request, mkba_result *result,
     mkba_issues issues = {0};
     mkba_status status =
         mkba_report_write(&text, result, options, request->style.language, &issues);
-    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, &issues);
-}
-
-static cli_exit fail(const cli_request *request, mkba_status status, const mkba_issues *issues)
-{
-    if (status == MKBA_ERR_STOPPED) {
-        cli_complain(request->style.language, "gestopt; er is niets geschreven",
-                     "stopped; nothing was written", "");
-    }
-    return cli_report(request, status, issues);
+    return cli_finish(request, status, text, &issues);
 }
 
 /* Computes what else was asked for, and hands it to `write`. */
@@ -128,7 +97,7 @@ static cli_exit with_extra(const cli_request *request, mkba_result *result,
                                        .simulation = e.simulation};
         code = write(request, result, &options);
     } else {
-        code = fail(request, status, &issues);
+        code = cli_report(request, status, &issues);
     }
     extra_free(&e);
     return code;

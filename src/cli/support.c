@@ -73,6 +73,10 @@ cli_exit cli_report(const cli_request *request, mkba_status status, const mkba_i
     if (status == MKBA_ERR_MEMORY && stored == 0) {
         cli_complain(language, "er is niet genoeg geheugen", "there is not enough memory", "");
     }
+    if (status == MKBA_ERR_STOPPED) {
+        cli_complain(language, "gestopt; er is niets geschreven",
+                     "stopped; nothing was written", "");
+    }
     return exit_of(status);
 }
 
@@ -179,4 +183,22 @@ cli_exit cli_write(const cli_request *request, char *text)
     mkba_text_free(text);
     return good || !request->output ? CLI_OK /* main checks standard output */
                                     : cli_cannot_write(request, why);
+}
+
+cli_exit cli_finish(const cli_request *request, mkba_status status, char *text,
+                    const mkba_issues *issues)
+{
+    return status == MKBA_OK ? cli_write(request, text) : cli_report(request, status, issues);
+}
+
+cli_exit cli_write_result(const cli_request *request, const mkba_result *result,
+                          cli_to_text to_text)
+{
+    char *text = NULL;
+    mkba_issues none = {0};
+    if (request->style.format == MKBA_CSV) {
+        cli_remark(request, result);
+    }
+    mkba_status status = to_text(&text, result, request->style);
+    return cli_finish(request, status, text, &none);
 }
