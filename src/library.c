@@ -17,6 +17,7 @@
 #include "report/segments.h"
 #include "report/to_measure.h"
 #include "report/writers.h"
+#include "report/writing.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,57 +26,6 @@
 const char *mkba_version(void)
 {
     return MKBA_VERSION;
-}
-
-/* ------------------------------------------------------------------ What is written */
-
-/* A text on its way to the caller: with words of a language, and a page for people in the form
- * that was asked for. */
-typedef struct {
-    char **out;
-    mkba_buffer text;
-    mkba_catalogue *catalogue;
-    mkba_page page;
-    mkba_page_state state;
-} writing;
-
-/* False: no memory. Nothing has to be finished then. */
-static bool start(writing *w, char **out, mkba_style style)
-{
-    *out = NULL;
-    *w = (writing){.out = out, .catalogue = mkba_catalogue_new(style.language)};
-    w->page = (mkba_page){.out = &w->text,
-                          .catalogue = w->catalogue,
-                          .unit = 1,
-                          .form = style.format == MKBA_MARKDOWN ? &mkba_page_markdown_form
-                                                                : &mkba_page_text_form,
-                          .state = &w->state};
-    return w->catalogue != NULL;
-}
-
-/* The text of a buffer, which the caller then owns; NULL when memory ran out on the way. */
-static mkba_status hand_over(char **out, mkba_buffer *buffer)
-{
-    if (!buffer->failed && !buffer->text) {
-        mkba_buffer_add(buffer, "");
-    }
-    *out = buffer->text;
-    if (!mkba_buffer_is_whole(buffer)) {
-        mkba_buffer_free(buffer);
-        *out = NULL;
-    }
-    return *out ? MKBA_OK : MKBA_ERR_MEMORY;
-}
-
-/* A `status` other than OK says why there is nothing to hand over. */
-static mkba_status finish(writing *w, mkba_status status)
-{
-    mkba_catalogue_free(w->catalogue);
-    if (status != MKBA_OK) {
-        mkba_buffer_free(&w->text);
-        return status;
-    }
-    return hand_over(w->out, &w->text);
 }
 
 /* ------------------------------------------------------------------ Issues */
@@ -104,11 +54,11 @@ static void add_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_issu
 char *mkba_issue_text(const mkba_issue *issue, mkba_language language)
 {
     char *text;
-    writing w;
-    if (start(&w, &text, (mkba_style){.language = language})) {
+    mkba_writing w;
+    if (mkba_writing_start(&w, &text, (mkba_style){.language = language})) {
         add_place(&w.text, w.catalogue, issue);
         mkba_say_message(&w.text, w.catalogue, NULL, &issue->message);
-        finish(&w, MKBA_OK);
+        mkba_writing_finish(&w, MKBA_OK);
     }
     return text;
 }
@@ -122,8 +72,8 @@ void mkba_text_free(char *text)
 
 mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_style style)
 {
-    writing w;
-    if (!start(&w, out, style)) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     if (style.format == MKBA_JSON) {
@@ -133,7 +83,7 @@ mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_styl
     } else {
         mkba_write_baseline_table(&w.page, result);
     }
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_workbook_write(const char *path, mkba_result *result,
@@ -146,7 +96,7 @@ mkba_status mkba_workbook_write(const char *path, mkba_result *result,
     return status;
 }
 
-static void add_remarks(writing *w, const mkba_data *data, const mkba_message *note,
+static void add_remarks(mkba_writing *w, const mkba_data *data, const mkba_message *note,
                         size_t notes)
 {
     for (size_t i = 0; i < notes; i++) {
@@ -158,19 +108,19 @@ static void add_remarks(writing *w, const mkba_data *data, const mkba_message *n
 mkba_status mkba_areas_remarks_write(char **out, const mkba_areas *areas,
                                      mkba_language language)
 {
-    writing w;
-    if (!start(&w, out, (mkba_style){.language = language})) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
     add_remarks(&w, areas->data, areas->data->note, areas->data->notes);
     add_remarks(&w, areas->data, areas->note, areas->notes);
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_language language)
 {
-    writing w;
-    if (!start(&w, out, (mkba_style){.language = language})) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
     add_remarks(&w, result->data, result->data->note, result->data->notes);
@@ -178,16 +128,16 @@ mkba_status mkba_remarks_write(char **out, const mkba_result *result, mkba_langu
     if (result->contracts) {
         add_remarks(&w, result->data, result->contracts->note, result->contracts->notes);
     }
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
                                const char *figure, unsigned depth, mkba_style style,
                                mkba_issues *issues)
 {
-    writing w;
+    mkba_writing w;
     mkba_explanation *e;
-    if (!start(&w, out, style)) {
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     mkba_status status = mkba_explain_figure(&e, result, area, figure, depth, issues);
@@ -197,7 +147,7 @@ mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
         mkba_write_explanation_table(&w.page, e);
     }
     mkba_explanation_free(e);
-    return finish(&w, status);
+    return mkba_writing_finish(&w, status);
 }
 
 /* How a result with a plan is written in each form. */
@@ -210,12 +160,12 @@ typedef struct {
 static mkba_status write_plan(char **out, const mkba_result *result, mkba_style style,
                               plan_writers writers)
 {
-    writing w;
-    if (!start(&w, out, style)) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     if (!result->advice) {
-        return finish(&w, MKBA_ERR_CONFLICT);
+        return mkba_writing_finish(&w, MKBA_ERR_CONFLICT);
     }
     if (style.format == MKBA_JSON) {
         writers.json(&w.text, result, w.catalogue);
@@ -224,7 +174,7 @@ static mkba_status write_plan(char **out, const mkba_result *result, mkba_style 
     } else {
         writers.page(&w.page, result);
     }
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_cash_plan_write(char **out, const mkba_result *result, mkba_style style)
@@ -244,8 +194,8 @@ mkba_status mkba_potential_write(char **out, const mkba_result *result, mkba_sty
 mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivity,
                                    mkba_style style)
 {
-    writing w;
-    if (!start(&w, out, style)) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     if (style.format == MKBA_JSON) {
@@ -255,13 +205,13 @@ mkba_status mkba_sensitivity_write(char **out, const mkba_sensitivity *sensitivi
     } else {
         mkba_write_sensitivity_table(&w.page, sensitivity);
     }
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_breakeven_write(char **out, const mkba_breakeven *breakeven, mkba_style style)
 {
-    writing w;
-    if (!start(&w, out, style)) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     if (style.format == MKBA_JSON) {
@@ -271,14 +221,14 @@ mkba_status mkba_breakeven_write(char **out, const mkba_breakeven *breakeven, mk
     } else {
         mkba_write_breakeven_table(&w.page, breakeven);
     }
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_comparison_write(char **out, const mkba_comparison *comparison,
                                   mkba_style style)
 {
-    writing w;
-    if (!start(&w, out, style)) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     if (style.format == MKBA_JSON) {
@@ -288,26 +238,26 @@ mkba_status mkba_comparison_write(char **out, const mkba_comparison *comparison,
     } else {
         mkba_write_comparison_table(&w.page, comparison);
     }
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_comparison_remarks_write(char **out, const mkba_comparison *comparison,
                                           mkba_language language)
 {
-    writing w;
-    if (!start(&w, out, (mkba_style){.language = language})) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
     mkba_write_comparison_remarks(&w.text, comparison, w.catalogue);
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,
                                   mkba_style style)
 {
-    writing w;
+    mkba_writing w;
     mkba_findings *f;
-    if (!start(&w, out, style)) {
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     mkba_status status = mkba_findings_new(&f, simulation);
@@ -319,7 +269,7 @@ mkba_status mkba_simulation_write(char **out, const mkba_simulation *simulation,
         mkba_write_simulation_table(&w.page, f);
     }
     mkba_findings_free(f);
-    return finish(&w, status);
+    return mkba_writing_finish(&w, status);
 }
 
 mkba_status mkba_report_write(char **out, mkba_result *result,
@@ -328,9 +278,9 @@ mkba_status mkba_report_write(char **out, mkba_result *result,
 {
     static const mkba_report_options none = {0};
     const mkba_report_options *o = options ? options : &none;
-    writing w;
+    mkba_writing w;
     mkba_findings *f = NULL;
-    if (!start(&w, out, (mkba_style){.language = language})) {
+    if (!mkba_writing_start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
     mkba_status status = o->simulation ? mkba_findings_new(&f, o->simulation) : MKBA_OK;
@@ -344,33 +294,33 @@ mkba_status mkba_report_write(char **out, mkba_result *result,
         status = mkba_write_report(&w.text, &report, w.catalogue);
     }
     mkba_findings_free(f);
-    return finish(&w, status);
+    return mkba_writing_finish(&w, status);
 }
 
 mkba_status mkba_segments_write(char **out, const mkba_segments *segments,
                                 unsigned suppress_under)
 {
-    mkba_buffer text = {0};
-    mkba_write_segments_csv(&text, segments, suppress_under);
-    return hand_over(out, &text);
+    mkba_writing w = {.out = out};
+    mkba_write_segments_csv(&w.text, segments, suppress_under);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_segments_remarks_write(char **out, const mkba_segments *segments,
                                         unsigned suppress_under, mkba_language language)
 {
-    writing w;
-    if (!start(&w, out, (mkba_style){.language = language})) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
     mkba_write_segments_remarks(&w.text, segments, suppress_under, w.catalogue);
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_to_measure_write(char **out, const mkba_to_measure *to_measure,
                                   mkba_style style)
 {
-    writing w;
-    if (!start(&w, out, style)) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     if (style.format == MKBA_JSON) {
@@ -380,15 +330,15 @@ mkba_status mkba_to_measure_write(char **out, const mkba_to_measure *to_measure,
     } else {
         mkba_write_to_measure_table(&w.page, to_measure);
     }
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_check_write(char **out, const mkba_check *const *check, size_t count,
                              size_t top, mkba_style style)
 {
-    writing w;
+    mkba_writing w;
     mkba_checks all = {check, count, top};
-    if (!start(&w, out, style)) {
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     if (style.format == MKBA_JSON) {
@@ -402,7 +352,7 @@ mkba_status mkba_check_write(char **out, const mkba_check *const *check, size_t 
     } else {
         mkba_write_checks_table(&w.page, &all);
     }
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 static mkba_status check_factor(const mkba_data *data, const char *factor, mkba_issues *issues)
@@ -420,13 +370,13 @@ static mkba_status check_factor(const mkba_data *data, const char *factor, mkba_
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,
                               mkba_style style, mkba_issues *issues)
 {
-    writing w;
-    if (!start(&w, out, style)) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     mkba_status status = check_factor(data, factor, issues);
     if (status != MKBA_OK) {
-        return finish(&w, status);
+        return mkba_writing_finish(&w, status);
     }
     if (style.format == MKBA_JSON) {
         mkba_write_rubric_json(&w.text, data, factor);
@@ -435,16 +385,16 @@ mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *fac
     } else {
         mkba_write_rubric_table(&w.page, data, factor);
     }
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_numbers_write(char **out, const mkba_data *data, mkba_table_of what,
                                const char *pattern, mkba_style style, mkba_issues *issues)
 {
-    writing w;
+    mkba_writing w;
     mkba_list list = (mkba_list)what;
     size_t shown;
-    if (!start(&w, out, style)) {
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     if (style.format == MKBA_JSON) {
@@ -454,22 +404,22 @@ mkba_status mkba_numbers_write(char **out, const mkba_data *data, mkba_table_of 
     } else {
         shown = mkba_write_list_table(&w.page, data, list, pattern);
     }
-    return finish(&w, shown > 0
-                          ? MKBA_OK
-                          : mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
-                                           "params.none", MKBA_WORDS(pattern ? pattern : "")));
+    return mkba_writing_finish(
+        &w, shown > 0 ? MKBA_OK
+                      : mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
+                                       "params.none", MKBA_WORDS(pattern ? pattern : "")));
 }
 
 mkba_status mkba_number_write(char **out, double value)
 {
-    mkba_buffer text = {0};
+    mkba_writing w = {.out = out};
     if (isfinite(value)) {
-        mkba_buffer_add_double(&text, value);
+        mkba_buffer_add_double(&w.text, value);
     } else {
-        mkba_buffer_add(&text, "null");
+        mkba_buffer_add(&w.text, "null");
     }
-    mkba_buffer_add(&text, "\n");
-    return hand_over(out, &text);
+    mkba_buffer_add(&w.text, "\n");
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 /* ------------------------------------------------------------------ Sheets */
@@ -477,36 +427,36 @@ mkba_status mkba_number_write(char **out, double value)
 mkba_status mkba_sheet_write(char **out, const mkba_data *data, const mkba_areas *areas,
                              mkba_language language, mkba_issues *issues)
 {
-    writing w;
-    if (!start(&w, out, (mkba_style){.language = language})) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
     mkba_status status = areas ? mkba_areas_fill_selected(areas, issues) : MKBA_OK;
     if (status == MKBA_OK) {
         mkba_write_indicator_sheet(&w.text, data, areas, w.catalogue);
     }
-    return finish(&w, status);
+    return mkba_writing_finish(&w, status);
 }
 
 /* ------------------------------------------------------------------ Official statistics */
 
 mkba_status mkba_import_write(char **out, const mkba_import *import, mkba_language language)
 {
-    writing w;
-    if (!start(&w, out, (mkba_style){.language = language})) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
     mkba_write_import(&w.text, import, w.catalogue);
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }
 
 mkba_status mkba_import_remarks_write(char **out, const mkba_import *import,
                                       mkba_language language)
 {
-    writing w;
-    if (!start(&w, out, (mkba_style){.language = language})) {
+    mkba_writing w;
+    if (!mkba_writing_start(&w, out, (mkba_style){.language = language})) {
         return MKBA_ERR_MEMORY;
     }
     add_remarks(&w, import->data, import->note, import->notes);
-    return finish(&w, MKBA_OK);
+    return mkba_writing_finish(&w, MKBA_OK);
 }

@@ -1,6 +1,7 @@
 /* The public functions of a start. */
 #include "report/start.h"
 #include "report/start_models.h"
+#include "report/writing.h"
 
 #include <string.h>
 
@@ -29,25 +30,6 @@ const char *mkba_start_name(mkba_start_file which, mkba_language language)
     return files[which].name[language == MKBA_ENGLISH];
 }
 
-/* The text of a buffer, which the caller then owns. */
-static mkba_status take(char **out, mkba_buffer *text)
-{
-    if (!mkba_buffer_is_whole(text) || !text->text) {
-        mkba_buffer_free(text);
-        return MKBA_ERR_MEMORY;
-    }
-    *out = text->text;
-    return MKBA_OK;
-}
-
-static mkba_status write_file(char **out, const mkba_start *start, mkba_start_file which)
-{
-    mkba_buffer text = {0};
-    mkba_buffer_add(&text, files[which].is_table ? "\xEF\xBB\xBF" : "");
-    files[which].write(&text, start);
-    return take(out, &text);
-}
-
 /* All that a file may need; it is a matter of milliseconds. */
 static mkba_status read_start(mkba_start *start, mkba_field_help **help, const char *model,
                               mkba_arena *arena, mkba_issues *issues)
@@ -70,48 +52,39 @@ mkba_status mkba_start_write(char **out, const mkba_areas *areas, const char *te
                              mkba_start_file which, mkba_language language,
                              mkba_issues *issues)
 {
+    mkba_writing w;
     mkba_start start = {.areas = areas};
     mkba_field_help *help = NULL;
-    *out = NULL;
+    if (!mkba_writing_start(&w, out, (mkba_style){.language = language})) {
+        return MKBA_ERR_MEMORY;
+    }
     mkba_arena *arena = mkba_arena_new();
-    mkba_catalogue *catalogue = mkba_catalogue_new(language);
-    mkba_status status = arena && catalogue
-                             ? read_start(&start, &help, team_model, arena, issues)
-                             : MKBA_ERR_MEMORY;
+    mkba_status status =
+        arena ? read_start(&start, &help, team_model, arena, issues) : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
         start.help = help;
-        start.catalogue = catalogue;
-        status = write_file(out, &start, which);
+        start.catalogue = w.catalogue;
+        mkba_buffer_add(&w.text, files[which].is_table ? "\xEF\xBB\xBF" : "");
+        files[which].write(&w.text, &start);
     }
-    mkba_catalogue_free(catalogue);
     mkba_arena_free(arena);
-    return status;
+    return mkba_writing_finish(&w, status);
 }
 
 mkba_status mkba_team_models_write(char **out, const mkba_data *data, mkba_style style,
                                    mkba_issues *issues)
 {
-    mkba_buffer text = {0};
-    mkba_page_state state = {0};
+    mkba_writing w;
     mkba_team_models models = {0};
-    *out = NULL;
-    mkba_arena *arena = mkba_arena_new();
-    mkba_catalogue *catalogue = mkba_catalogue_new(style.language);
-    mkba_status status = arena && catalogue
-                             ? mkba_team_models_read(&models, data, arena, issues)
-                             : MKBA_ERR_MEMORY;
-    if (status == MKBA_OK) {
-        mkba_page page = {.out = &text,
-                          .catalogue = catalogue,
-                          .data = data,
-                          .unit = 1,
-                          .form = style.format == MKBA_MARKDOWN ? &mkba_page_markdown_form
-                                                                : &mkba_page_text_form,
-                          .state = &state};
-        mkba_write_team_models(&page, &models);
-        status = take(out, &text);
+    if (!mkba_writing_start(&w, out, style)) {
+        return MKBA_ERR_MEMORY;
     }
-    mkba_catalogue_free(catalogue);
+    mkba_arena *arena = mkba_arena_new();
+    mkba_status status =
+        arena ? mkba_team_models_read(&models, data, arena, issues) : MKBA_ERR_MEMORY;
+    if (status == MKBA_OK) {
+        mkba_write_team_models(&w.page, &models);
+    }
     mkba_arena_free(arena);
-    return status;
+    return mkba_writing_finish(&w, status);
 }
