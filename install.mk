@@ -77,7 +77,13 @@ uninstall: all            ## remove what install put there
 	    if [ -d "$(DESTDIR)$$folder" ]; then find "$(DESTDIR)$$folder" -depth -type d -exec rmdir {} + ; fi; done
 	@rm -rf $(BUILD)/uninstall
 
-commands: all             ## every command with every form, its help and manual page, and what shells complete
+$(BUILD)/tests/cli/test_tables: tests/cli/test_tables.c $(filter-out %/main.o,$(CLI_OBJ)) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,CC  $<)
+	$(Q)$(CC) $(BASE) -Iinclude -Isrc/cli $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+commands: all $(BUILD)/tests/cli/test_tables ## every command with every form, its help and manual page, and what shells complete
+	@$(BUILD)/tests/cli/test_tables
 	@tests/cli/commands.py $(BIN) $(BUILD)
 	@tests/cli/completion.py $(BIN)
 

@@ -188,7 +188,7 @@ static void offer_values(const line *l, const cli_option *row)
 
 static void offer_options(const line *l)
 {
-    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+    for (size_t i = 0; i < cli_option_count; i++) {
         const cli_option *row = &cli_options[i];
         char name[64], meaning[128];
         const char *help = cli_pick(row->help, l->language);
@@ -202,7 +202,7 @@ static void offer_options(const line *l)
 
 static const cli_option *find_long(const char *name, size_t length)
 {
-    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+    for (size_t i = 0; i < cli_option_count; i++) {
         if (strlen(cli_options[i].name) == length &&
             strncmp(cli_options[i].name, name, length) == 0) {
             return &cli_options[i];
@@ -216,7 +216,7 @@ static const cli_option *find_option(const char *word)
     if (word[0] == '-' && word[1] == '-') {
         return find_long(word + 2, strlen(word + 2));
     }
-    for (size_t i = 0; i < CLI_OPTIONS && word[0] == '-' && word[1] && !word[2]; i++) {
+    for (size_t i = 0; i < cli_option_count && word[0] == '-' && word[1] && !word[2]; i++) {
         if (cli_options[i].letter_is_own && cli_options[i].letter == word[1]) {
             return &cli_options[i];
         }

@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-const cli_option cli_options[CLI_OPTIONS] = {
+const cli_option cli_options[] = {
     {"municipality",
      'm',
      true,
@@ -287,3 +287,6 @@ const cli_option cli_options[CLI_OPTIONS] = {
      {"", ""},
      {"het versienummer", "the version number"}},
 };
+const size_t cli_option_count = sizeof cli_options / sizeof *cli_options;
+_Static_assert(sizeof cli_options / sizeof *cli_options <= CLI_MOST_OPTIONS,
+               "there is room for every option");

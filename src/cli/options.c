@@ -64,7 +64,7 @@ static int code_of(const cli_option *row)
 
 static const cli_option *row_of(int code)
 {
-    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+    for (size_t i = 0; i < cli_option_count; i++) {
         if (code_of(&cli_options[i]) == code) {
             return &cli_options[i];
         }
@@ -217,7 +217,7 @@ static void fill_getopt(struct option *longs, char *shorts)
 {
     size_t n = 0;
     shorts[n++] = ':'; /* tell a missing value from an unknown option */
-    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+    for (size_t i = 0; i < cli_option_count; i++) {
         longs[i] =
             (struct option){cli_options[i].name,
                             takes_value(&cli_options[i]) ? required_argument : no_argument,
@@ -230,7 +230,7 @@ static void fill_getopt(struct option *longs, char *shorts)
         }
     }
     shorts[n] = '\0';
-    longs[CLI_OPTIONS] = (struct option){0};
+    longs[cli_option_count] = (struct option){0};
 }
 
 /* The first word is the command, the others are its arguments. `help X` is `X --help`. */
@@ -269,7 +269,7 @@ static cli_exit read_words(cli_request *request, int argc, char **argv)
 static cli_exit check_options(const cli_request *request, const bool *given)
 {
     const cli_command *command = request->command ? cli_command_find(request->command) : NULL;
-    for (size_t i = 0; i < CLI_OPTIONS && command && !request->help; i++) {
+    for (size_t i = 0; i < cli_option_count && command && !request->help; i++) {
         if (given[i] && !strchr("hVl", cli_options[i].letter) &&
             !strchr(command->options, cli_options[i].letter)) {
             return cli_complain(
@@ -285,7 +285,7 @@ static cli_exit check_format(cli_request *request, const bool *given)
 {
     const cli_command *command = request->command ? cli_command_find(request->command) : NULL;
     bool is_given = false;
-    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+    for (size_t i = 0; i < cli_option_count; i++) {
         is_given = is_given || (cli_options[i].letter == 'f' && given[i]);
     }
     for (size_t i = 0; i < sizeof words / sizeof *words && command && !request->help; i++) {
@@ -310,9 +310,9 @@ static cli_exit check_format(cli_request *request, const bool *given)
 
 cli_exit cli_options_read(cli_request *request, int argc, char **argv)
 {
-    struct option longs[CLI_OPTIONS + 1];
-    char shorts[2 * CLI_OPTIONS + 2];
-    bool given[CLI_OPTIONS] = {false};
+    struct option longs[CLI_MOST_OPTIONS + 1];
+    char shorts[2 * CLI_MOST_OPTIONS + 2];
+    bool given[CLI_MOST_OPTIONS] = {false};
     int code;
     request->style.language = cli_language();
     request->top = CLI_TOP;
@@ -397,7 +397,7 @@ void cli_help_print(FILE *out, const cli_command *command, mkba_language languag
         }
         fprintf(out, "\n%s:\n", cli_pick(options, language));
     }
-    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+    for (size_t i = 0; i < cli_option_count; i++) {
         if (cli_takes_option(command, &cli_options[i])) {
             print_option(out, &cli_options[i], language);
         }

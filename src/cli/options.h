@@ -29,8 +29,9 @@ typedef struct {
 /* A cent. */
 #define CLI_CENT 0.01
 
-enum { CLI_OPTIONS = 37 };
-extern const cli_option cli_options[CLI_OPTIONS];
+extern const cli_option cli_options[];
+extern const size_t cli_option_count;
+enum { CLI_MOST_OPTIONS = 64 }; /* room for as many */
 
 /* Does the command take the option; without a command: does any? */
 bool cli_takes_option(const cli_command *command, const cli_option *row);

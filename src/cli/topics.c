@@ -86,7 +86,7 @@ static void print_exit_codes(FILE *out, mkba_language language)
 
 static const cli_option *format_option(void)
 {
-    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+    for (size_t i = 0; i < cli_option_count; i++) {
         if (cli_options[i].letter == 'f') {
             return &cli_options[i];
         }

@@ -107,7 +107,7 @@ static void put_options(const page *p, const cli_command *command)
 {
     static const char *const heading[2] = {"OPTIES", "OPTIONS"};
     section(p, heading);
-    for (size_t i = 0; i < CLI_OPTIONS; i++) {
+    for (size_t i = 0; i < cli_option_count; i++) {
         if (cli_takes_option(command, &cli_options[i])) {
             put_option(p, &cli_options[i]);
         }
