@@ -68,8 +68,5 @@ struct mkba_check {
 
 /* Is this the name of an amount in euros? */
 bool mkba_check_is_amount(const char *figure);
-/* A stored value of an area (its object, or that of the total) by the name of a figure; NULL
- * when there is none. */
-const mkba_tree *mkba_check_find(const mkba_tree *area, const char *figure);
 
 #endif

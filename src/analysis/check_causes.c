@@ -37,7 +37,9 @@ static const mkba_tree *below(const mkba_tree *at, const char *name, size_t leng
     return NULL;
 }
 
-const mkba_tree *mkba_check_find(const mkba_tree *area, const char *figure)
+/* A stored value of an area (its object, or that of the total) by the name of a figure; NULL
+ * when there is none. */
+static const mkba_tree *stored_value(const mkba_tree *area, const char *figure)
 {
     while (area && *figure) {
         size_t length = strcspn(figure, ".");
@@ -49,7 +51,7 @@ const mkba_tree *mkba_check_find(const mkba_tree *area, const char *figure)
 
 static double number_of(const mkba_tree *area, const char *figure)
 {
-    const mkba_tree *value = mkba_check_find(area, figure);
+    const mkba_tree *value = stored_value(area, figure);
     return value && value->kind == MKBA_TREE_NUMBER ? value->number : (double)NAN;
 }
 

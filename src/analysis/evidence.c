@@ -5,8 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-char mkba_evidence_grade(const mkba_result *result, const mkba_area *area,
-                         const mkba_graph_node *leaf)
+/* The grade of a leaf of a graph, or 0 when it has none (switches, constants). */
+static char grade_of(const mkba_result *result, const mkba_area *area,
+                     const mkba_graph_node *leaf)
 {
     const char *source;
     if (leaf->op == MKBA_OP_PARAMETER && !result->study->whole[leaf->leaf]) {
@@ -27,7 +28,7 @@ void mkba_evidence_profile(double eur[6], const mkba_result *result,
     mkba_graph_slopes(slope, graph, value, plan->npv);
     for (size_t k = 0; k < plan->leaves; k++) {
         mkba_node i = plan->leaf[k];
-        char grade = mkba_evidence_grade(result, outcome->area, &graph->node[i]);
+        char grade = grade_of(result, outcome->area, &graph->node[i]);
         const char *found = grade ? strchr(MKBA_GRADES, grade) : NULL;
         if (found) {
             eur[found - MKBA_GRADES] += fabs(value[i] * slope[i]);

@@ -10,8 +10,4 @@
 void mkba_evidence_profile(double eur[6], const mkba_result *result,
                            const mkba_outcome *outcome, const double *value, double *slope);
 
-/* The grade of a leaf of a graph, or 0 when it has none (switches, constants). */
-char mkba_evidence_grade(const mkba_result *result, const mkba_area *area,
-                         const mkba_graph_node *leaf);
-
 #endif

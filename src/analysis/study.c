@@ -100,8 +100,8 @@ mkba_status mkba_study_new(mkba_study **out, const mkba_data *data, mkba_issues 
     mkba_formulas *formulas = NULL;
     const mkba_embedded_file *text = mkba_embedded_find("src/model/formulas.txt");
     mkba_status status =
-        text ? mkba_formulas_read_without(&formulas, arena, text->bytes,
-                                          data->n_measured > 0 ? NULL : "measured", issues)
+        text ? mkba_formulas_read(&formulas, arena, text->bytes,
+                                  data->n_measured > 0 ? NULL : "measured", issues)
              : MKBA_ERR_MISSING;
     study->formulas = formulas;
     if (status == MKBA_OK &&

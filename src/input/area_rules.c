@@ -89,6 +89,15 @@ bool mkba_area_funding_fits(const mkba_data *data, mkba_area *area, double *sum,
     return *last == SIZE_MAX || !(fabs(*sum - 1) > 1e-9);
 }
 
+static void add_note(mkba_areas *areas, mkba_area *area, const mkba_message *message)
+{
+    area->note = mkba_arena_grow(areas->arena, area->note, area->notes, &area->note_capacity,
+                                 sizeof *area->note);
+    if (area->note) {
+        area->note[area->notes++] = *message;
+    }
+}
+
 void mkba_area_floor_spending(mkba_areas *areas, mkba_area *area, size_t column)
 {
     const mkba_column *c = &areas->data->column[column];
@@ -96,7 +105,7 @@ void mkba_area_floor_spending(mkba_areas *areas, mkba_area *area, size_t column)
         mkba_message message;
         mkba_message_fill(&message, "warn.negative_spend", MKBA_WORDS(c->id),
                           &area->value[column], 1);
-        mkba_area_note(areas, area, &message);
+        add_note(areas, area, &message);
         area->value[column] = 0;
     }
 }
@@ -107,15 +116,6 @@ void mkba_areas_note(mkba_areas *areas, const mkba_message *message)
                                   &areas->note_capacity, sizeof *areas->note);
     if (areas->note) {
         areas->note[areas->notes++] = *message;
-    }
-}
-
-void mkba_area_note(mkba_areas *areas, mkba_area *area, const mkba_message *message)
-{
-    area->note = mkba_arena_grow(areas->arena, area->note, area->notes, &area->note_capacity,
-                                 sizeof *area->note);
-    if (area->note) {
-        area->note[area->notes++] = *message;
     }
 }
 
@@ -134,7 +134,7 @@ void mkba_areas_check_total(mkba_areas *areas)
             mkba_message message;
             mkba_message_words(&message, "warn.total_row", MKBA_WORDS(areas->area[i].code));
             mkba_areas_note(areas, &message);
-            mkba_area_note(areas, &areas->area[i], &message);
+            add_note(areas, &areas->area[i], &message);
         }
     }
 }

@@ -24,6 +24,5 @@ void mkba_areas_check_total(mkba_areas *areas);
 void mkba_areas_check_levels(mkba_areas *areas);
 
 void mkba_areas_note(mkba_areas *areas, const mkba_message *message);
-void mkba_area_note(mkba_areas *areas, mkba_area *area, const mkba_message *message);
 
 #endif

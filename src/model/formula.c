@@ -141,13 +141,7 @@ static void read_lines(mkba_formula_reader *r, const char *without)
 }
 
 mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const char *text,
-                               mkba_issues *issues)
-{
-    return mkba_formulas_read_without(out, arena, text, NULL, issues);
-}
-
-mkba_status mkba_formulas_read_without(mkba_formulas **out, mkba_arena *arena,
-                                       const char *text, const char *word, mkba_issues *issues)
+                               const char *without, mkba_issues *issues)
 {
     *out = NULL;
     mkba_formula_reader r = {.arena = arena, .at = text, .line = 1};
@@ -158,7 +152,7 @@ mkba_status mkba_formulas_read_without(mkba_formulas **out, mkba_arena *arena,
     r.formulas->by_first_word.arena = arena;
     r.formulas->by_text.arena = arena;
     mkba_map_reserve(&r.formulas->by_text, USUAL_NAMES);
-    read_lines(&r, word);
+    read_lines(&r, without);
     if (!r.fault) {
         link_alike(&r);
     }

@@ -120,13 +120,10 @@ typedef struct {
 /* Takes a key apart. Returns how many words it has, or 0 when there are too many. */
 size_t mkba_key_words(mkba_word word[MKBA_MOST_WORDS], const char *key);
 
-/* Reads formulas from text, which must outlive `arena`. A fault is one of whoever wrote the
- * formulas: SYNTAX, with its line. */
+/* Reads formulas from text, which must outlive `arena`; without those whose key starts with a
+ * word when nothing needs them (NULL: all). A fault is one of whoever wrote the formulas:
+ * SYNTAX, with its line. */
 mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const char *text,
-                               mkba_issues *issues);
-/* The same without the formulas whose key starts with this word: nothing needs them. */
-mkba_status mkba_formulas_read_without(mkba_formulas **out, mkba_arena *arena,
-                                       const char *text, const char *word,
-                                       mkba_issues *issues);
+                               const char *without, mkba_issues *issues);
 
 #endif

@@ -76,21 +76,6 @@ const char *mkba_graph_section(const mkba_graph *graph, mkba_node node)
                                    : "";
 }
 
-mkba_node mkba_graph_find(const mkba_graph *graph, const char *key)
-{
-    mkba_buffer text = {0};
-    mkba_node found = MKBA_NO_NODE;
-    for (size_t i = 0; i < graph->count && found == MKBA_NO_NODE; i++) {
-        if (graph->node[i].name != 0) {
-            text.length = 0;
-            mkba_graph_write_name(&text, graph, (mkba_node)i);
-            found = text.text && strcmp(text.text, key) == 0 ? (mkba_node)i : MKBA_NO_NODE;
-        }
-    }
-    mkba_buffer_free(&text);
-    return found;
-}
-
 bool mkba_op_is_leaf(mkba_op op)
 {
     return op <= MKBA_OP_SWITCH;

@@ -79,8 +79,6 @@ bool mkba_graph_name_node(mkba_graph *graph, mkba_graph_name name, mkba_node nod
 void mkba_graph_write_name(mkba_buffer *out, const mkba_graph *graph, mkba_node node);
 const char *mkba_graph_unit(const mkba_graph *graph, mkba_node node);
 const char *mkba_graph_section(const mkba_graph *graph, mkba_node node);
-/* MKBA_NO_NODE when no node has that name. Looks at all of them. */
-mkba_node mkba_graph_find(const mkba_graph *graph, const char *key);
 bool mkba_op_is_leaf(mkba_op op);
 
 #endif

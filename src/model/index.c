@@ -253,7 +253,8 @@ static size_t find_parameter(const mkba_expression *x, const mkba_index *at, mkb
                                                 : MKBA_MAP_NONE;
 }
 
-size_t mkba_index_parameter(const mkba_expression *x, const mkba_index *at, mkba_scope *s)
+/* Which number of the model a name is, or MKBA_MAP_NONE. */
+static size_t parameter_of(const mkba_expression *x, const mkba_index *at, mkba_scope *s)
 {
     size_t place;
     uint32_t **known = &s->parameter[x->name_number];
@@ -282,7 +283,7 @@ static bool whole_name(const mkba_expression *x, const mkba_index *at, mkba_scop
         *out = lround(number);
         return true;
     }
-    size_t index = mkba_index_parameter(x, at, s);
+    size_t index = parameter_of(x, at, s);
     if (index == MKBA_MAP_NONE || !s->vocabulary->whole[index]) {
         return false;
     }
@@ -411,7 +412,7 @@ static bool exists(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
     char key[MKBA_KEY_SIZE];
     const char *start = c->a->name.piece[0].text;
     if (!start || strncmp(start, entered, length) != 0) {
-        return mkba_index_parameter(c->a, at, s) != MKBA_MAP_NONE;
+        return parameter_of(c->a, at, s) != MKBA_MAP_NONE;
     }
     size_t column = mkba_index_key(key, &c->a->name, at, s)
                         ? mkba_map_get(s->vocabulary->columns, key + length)

@@ -57,8 +57,6 @@ bool mkba_index_name_place(size_t *place, const mkba_name *name, const mkba_inde
 /* Writes a name with its indices filled in. False when an index is out of its domain. */
 bool mkba_index_key(char out[MKBA_KEY_SIZE], const mkba_name *name, const mkba_index *at,
                     mkba_scope *s);
-/* Which number of the model a name is, or MKBA_MAP_NONE. */
-size_t mkba_index_parameter(const mkba_expression *x, const mkba_index *at, mkba_scope *s);
 /* Is the expression just a whole-number variable that has a value? */
 bool mkba_index_variable(const mkba_expression *x, const mkba_index *at, double *out);
 /* Whole-number arithmetic over variables and parameters such as programme_years. False when it

@@ -222,12 +222,6 @@ void mkba_page_header(const mkba_page *page, const mkba_page_table *table,
     mkba_page_columns(page, table, name);
 }
 
-void mkba_page_row(const mkba_page *page, const mkba_page_table *table,
-                   const char *const *cell)
-{
-    form_of(page)->row(page, table, cell, NULL);
-}
-
 void mkba_page_rule(const mkba_page *page, const mkba_page_table *table)
 {
     form_of(page)->rule(page, table);

@@ -115,8 +115,6 @@ void mkba_page_header(const mkba_page *page, const mkba_page_table *table,
                       const char *const *id);
 void mkba_page_columns(const mkba_page *page, const mkba_page_table *table,
                        const char *const *name);
-void mkba_page_row(const mkba_page *page, const mkba_page_table *table,
-                   const char *const *cell);
 /* The rows that follow are sums of those above. */
 void mkba_page_rule(const mkba_page *page, const mkba_page_table *table);
 

@@ -13,6 +13,7 @@
 #include "analysis/baseline.h"
 #include "base/issue.h"
 #include "input/parameters.h"
+#include "model/graph.h"
 
 #include <math.h>
 #include <string.h>
@@ -71,6 +72,22 @@ static inline double figure_of(const model_run *run, size_t area, const char *pa
     double value = 0;
     assert_int_equal(mkba_result_figure(&value, run->result, area, path, NULL), MKBA_OK);
     return value;
+}
+
+/* MKBA_NO_NODE when no node has that name. */
+static inline mkba_node node_named(const mkba_graph *graph, const char *key)
+{
+    mkba_buffer text = {0};
+    mkba_node found = MKBA_NO_NODE;
+    for (size_t i = 0; i < graph->count && found == MKBA_NO_NODE; i++) {
+        if (graph->node[i].name != 0) {
+            text.length = 0;
+            mkba_graph_write_name(&text, graph, (mkba_node)i);
+            found = text.text && strcmp(text.text, key) == 0 ? (mkba_node)i : MKBA_NO_NODE;
+        }
+    }
+    mkba_buffer_free(&text);
+    return found;
 }
 
 #endif

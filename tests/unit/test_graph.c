@@ -81,7 +81,7 @@ static void a_tie_has_half_of_both_slopes(void **state)
     const mkba_baseline_plan *plan = run.result->outcome[0].plan->extra;
     npv_at(&run, study->parameter, value);
     mkba_graph_slopes(slope, graph, value, plan->npv);
-    mkba_node node = mkba_graph_find(graph, "concentration.youth_residential.vulnerable");
+    mkba_node node = node_named(graph, "concentration.youth_residential.vulnerable");
     size_t leaf = graph->node[node].leaf;
     double move[2];
     for (size_t side = 0; side < 2; side++) {
@@ -101,7 +101,7 @@ static double moved_value(const mkba_result *r, const double *switched)
     assert_true(o->plan->graph->count <= 8192);
     mkba_graph_eval(value, o->plan->graph,
                     (mkba_leaves){r->study->parameter, o->area->value, switched});
-    return value[mkba_graph_find(o->plan->graph, "moved_value_eur")];
+    return value[node_named(o->plan->graph, "moved_value_eur")];
 }
 
 static void worlds_side_by_side_are_the_same_worlds(void **state)
