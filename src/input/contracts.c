@@ -7,7 +7,6 @@
 #include "input/nearest.h"
 
 #include <math.h>
-#include <sha2.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -312,9 +311,10 @@ static mkba_status read_table(reader *r, const char *path)
         r->out->file ? mkba_bytes_read(&bytes, path, r->issues) : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
         const char *text = bytes.text ? bytes.text : "";
-        SHA256Data((const uint8_t *)text, bytes.length, r->out->sha256);
-        status =
-            mkba_table_read(&r->table, r->arena, r->out->file, text, bytes.length, r->issues);
+        mkba_read_files_add(&r->out->read, r->arena, "contracts", path, text, bytes.length);
+        status = r->out->read.item ? mkba_table_read(&r->table, r->arena, r->out->file, text,
+                                                     bytes.length, r->issues)
+                                   : MKBA_ERR_MEMORY;
     }
     mkba_buffer_free(&bytes);
     return status;

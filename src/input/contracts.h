@@ -24,7 +24,7 @@ typedef struct mkba_contracts {
     size_t count;
     mkba_message *note; /* what was noticed on reading */
     size_t notes, note_capacity;
-    char sha256[65]; /* of the file */
+    mkba_read_files read; /* the file itself */
 } mkba_contracts;
 
 /* Reads a file of contracts ("-" is standard input), in any dialect that an areas file may

@@ -10,13 +10,13 @@ void mkba_json_hash(mkba_json *json, const mkba_areas *const *world, size_t worl
 }
 
 void mkba_json_hash_with(mkba_json *json, const mkba_areas *const *world, size_t worlds,
-                         const mkba_read_file *file)
+                         const mkba_read_files *more)
 {
     char hash[65];
     mkba_inputs_hash(hash, world, worlds);
     mkba_json_text(json, "inputs_sha256", hash);
     if (json->depth == 1) {
-        mkba_json_made_from(json, world, worlds, file);
+        mkba_json_made_from(json, world, worlds, more);
     }
 }
 
@@ -44,15 +44,6 @@ static bool is_there(const mkba_read_files *files, size_t count, const mkba_read
     return false;
 }
 
-static void write_file(mkba_json *json, const mkba_read_file *file)
-{
-    mkba_json_open_row(json, NULL);
-    mkba_json_text(json, "role", file->role);
-    mkba_json_text(json, "file", file->file);
-    mkba_json_text(json, "sha256", file->sha256);
-    mkba_json_close(json, '}');
-}
-
 /* Those that `seen` (NULL: nothing) does not have, each once. */
 static void write_files(mkba_json *json, const mkba_read_files *files,
                         const mkba_read_files *seen)
@@ -62,12 +53,16 @@ static void write_files(mkba_json *json, const mkba_read_files *files,
         if (is_there(files, i, file) || (seen && is_there(seen, seen->count, file))) {
             continue;
         }
-        write_file(json, file);
+        mkba_json_open_row(json, NULL);
+        mkba_json_text(json, "role", file->role);
+        mkba_json_text(json, "file", file->file);
+        mkba_json_text(json, "sha256", file->sha256);
+        mkba_json_close(json, '}');
     }
 }
 
 void mkba_json_made_from(mkba_json *json, const mkba_areas *const *world, size_t worlds,
-                         const mkba_read_file *file)
+                         const mkba_read_files *more)
 {
     write_recipe(json, &world[0]->data->recipe);
     mkba_json_open(json, "files", '[');
@@ -75,8 +70,8 @@ void mkba_json_made_from(mkba_json *json, const mkba_areas *const *world, size_t
     for (size_t w = 0; w < worlds; w++) {
         write_files(json, &world[w]->data->read, w > 0 ? &world[0]->data->read : NULL);
     }
-    if (file) {
-        write_file(json, file);
+    if (more) {
+        write_files(json, more, NULL);
     }
     mkba_json_close(json, ']');
     mkba_json_close(json, '}');

@@ -9,13 +9,13 @@
 /* The fingerprint of the inputs of some worlds; at the top of a document also how it can be
  * made again. */
 void mkba_json_hash(mkba_json *json, const mkba_areas *const *world, size_t worlds);
-/* The same with one more file that was read; NULL: none. */
+/* The same with more files that were read; NULL: none. */
 void mkba_json_hash_with(mkba_json *json, const mkba_areas *const *world, size_t worlds,
-                         const mkba_read_file *file);
+                         const mkba_read_files *more);
 /* How the document can be made again: the command, and the files that were read for any of the
- * worlds, and one more (NULL: none). */
+ * worlds, and more of them (NULL: none). */
 void mkba_json_made_from(mkba_json *json, const mkba_areas *const *world, size_t worlds,
-                         const mkba_read_file *file);
+                         const mkba_read_files *more);
 /* The same where there are numbers only. */
 void mkba_json_made_from_data(mkba_json *json, const mkba_data *data);
 /* The scenarios that were laid on the numbers, as one name; "central" when there are none. */

@@ -279,10 +279,8 @@ static void write_head(writer *w, const char *schema)
     mkba_json_text(&w->json, "program", "mkba " MKBA_VERSION);
     mkba_json_text(&w->json, "data_edition", r->data->edition);
     if (r->contracts) {
-        mkba_read_file file = {.role = "contracts", .file = r->contracts->file};
-        mkba_text_copy(file.sha256, sizeof file.sha256, r->contracts->sha256);
-        mkba_json_hash_with(&w->json, &r->areas, 1, &file);
-        mkba_json_text(&w->json, "contracts_sha256", r->contracts->sha256);
+        mkba_json_hash_with(&w->json, &r->areas, 1, &r->contracts->read);
+        mkba_json_text(&w->json, "contracts_sha256", r->contracts->read.item[0].sha256);
     } else {
         mkba_json_hash(&w->json, &r->areas, 1);
         mkba_json_number(&w->json, "contracts_sha256", NAN);
