@@ -1,5 +1,5 @@
 /* The tables of --data: a folder in which one table is replaced by the bytes behind the first,
- * which says which. */
+ * which says which. Tables that wait until a command needs them are read by what it does. */
 #include "fuzz.h"
 
 #include <dirent.h>
@@ -55,6 +55,104 @@ static void make_folder(void)
     atexit(remove_folder);
 }
 
+/* ------------------------------------------------------------------ Read later */
+
+static void read_households(mkba_data *data)
+{
+    mkba_issues issues = {0};
+    mkba_segments *segments;
+    mkba_segment_options options = {.areas = NULL};
+    fuzz_check(mkba_segment_run(&segments, data, "tests/fuzz/seeds/households/plain", &options,
+                                &issues),
+               &issues);
+    mkba_segments_free(segments);
+}
+
+static void read_official(mkba_data *data)
+{
+    static const char *const files[] = {"tests/fuzz/seeds/official/kwb-portal"};
+    mkba_issues issues[2] = {{0}};
+    mkba_import *import;
+    mkba_kwb_options kwb = {.files = files, .n_files = 1};
+    fuzz_check(mkba_import_kwb(&import, data, &kwb, &issues[0]), &issues[0]);
+    mkba_import_free(import);
+    mkba_iv3_options iv3 = {.file = "tests/fuzz/seeds/official/iv3"};
+    fuzz_check(mkba_import_iv3(&import, data, &iv3, &issues[1]), &issues[1]);
+    mkba_import_free(import);
+}
+
+static void read_models(mkba_data *data)
+{
+    char *text;
+    mkba_issues issues = {0};
+    mkba_style style = {MKBA_TABLE, MKBA_DUTCH};
+    fuzz_check(mkba_team_models_write(&text, data, style, &issues), &issues);
+    mkba_text_free(text);
+}
+
+static void start(mkba_areas *areas)
+{
+    char *text;
+    mkba_issues issues = {0};
+    fuzz_check(mkba_start_write(&text, areas, NULL, MKBA_START_COLUMNS, MKBA_ENGLISH, &issues),
+               &issues);
+    mkba_text_free(text);
+}
+
+static void plan(mkba_areas *areas)
+{
+    mkba_issues issues = {0}, more = {0};
+    mkba_result *result;
+    mkba_to_measure *to_measure = NULL;
+    fuzz_check(mkba_baseline_run_plan(&result, areas, NULL, 0, &issues), &issues);
+    if (result) {
+        fuzz_check(mkba_to_measure_run(&to_measure, result, NULL, &more), &more);
+    }
+    mkba_to_measure_free(to_measure);
+    mkba_result_free(result);
+}
+
+static void with_utrecht(mkba_data *data, void (*use)(mkba_areas *areas))
+{
+    mkba_areas *areas;
+    if (mkba_areas_open_municipalities(&areas, data, NULL) == MKBA_OK &&
+        mkba_areas_select(areas, "Utrecht", NULL) == MKBA_OK) {
+        use(areas);
+    }
+    mkba_areas_free(areas);
+}
+
+static void read_help(mkba_data *data)
+{
+    with_utrecht(data, start);
+}
+
+static void read_plan(mkba_data *data)
+{
+    with_utrecht(data, plan);
+}
+
+static const struct {
+    const char *table;
+    void (*read)(mkba_data *data);
+} later[] = {
+    {"domains.csv", read_households}, {"official_columns.csv", read_official},
+    {"team_models.csv", read_models}, {"team_model_values.csv", read_models},
+    {"field_help.csv", read_help},    {"advice.csv", read_plan},
+    {"registration.csv", read_plan},
+};
+
+static void read_later(mkba_data *data, const char *name)
+{
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+        if (strcmp(later[i].table, name) == 0) {
+            later[i].read(data);
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ One table */
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     char path[PATH_MAX];
@@ -79,6 +177,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         mkba_issues more = {0};
         fuzz_check(mkba_areas_open_municipalities(&areas, data, &more), &more);
         mkba_areas_free(areas);
+        read_later(data, name);
     }
     mkba_data_free(data);
     remove(path);
