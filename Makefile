@@ -18,6 +18,9 @@ BASE := -std=c11 -D_GNU_SOURCE -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=.
 INSIDE := -Iinclude -Isrc -fPIC -fvisibility=hidden -fno-semantic-interposition
 LIBS := -lcsv -lcjson -lmd -lsleef -lm -pthread
 
+# The tests in Python import each other; nothing of it is to be left behind.
+export PYTHONDONTWRITEBYTECODE := 1
+
 # make V=1 shows the commands.
 ifeq ($(V),)
 Q   := @
