@@ -129,23 +129,29 @@ def parts_of(round_number, settings, size):
         yield f"{round_number}, random settings", seed + 20, areas, drawn, start % (2 * PART) == 0
 
 
+def report(count, parts, results):
+    """A line per kind of part; the number of areas and of figures."""
+    for name in dict.fromkeys(part[0] for part in parts):
+        of_name = [played for part, played in zip(parts, results) if part[0] == name]
+        areas, figures = (sum(played[i] for played in of_name) for i in (0, 1))
+        faults = [fault for played in of_name for fault in played[2]]
+        print(f"{name}: {areas} inputs, {figures} figures")
+        count.check(not faults, "\n  ".join([f"{len(faults)} figures differ", *faults[:20]]))
+    sys.stdout.flush()
+    return [sum(played[i] for played in results) for i in (0, 1)]
+
+
 def main():
     program = sys.argv[1]
     size = int(sys.argv[2]) if len(sys.argv) > 2 else 10
-    parts = [("municipalities", None, 0, [], False)]
-    parts += [part for number, settings in random_settings.ROUNDS for part in parts_of(number, settings, size)]
-    rounds = {}
+    rounds = [[("municipalities", None, 0, [], False)]]
+    rounds += [list(parts_of(number, settings, size)) for number, settings in random_settings.ROUNDS]
+    count, totals = Count(), []
     with ProcessPoolExecutor() as pool:
-        for part, played in zip(parts, pool.map(play, [program] * len(parts), parts)):
-            rounds.setdefault(part[0], []).append(played)
-    count, total_areas, total_figures = Count(), 0, 0
-    for name, results in rounds.items():
-        areas, compared = (sum(played[i] for played in results) for i in (0, 1))
-        faults = [fault for played in results for fault in played[2]]
-        print(f"{name}: {areas} inputs, {compared} figures")
-        count.check(not faults, "\n  ".join([f"{len(faults)} figures differ", *faults[:20]]))
-        total_areas, total_figures = total_areas + areas, total_figures + compared
-    print(f"{total_areas} inputs, {total_figures} figures compared")
+        for parts in rounds:
+            totals.append(report(count, parts, list(pool.map(play, [program] * len(parts), parts))))
+    areas, figures = map(sum, zip(*totals))
+    print(f"{areas} inputs, {figures} figures compared")
     return count.end()
 
 
