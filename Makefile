@@ -230,8 +230,8 @@ layers: $(INNER)          ## the rooms know only what they may know
 reference: $(BIN)         ## agreement with an independent implementation of the model page
 	@tests/reference/compare.py $(BIN)
 
-reference-slow: $(BIN)    ## the same on 10,000 random areas (half an hour)
-	@tests/reference/compare.py $(BIN) 1250
+reference-slow: $(BIN)    ## the same on 10,000 random inputs (some minutes)
+	@tests/reference/compare.py $(BIN) 420
 
 docs: $(BIN)              ## regenerate the generated pages of the documentation
 	@docs/generate.py $(abspath $(BIN))
