@@ -204,7 +204,7 @@ static mkba_status run_list(mkba_breakeven *b, const mkba_sensitivity *s, mkba_i
             status = add_row(b, &b->axes.axis[at], issues);
         }
     }
-    if (part->rows > 1) {
+    if (part->row && part->rows > 1) {
         qsort(part->row, part->rows, sizeof *part->row, by_way);
     }
     return part->row ? status : MKBA_ERR_MEMORY;
@@ -239,11 +239,12 @@ mkba_status mkba_breakeven_run(mkba_breakeven **out, const mkba_result *result,
     b->arena = arena;
     b->result = result;
     b->target = options ? options->target : 0;
-    b->is_list = !options || !options->key;
-    const char *figure = options ? options->figure : NULL;
+    const char *key = options ? options->key : NULL,
+               *figure = options ? options->figure : NULL;
+    b->is_list = !key;
     mkba_status status = mkba_probe_start(&b->probe, arena, result, figure, issues);
     if (status == MKBA_OK) {
-        status = b->is_list ? run_all(b, figure, issues) : run_key(b, options->key, issues);
+        status = key ? run_key(b, key, issues) : run_all(b, figure, issues);
     }
     if (status != MKBA_OK) {
         mkba_arena_free(arena);

@@ -116,14 +116,13 @@ static void add_moments(mkba_distribution *out, const mkba_spread *spread)
 
 static void add_counts(mkba_distribution *out, mkba_spread *spread, size_t workers)
 {
-    uint32_t per_shown = spread->bins / MKBA_SHOWN_BINS;
     for (size_t w = 1; w < workers; w++) {
         for (size_t b = 0; b < spread->bins; b++) {
             spread->count[b] += spread->count[w * (spread->bins + 1) + b];
         }
     }
     for (size_t b = 0; b < spread->bins; b++) {
-        out->bin[b / per_shown] += spread->count[b];
+        out->bin[b * MKBA_SHOWN_BINS / spread->bins] += spread->count[b];
     }
     out->low = spread->low;
     out->high =

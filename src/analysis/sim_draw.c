@@ -307,6 +307,8 @@ mkba_status mkba_simulation_draw(mkba_simulation *s, const mkba_simulation_optio
             s->draws <= MKBA_STORED_MOST ? mkba_sim_run_stored(&r) : mkba_sim_run_streamed(&r);
     }
     free_rooms(&r);
-    copy_single(s);
+    if (status == MKBA_OK) {
+        copy_single(s);
+    }
     return status;
 }

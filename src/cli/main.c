@@ -31,12 +31,12 @@ static cli_exit run(int argc, char **argv, mkba_language *language)
 
 int main(int argc, char **argv)
 {
-    mkba_language language;
+    mkba_language language = MKBA_DUTCH;
     cli_exit code = run(argc, argv, &language);
     /* A full disk shows only here. */
     if ((fflush(stdout) != 0 || ferror(stdout) != 0) && code == CLI_OK) {
-        code = cli_complain(language, "de uitvoer kan niet worden geschreven",
-                            "the output cannot be written", "");
+        cli_complain(language, "de uitvoer kan niet worden geschreven",
+                     "the output cannot be written", "");
         code = CLI_IO;
     }
     return (int)code;

@@ -200,7 +200,7 @@ static void add_column(reader *r, const field *f, const item *it)
     char id[MKBA_TEXT];
     mkba_column column = {.required = f->required,
                           .in_model = f->in_model,
-                          .question = atoi(f->question),
+                          .question = (int)strtol(f->question, NULL, 10),
                           .about = SIZE_MAX};
     fill(id, sizeof id, f->id, it ? it->id : "");
     column.id = mkba_arena_text(data->arena, id, strlen(id));

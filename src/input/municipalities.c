@@ -147,7 +147,7 @@ mkba_status mkba_areas_find(size_t *out, const mkba_areas *areas, const char *na
 
 mkba_status mkba_areas_select(mkba_areas *areas, const char *name, mkba_issues *issues)
 {
-    size_t found;
+    size_t found = 0;
     mkba_status status = mkba_areas_find(&found, areas, name, issues);
     if (status != MKBA_OK) {
         return status;

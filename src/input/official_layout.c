@@ -365,6 +365,6 @@ mkba_status mkba_official_read(mkba_official_sheet *out, const mkba_data *data,
     }
     header_line header = find_header(&r);
     bool other = strcmp(kind, "kwb") == 0 && header.line && looks_like(&r, "iv3");
-    return header.has_code && !other ? read_table(&r, out, &header, decimal)
-                                     : refuse(&r, &header);
+    return header.line && header.has_code && !other ? read_table(&r, out, &header, decimal)
+                                                    : refuse(&r, &header);
 }

@@ -142,7 +142,8 @@ void mkba_index_write(mkba_buffer *out, const mkba_formula *f, size_t place,
         mkba_word word = f->word[w];
         mkba_buffer_add(out, w > 0 ? "." : "");
         if (word.text[0] == '{') {
-            places /= extent_of(word, extent);
+            size_t within = places / extent_of(word, extent);
+            places = within > 0 ? within : 1;
             write_value(out, word, place / places, extent);
             place %= places;
         } else {

@@ -132,7 +132,7 @@ static fits word_fits(filling *c, const name_word *word, mkba_word own, const mk
 {
     int variable = variable_of(own);
     if (variable < 0 && !word->index) {
-        bool same = own.length == word->text.length &&
+        bool same = word->text.text && own.length == word->text.length &&
                     memcmp(own.text, word->text.text, own.length) == 0;
         return same ? MAYBE : NEVER;
     }

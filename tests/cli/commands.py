@@ -17,8 +17,11 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+import common  # noqa: E402
+from common import GOLDEN, Count, write  # noqa: E402
+
 PROGRAM, BUILD = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden")
 # What a command needs to have something to say; others get a municipality.
 ARGUMENTS = {"get": ["npv_eur"], "explain": ["npv_eur"], "compare": ["--scenario", "optimistic"], "simulate": ["--draws", "200"],
              "breakeven": ["replaced_share"], "import": ["kwb", os.path.join(GOLDEN, "import-raw", "kwb.csv")],
@@ -32,19 +35,8 @@ SILENT = ("mkba init ", "mkba validate ")
 NOT_HERE = {4, 130}
 
 
-class Count:
-    passed = failed = 0
-
-    def check(self, good, what):
-        if good:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"FAIL {what}")
-
-
 def run(*words, **more):
-    return subprocess.run([PROGRAM, *words], capture_output=True, text=True, check=False, **more)
+    return common.run(PROGRAM, *words, **more)
 
 
 def formats():
@@ -69,8 +61,7 @@ def is_form(form, text):
 def check_formats(count):
     with tempfile.TemporaryDirectory() as folder:
         stored = run("baseline", "-m", "Utrecht", "--format", "json").stdout
-        with open(os.path.join(folder, "moved.json"), "w", encoding="utf-8") as file:
-            file.write(re.sub(r'"npv_eur": -8', '"npv_eur": -7', stored, count=1))
+        write(os.path.join(folder, "moved.json"), re.sub(r'"npv_eur": -8', '"npv_eur": -7', stored, count=1))
         for command, forms in formats().items():
             for form, written in forms.items():
                 # what is no text goes into a file
@@ -146,7 +137,7 @@ def check_manual(count):
         have = {os.path.basename(p)[:-2] for p in pages if f"/{language}/" in p}
         want = {"mkba"} | {"mkba-" + c for c in commands() if c != "help" and run("help", c).stdout.split()[2] == c}
         count.check(have == want, f"a page in {language} for every command: {have ^ want}")
-    done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", *pages, os.path.join(BUILD, "man", "libmkba.3")], capture_output=True, text=True, check=False)
+    done = common.run("mandoc", "-T", "lint", "-W", "warning", *pages, os.path.join(BUILD, "man", "libmkba.3"))
     wrong = [line for line in done.stdout.splitlines() if "missing date" not in line]
     count.check(not wrong, f"the manual pages are in order: {wrong[:3]}")
 
@@ -163,8 +154,7 @@ def check_examples(count):
         shutil.copy(os.path.join(GOLDEN, "segment", "huishoudens.csv"), folder)
         run("segment", "huishoudens.csv", "--output", "wijken.csv", cwd=folder)
         for line in lines:
-            done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False, cwd=folder,
-                                  env={**os.environ, "PATH": folder + os.pathsep + os.environ["PATH"]})
+            done = common.run("sh", "-c", line, cwd=folder, env={**os.environ, "PATH": folder + os.pathsep + os.environ["PATH"]})
             count.check(done.returncode == 0 and (done.stdout or line.startswith(SILENT)), f"an example of the manual: {line}: {done.stderr}")
     count.check(len(lines) >= 10, "the manual has examples")
 
@@ -174,8 +164,7 @@ def main():
     count = Count()
     for check in (check_formats, check_help, check_exits, check_colours, check_manual, check_examples):
         check(count)
-    print(f"{count.passed} passed, {count.failed} failed")
-    return 1 if count.failed or not count.passed else 0
+    return count.end()
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 """What bash, zsh and fish offer at the end of a line, asked of those shells. usage: completion.py PROGRAM"""
 import os
 import re
-import subprocess
 import sys
 import tempfile
 
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import ROOT, Count, run, write  # noqa: E402
+
 PROGRAM = os.path.abspath(sys.argv[1])
-SCRIPTS = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", "src", "completion"))
+SCRIPTS = os.path.join(ROOT, "src", "completion")
 
 # A line, what must be among the offers, and what must not. Names with blanks and quotes are offered as they are.
 CASES = [
@@ -56,17 +58,6 @@ cat offers
 """
 
 
-class Count:
-    passed = failed = 0
-
-    def check(self, good, what):
-        if good:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"FAIL {what}")
-
-
 def bash_words(line):
     """As readline cuts them: = is a word of its own."""
     words = re.findall(r"=|[^\s=]+", line)
@@ -75,14 +66,12 @@ def bash_words(line):
 
 def offers(shell, line, folder):
     script = {"bash": BASH, "zsh": ZSH, "fish": "source %(scripts)s/mkba.fish\ncomplete -C '%(line)s'\n"}[shell]
-    path = os.path.join(folder, "script")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(script % {"scripts": SCRIPTS, "line": line, "words": bash_words(line)})
+    path = write(os.path.join(folder, "script"), script % {"scripts": SCRIPTS, "line": line, "words": bash_words(line)})
     for left in ("offers", "ready", "done"):
         if os.path.exists(os.path.join(folder, left)):
             os.remove(os.path.join(folder, left))
-    done = subprocess.run([shell, *(["-f"] if shell == "zsh" else []), path], capture_output=True, text=True, check=False, cwd=folder, timeout=60,
-                          env={**os.environ, "PATH": os.path.join(folder, "bin") + os.pathsep + os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": folder})
+    done = run(shell, *(["-f"] if shell == "zsh" else []), path, cwd=folder, timeout=60,
+               env={**os.environ, "PATH": os.path.join(folder, "bin") + os.pathsep + os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": folder})
     found = {text.split("\t")[0].rstrip("/") for text in done.stdout.splitlines()}
     # fish and zsh offer the whole word, bash what stands behind its =
     return {text.partition("=")[2] if text.startswith("--") and "=" in text else text for text in found}
@@ -95,13 +84,12 @@ def main():
         os.makedirs(os.path.join(folder, "folder"))
         os.symlink(PROGRAM, os.path.join(folder, "bin", "mkba"))
         for name in ("areas.csv", "other.csv", "folder.csv"):
-            open(os.path.join(folder, name), "w", encoding="utf-8").close()
+            write(os.path.join(folder, name), "")
         for shell in ("bash", "fish", "zsh"):
             for line, want, without in CASES:
                 got = offers(shell, line, folder)
                 count.check(want <= got and not without & got, f"{shell}: '{line}' offers {sorted(got)[:8]}, wanted {sorted(want)} without {sorted(without)}")
-    print(f"{count.passed} passed, {count.failed} failed")
-    return 1 if count.failed or not count.passed else 0
+    return count.end()
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@ One table of areas is written in every dialect below and run through the program
 """
 import json
 import os
-import subprocess
 import sys
 import tempfile
+
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import Count, run  # noqa: E402
 
 COLUMNS = ["code", "name", "households", "inhabitants", "heavy_households", "team_cost_eur", "fte_heavy",
            "caseload_vulnerable", "score_find", "score_coordination", "score_referral", "spend_wmo_support",
@@ -94,15 +96,14 @@ DIALECTS = {
 
 def main():
     program = sys.argv[1]
-    passed = failed = 0
+    count = Count()
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "areas.csv")
 
         def result(content, options):
             with open(path, "wb") as file:
                 file.write(content)
-            done = subprocess.run([program, "baseline", path, "--format", "json", *options], capture_output=True,
-                                  text=True)
+            done = run(program, "baseline", path, "--format", "json", *options)
             if done.returncode != 0:
                 return done.stderr
             output = json.loads(done.stdout)
@@ -113,13 +114,8 @@ def main():
         plain = result(write(), [])
         assert '"areas"' in plain, plain
         for name, (dialect, options) in DIALECTS.items():
-            if result(write(**dialect), options) == plain:
-                passed += 1
-            else:
-                failed += 1
-                print(f"FAIL {name}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+            count.check(result(write(**dialect), options) == plain, name)
+    return count.end()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ import sys
 import tempfile
 import threading
 
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import GOLDEN, Count, write  # noqa: E402
+
 GIGABYTE = 1 << 30
 MEMORY = 1536 << 20  # of address space
 SECONDS = 120
@@ -32,22 +35,9 @@ GOOD = {
     "households": b"area;zrm_housing\nW1;3\n",
     "known areas": b"code\nW1\n",
 }
-
-
-GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden")
 for kind, case in (("key figures", "import-old/kwb.csv"), ("accounts", "import-iv3/iv3.csv")):
     with open(os.path.join(GOLDEN, case), "rb") as source:
         GOOD[kind] = source.read()
-
-
-class Count:
-    passed = failed = 0
-
-    def check(self, good, what):
-        self.passed += bool(good)
-        self.failed += not good
-        if not good:
-            print(f"FAIL {what}")
 
 
 def limit():
@@ -122,8 +112,7 @@ def wide_tables(count, program):
         else:
             first = GOOD[name].decode().splitlines()
             text = f"{first[0]};{';'.join(many)}\n{first[1]}{';1' * len(many)}\n"
-        with open("wide", "w", encoding="utf-8") as file:
-            file.write(text)
+        write("wide", text)
         code, out, errors = run(program, with_file(name, "wide"))
         if name in ("key figures", "accounts"):  # whether a column may be unknown is theirs to say
             count.check(code in (0, 1) and len(errors) < 6000, f"{name}, 100,000 columns: {code} {errors[:300]}")
@@ -153,11 +142,11 @@ def pipes(count, program):
         want = run(program, with_file(name, "good"))
         os.mkfifo("fifo")
 
-        def write(content=GOOD[name]):
+        def pour(content=GOOD[name]):
             with open("fifo", "wb") as pipe:
                 pipe.write(content)
 
-        writer = threading.Thread(target=write, daemon=True)
+        writer = threading.Thread(target=pour, daemon=True)
         writer.start()
         got = run(program, with_file(name, "fifo"))
         os.remove("fifo")
@@ -213,8 +202,7 @@ def main():
         for part in (long_lines, wide_tables, no_files, pipes, full_disks, changing_files):
             part(count, program)
         os.chdir("/")
-    print(f"{count.passed} passed, {count.failed} failed")
-    return 1 if count.failed or not count.passed else 0
+    return count.end()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,9 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import DATA, Count, read_rows, rows_of  # noqa: E402
+
 # code, name, then the figures in the order of FIGURES; None is what CBS does not give
 AREAS = [
     ["NL00", "Nederland", 1000000, 480000, 180000, 140000, 160000, 40.0, 7.5, 20000, 18000, 30000],
@@ -150,17 +152,6 @@ def wanted(level):
             for a in AREAS if LEVELS[a[0][:2]] == level}
 
 
-class Checks:
-    passed = failed = 0
-
-    def check(self, good, what, found=""):
-        if good:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"FAIL {what} {str(found)[:300]}")
-
-
 class Program:
     def __init__(self, path, folder):
         self.path, self.folder = path, folder
@@ -173,8 +164,7 @@ class Program:
 
     def areas(self, *words, files=None):
         done = self.run("import", *words, files=files)
-        rows = list(csv.DictReader(io.StringIO(done.stdout.decode()), delimiter=";"))
-        return rows, done
+        return rows_of(done.stdout.decode()), done
 
 
 def figures(rows):
@@ -256,8 +246,7 @@ def check_spread(checks, program):
             "team_cost_eur": ["wmo_clients", "youth_care_clients", "benefit_recipients"]}
     keys.update({f"spend_{line}": ["youth_care_clients"]
                  for line in ("youth_ambulatory", "youth_residential", "youth_specialised", "escalated_youth")})
-    with open(os.path.join(ROOT, "data", "municipalities.csv"), encoding="utf-8") as file:
-        accounts = next(r for r in csv.DictReader(file, delimiter=";") if r["code"] == "GM0344")
+    accounts = next(r for r in read_rows(os.path.join(DATA, "municipalities.csv")) if r["code"] == "GM0344")
     rows, done = program.areas("kwb", "kwb.csv", "--spread", "Utrecht", files={"kwb.csv": raw().encode()})
     found = {r["code"]: r for r in rows}
     checks.check(sorted(found) == [a[0] for a in parts], "who takes part in a spread", done.stderr)
@@ -332,14 +321,13 @@ def check_refusals(checks, program):
 
 
 def main():
-    checks = Checks()
+    checks = Count()
     with tempfile.TemporaryDirectory() as folder:
         program = Program(os.path.abspath(sys.argv[1]), folder)
         for part in (check_forms, check_percentages, check_narrowing, check_sums, check_spread, check_accounts, check_refusals,
                      check_damage):
             part(checks, program)
-    print(f"{checks.passed} passed, {checks.failed} failed")
-    return 1 if checks.failed or not checks.passed else 0
+    return checks.end()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import Count, rows_of, write  # noqa: E402
+
 DOMAINS = ["finances", "work_education", "daytime_activities", "housing", "domestic_relations", "mental_health",
            "physical_health", "substance_use", "basic_adl", "instrumental_adl", "social_network", "community_participation",
            "justice"]
@@ -101,16 +104,6 @@ def make(dice, size):
     return dialect.write(dice, [name for _, name in columns], cells), rows, dialect
 
 
-class Count:
-    passed = failed = 0
-
-    def check(self, good, what):
-        self.passed += bool(good)
-        self.failed += not good
-        if not good:
-            print(f"FAIL {what}")
-
-
 def run(program, arguments, data=None):
     done = subprocess.run([program, "segment", *arguments], input=data, capture_output=True, check=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
@@ -151,24 +144,21 @@ def faults(count, program, path):
              20000: f"W1;100;{MARK};3;4", 70001: f"W2;100;{MARK};2.5;4", 99999: f"W1;x99;{MARK};3;4;{MARK}"}
     for line, text in wrong.items():
         lines[line - 2] = text
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("\n".join(["area;id;naam;zrm_housing;zrm_justice", *lines]) + "\n")
+    write(path, "\n".join(["area;id;naam;zrm_housing;zrm_justice", *lines]) + "\n")
     for threads in "12":
         code, out, said = run(program, [path, "--threads", threads, "--lang", "en"])
         told = [int(line.split(":")[2]) for line in said.splitlines()]
         count.check(code == 1 and out == "" and told == sorted([*wrong, 70001]), f"{code}: {said}")
         count.check(MARK not in said and "on line 102 too" in said, said)
     # more than twenty: the first are told, the others counted
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("area;id;zrm_housing\n" + "".join(f"W1;{MARK}{i % 500};{i % 7}\n" for i in range(2000)))
+    write(path, "area;id;zrm_housing\n" + "".join(f"W1;{MARK}{i % 500};{i % 7}\n" for i in range(2000)))
     bad = sum(i % 7 not in range(1, 6) for i in range(2000)) + 1500
     for threads in "12":
         code, out, said = run(program, [path, "--threads", threads, "--lang", "en"])
         told = said.splitlines()
         count.check(code == 1 and out == "" and len(told) == 21 and f"and {bad - 20} other faults" in told[-1], said[-300:])
     # no line with names: a person stands in its place
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(f"{MARK};3;4;5\n{MARK};3;4;5\n")
+    write(path, f"{MARK};3;4;5\n{MARK};3;4;5\n")
     code, out, said = run(program, [path])
     count.check(code == 1 and out == "" and said and MARK not in said, said)
 
@@ -182,8 +172,7 @@ def ids(count, program, path):
         repeated = dice.choice([0, 1, 30, 5000, 150000])
         rows = numbers + dice.choices(numbers, k=repeated)
         dice.shuffle(rows)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write("id;area;zrm_housing\n" + "".join(f"{n};W1;4\n" for n in rows))
+        write(path, "id;area;zrm_housing\n" + "".join(f"{n};W1;4\n" for n in rows))
         first, told = {}, []
         for line, n in enumerate(rows, 2):
             if n in first:
@@ -208,11 +197,10 @@ def suppression(count, program, path):
     for i in range(300):
         weights = dice.choice([(1, 1, 1), (1, 0, 9), (9, 1, 0.3), (0, 0, 1)])
         rows += [(f"W{i}", [dice.choices([1, 3, 5], weights)[0]] * 3) for _ in range(dice.choice([1, 4, 5, 8, 30, 90]))]
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("area;zrm_housing;zrm_justice;zrm_finances\n" + "".join(f"{a};{s[0]};{s[1]};{s[2]}\n" for a, s in rows))
-    true = {row["code"]: row for row in csv.DictReader(expected(rows).splitlines(), delimiter=";")}
+    write(path, "area;zrm_housing;zrm_justice;zrm_finances\n" + "".join(f"{a};{s[0]};{s[1]};{s[2]}\n" for a, s in rows))
+    true = {row["code"]: row for row in rows_of(expected(rows))}
     code, out, said = run(program, [path, "--suppress-under", "5", "--lang", "en"])
-    shown = list(csv.DictReader(out.splitlines(), delimiter=";"))
+    shown = rows_of(out)
     names = ["heavy_households", "vulnerable_households"]
     for row in shown:
         whole = int(row["households"])
@@ -230,17 +218,14 @@ def known_areas(count, program, path):
     areas = path + ".areas"
     with open(areas, "w", encoding="cp1252") as file:
         file.write("naam;gebiedscode;huishoudens\nEen;Oud-Süd;3\nTwee;W2;4\nDrie;W3;1\n")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(f"gebied;zrm_justitie\nOud-Süd;3\nW2;1\n{MARK};1\n")
+    write(path, f"gebied;zrm_justitie\nOud-Süd;3\nW2;1\n{MARK};1\n")
     code, out, said = run(program, [path, "--areas", areas])
     count.check(code == 1 and out == "" and ":4: " in said and MARK not in said and len(said.splitlines()) == 1, said)
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("gebied;zrm_justitie\nOud-Süd;3\nW2;1\n")
+    write(path, "gebied;zrm_justitie\nOud-Süd;3\nW2;1\n")
     code, out, said = run(program, [path, "--areas", areas, "--lang", "en"])
     count.check(code == 0 and out.splitlines()[1:] == ["Oud-Süd;1;0;0", "W2;1;0;1"] and "1 areas of the file" in said, said)
     # what comes out goes in again
-    with open(areas, "w", encoding="utf-8") as file:
-        file.write(out)
+    write(areas, out)
     done = subprocess.run([program, "get", "segments.vulnerable.households", areas, "--area", "W2"], capture_output=True, text=True, check=False)
     count.check(done.stdout == "1\n", done.stderr)
     os.remove(areas)
@@ -252,8 +237,7 @@ def main():
         path = os.path.join(folder, "households.csv")
         for part in (random_files, large_files, faults, ids, suppression, known_areas):
             part(count, sys.argv[1], path)
-    print(f"{count.passed} passed, {count.failed} failed")
-    return 1 if count.failed or not count.passed else 0
+    return count.end()
 
 
 if __name__ == "__main__":

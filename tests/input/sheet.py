@@ -8,18 +8,20 @@ import csv
 import json
 import os
 import random
-import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "reference"))
+import random_areas  # noqa: E402
+from common import DATA, Count, read_rows, result, rows_of, said, write  # noqa: E402
+
 AREAS, SEEDS = 12, 4
 
 
 def dutch_names():
     """The first Dutch name of every plain column, as data/fields.csv has it."""
-    with open(os.path.join(ROOT, "data", "fields.csv"), encoding="utf-8", newline="") as file:
-        return {r["id"]: r["names_nl"].split()[0] for r in csv.DictReader(file, delimiter=";") if "{" not in r["id"]}
+    return {r["id"]: r["names_nl"].split()[0] for r in read_rows(os.path.join(DATA, "fields.csv")) if "{" not in r["id"]}
 
 
 DUTCH = dutch_names()
@@ -56,24 +58,15 @@ def write_sheet(path, rows, dialect, rng):
         out.writerows(lines)
 
 
-def run(program, *arguments):
-    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
-    return done.stdout if done.returncode == 0 else done.stderr
-
-
 def figures(program, path):
-    output = json.loads(run(program, "baseline", path, "--format", "json"))
+    output = result(program, "baseline", path)
     return {key: value for key, value in output.items() if key not in ("file_remarks", "made_from")}
 
 
 def check_seed(program, folder, seed):
     rng = random.Random(seed)
-    plain = os.path.join(folder, "areas.csv")
-    made = subprocess.run([sys.executable, os.path.join(ROOT, "tests", "reference", "random_areas.py"), str(seed), str(AREAS)],
-                          capture_output=True, text=True, check=True).stdout
-    with open(plain, "w", encoding="utf-8") as file:
-        file.write(made)
-    rows = list(csv.DictReader(made.splitlines(), delimiter=";" if ";" in made.splitlines()[0] else ","))
+    made = random_areas.table(seed, AREAS)
+    plain, rows = write(os.path.join(folder, "areas.csv"), made), rows_of(made)
     wanted = figures(program, plain)
     for name, dialect in DIALECTS.items():
         path = os.path.join(folder, "sheet.csv")
@@ -81,24 +74,22 @@ def check_seed(program, folder, seed):
         yield figures(program, path) == wanted, f"seed {seed}: {name}"
     for language in ("nl", "en"):
         path = os.path.join(folder, language + ".csv")
-        run(program, "sheet", plain, "--lang", language, "--output", path)
+        said(program, "sheet", plain, "--lang", language, "--output", path)
         yield figures(program, path) == wanted, f"seed {seed}: written by the program, {language}"
 
 
 def check_sources(program, folder):
     """Sources, grades and ranges come back from a sheet too, and so does a sheet from itself."""
     plain, sheet, again = (os.path.join(folder, name) for name in ("plain.csv", "a.csv", "b.csv"))
-    with open(plain, "w", encoding="utf-8") as file:
-        file.write("code;households;team_cost_eur;score_find;score_source_find;replaced_share;low_replaced_share;"
-                   "price_year;source;source_covers;evidence;source_team_cost_eur;spend_wmo_support\n"
-                   "W1;4.000;1.200.000,25;50%;file study;40%;30%;2021;register;households;B;accounts;-5\n"
-                   "W2;5.000,5;;;;;;;;;;;7,125\n")
-    run(program, "sheet", plain, "--output", sheet)
-    run(program, "sheet", sheet, "--output", again)
+    write(plain, "code;households;team_cost_eur;score_find;score_source_find;replaced_share;low_replaced_share;"
+                 "price_year;source;source_covers;evidence;source_team_cost_eur;spend_wmo_support\n"
+                 "W1;4.000;1.200.000,25;50%;file study;40%;30%;2021;register;households;B;accounts;-5\n"
+                 "W2;5.000,5;;;;;;;;;;;7,125\n")
+    said(program, "sheet", plain, "--output", sheet)
+    said(program, "sheet", sheet, "--output", again)
     yield figures(program, plain) == figures(program, sheet), "sources, grades and ranges"
     for kind in ("sensitivity", "explain"):
-        told = [json.loads(run(program, kind, "npv_eur", path, "--area", "W1", "--format", "json"))
-                for path in (plain, sheet)]
+        told = [result(program, kind, "npv_eur", path, "--area", "W1") for path in (plain, sheet)]
         for output, path in zip(told, (plain, sheet)):
             assert output.pop("made_from")["files"][0]["file"] == path
         texts = [json.dumps(output).replace(path, "") for output, path in zip(told, (plain, sheet))]
@@ -120,15 +111,14 @@ def check_moments(program, folder):
                                     ("team_cost_eur", 1000000 + 90000 * k * a), ("score_find", 0.25 * (k + 1)),
                                     ("caseload_heavy", 6 + k + a)):
                     file.write(f"A{a};{name};{value}\n")
-    output = json.loads(run(program, "compare", *paths, "--format", "json"))
+    output = result(program, "compare", *paths)
     for row in output["areas"] + [output["total"]]:
         for other in row["alternatives"]:
             for figure in ("npv_eur", "benefit_pv_eur", "additional_cost_pv_eur"):
                 parts = sum(p[figure] for p in other["contributions"])
                 good = abs(parts - other["difference"][figure]) <= 1e-9 * max(1, abs(other["difference"][figure]))
                 yield good, f"{other['scenario']} {figure}: {parts} is not {other['difference'][figure]}"
-    with open(os.path.join(ROOT, "data", "price_index.csv"), encoding="utf-8", newline="") as file:
-        index = {int(r["year"]): float(r["index"]) for r in csv.DictReader(file, delimiter=";")}
+    index = {int(r["year"]): float(r["index"]) for r in read_rows(os.path.join(DATA, "price_index.csv"))}
     year = int(output["worlds"][0]["price_year"])
     for row in output["indicators"]:
         for k, moment in enumerate(row["moments"]):
@@ -139,19 +129,15 @@ def check_moments(program, folder):
 
 def main():
     program = sys.argv[1]
-    passed = failed = 0
+    count = Count()
     with tempfile.TemporaryDirectory() as folder:
         checks = [check_sources(program, folder), check_moments(program, folder)]
         checks += [check_seed(program, folder, seed) for seed in range(1, SEEDS + 1)]
         for check in checks:
             for good, what in check:
-                passed += good
-                failed += not good
-                if not good:
-                    print(f"FAIL {what}")
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed or not passed else 0)
+                count.check(good, what)
+    return count.end()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

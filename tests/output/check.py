@@ -12,25 +12,16 @@ import json
 import math
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree
 
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import Count, read, run, write  # noqa: E402
+
 FIGURE = "additional_cost_pv_eur"
 HEADER = "code;naam;huishoudens;inwoners;teamkosten\n"
 FIXED = ["--set", "discount_rate=0", "--set", "horizon=10", "--set", "programme_years=10"]
-
-
-class Count:
-    passed = failed = 0
-
-    def check(self, good, what):
-        if good:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"FAIL {what}")
 
 
 class Folder:
@@ -40,12 +31,10 @@ class Folder:
         self.program, self.path = program, path
 
     def write(self, name, text):
-        with open(os.path.join(self.path, name), "w", encoding="utf-8") as file:
-            file.write(text)
+        write(os.path.join(self.path, name), text)
 
     def read(self, name):
-        with open(os.path.join(self.path, name), encoding="utf-8") as file:
-            return file.read()
+        return read(os.path.join(self.path, name))
 
     def edit(self, name, change):
         """Writes a stored result after `change` did something to it."""
@@ -54,7 +43,7 @@ class Folder:
         self.write(name, json.dumps(result))
 
     def run(self, *arguments):
-        return subprocess.run([self.program, *arguments], cwd=self.path, capture_output=True, text=True, check=False)
+        return run(self.program, *arguments, cwd=self.path)
 
     def store(self, name, *arguments):
         self.run(*arguments, "--format", "json", "--output", name)
@@ -233,8 +222,7 @@ def main():
         check_sums(count, check_contributions(count, f))
         for check in (check_areas, check_tolerance, check_update, check_tests, check_recipe, check_hostile):
             check(count, f)
-    print(f"{count.passed} passed, {count.failed} failed")
-    return 1 if count.failed or not count.passed else 0
+    return count.end()
 
 
 if __name__ == "__main__":

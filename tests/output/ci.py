@@ -6,26 +6,16 @@ usage: ci.py PROGRAM
 """
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree
 
 import yaml
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import Count, read, run, said, write  # noqa: E402
+
 AREAS = "code;naam;huishoudens;inwoners;teamkosten\nW1;Noord;10000;21000;{}\n"
-
-
-class Count:
-    passed = failed = 0
-
-    def check(self, good, what):
-        if good:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"FAIL {what}")
 
 
 def jobs(text):
@@ -37,14 +27,13 @@ def jobs(text):
 
 def run_job(steps, folder, path):
     """The exit code of the job, as the service decides it: `bash -e`, later steps only when all went well."""
-    code, said = 0, ""
+    code, told = 0, ""
     for script, always in steps:
         if "mkba " not in script or "apt-get" in script or (code and not always):
             continue
-        done = subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=folder, capture_output=True, text=True, check=False,
-                              env={**os.environ, "PATH": path, "LC_ALL": "C"})
-        code, said = code or done.returncode, said + done.stdout
-    return code, said
+        done = run("bash", "-eo", "pipefail", "-c", script, cwd=folder, env={**os.environ, "PATH": path, "LC_ALL": "C"})
+        code, told = code or done.returncode, told + done.stdout
+    return code, told
 
 
 def failures(folder):
@@ -52,33 +41,29 @@ def failures(folder):
     return len(root.findall("testsuite/testcase")), len(root.findall("testsuite/testcase/failure"))
 
 
-def write(folder, cost):
-    with open(os.path.join(folder, "wijken.csv"), "w", encoding="utf-8") as file:
-        file.write(AREAS.format(cost))
+def write_areas(folder, cost):
+    write(os.path.join(folder, "wijken.csv"), AREAS.format(cost))
 
 
 def main():
     count = Count()
-    with open(os.path.join(ROOT, "docs", "ci.md"), encoding="utf-8") as file:
-        text = file.read()
-    for service, steps in jobs(text).items():
+    for service, steps in jobs(read("docs/ci.md")).items():
         count.check(sum("mkba check" in script for script, _ in steps) > 0, f"{service}: the job checks")
         with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as programs:
             os.symlink(os.path.abspath(sys.argv[1]), os.path.join(programs, "mkba"))
             path = programs + os.pathsep + os.environ["PATH"]
-            write(folder, 1000000)
-            subprocess.run(["mkba", "baseline", "wijken.csv", "--format", "json", "--output", "verwacht.json"], cwd=folder, check=True,
-                           env={**os.environ, "PATH": path, "LC_ALL": "C"})
-            code, said = run_job(steps, folder, path)
-            count.check(code == 0 and "bit voor bit" in said, f"{service}: a result that holds passes")
+            write_areas(folder, 1000000)
+            said("mkba", "baseline", "wijken.csv", "--format", "json", "--output", "verwacht.json", cwd=folder,
+                 env={**os.environ, "PATH": path, "LC_ALL": "C"})
+            code, told = run_job(steps, folder, path)
+            count.check(code == 0 and "bit voor bit" in told, f"{service}: a result that holds passes")
             count.check(failures(folder) == (3, 0), f"{service}: a test for the whole, the area and the total, none failed")
-            write(folder, 1100000)
-            code, said = run_job(steps, folder, path)
+            write_areas(folder, 1100000)
+            code, told = run_job(steps, folder, path)
             count.check(code == 5, f"{service}: a figure that moved fails the job, with exit code 5")
-            count.check("team_cost_eur: 1,000,000 -> 1,100,000" in said, f"{service}: it says why")
+            count.check("team_cost_eur: 1,000,000 -> 1,100,000" in told, f"{service}: it says why")
             count.check(failures(folder) == (3, 2), f"{service}: the area and the total failed")
-    print(f"{count.passed} passed, {count.failed} failed")
-    return 1 if count.failed or not count.passed else 0
+    return count.end()
 
 
 if __name__ == "__main__":

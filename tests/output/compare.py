@@ -7,9 +7,11 @@ usage: compare.py PROGRAM
 import json
 import math
 import os
-import subprocess
 import sys
 import tempfile
+
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import Count, result, write  # noqa: E402
 
 CHANGES = {
     "programme_years": ("parameters", 3),
@@ -22,20 +24,14 @@ FIGURES = ["npv_eur", "ratio", "additional_cost_pv_eur", "potential_eur", "withi
 PLACES = ["--municipality", "Utrecht", "--municipality", "Urk"]
 
 
-def read(program, *arguments):
-    done = subprocess.run([program, *arguments, "--format", "json"], capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
-
-
 def write_scenario(path, keys):
     scenario = {"parameters": {k: CHANGES[k][1] for k in keys if CHANGES[k][0] == "parameters"},
                 "areas": {"*": {k: CHANGES[k][1] for k in keys if CHANGES[k][0] == "areas"}}}
-    with open(path, "w", encoding="utf-8") as file:
-        json.dump(scenario, file)
+    write(path, json.dumps(scenario))
 
 
-def rows(result):
-    return {**{a["code"]: a for a in result["areas"]}, "total": result["total"]}
+def rows(output):
+    return {**{a["code"]: a for a in output["areas"]}, "total": output["total"]}
 
 
 def shapley(worth, n, i):
@@ -48,8 +44,8 @@ def check_definition(program, folder):
     worlds = []
     for chosen in range(1 << n):
         write_scenario(path, [k for i, k in enumerate(keys) if chosen >> i & 1])
-        worlds.append(rows(read(program, "baseline", *PLACES, "--scenario", path)))
-    compared = rows(read(program, "compare", *PLACES, "--scenario", path))
+        worlds.append(rows(result(program, "baseline", *PLACES, "--scenario", path)))
+    compared = rows(result(program, "compare", *PLACES, "--scenario", path))
     for code, row in compared.items():
         for part in row["alternatives"][0]["contributions"]:
             for figure in FIGURES:
@@ -60,8 +56,8 @@ def check_definition(program, folder):
 
 
 def check_sums(program):
-    result = read(program, "compare", "--all", "--scenario", "pessimistic", "--scenario", "optimistic")
-    for code, row in rows(result).items():
+    output = result(program, "compare", "--all", "--scenario", "pessimistic", "--scenario", "optimistic")
+    for code, row in rows(output).items():
         for alternative in row["alternatives"]:
             for figure, difference in alternative["difference"].items():
                 parts = [p.get(figure) for p in alternative["contributions"]]
@@ -73,15 +69,11 @@ def check_sums(program):
 
 
 def main():
-    passed = failed = 0
+    count = Count()
     with tempfile.TemporaryDirectory() as folder:
         for good, what in [*check_definition(sys.argv[1], folder), *check_sums(sys.argv[1])]:
-            passed += good
-            failed += not good
-            if not good and failed <= 20:
-                print(f"FAIL {what}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+            count.check(good, what)
+    return count.end()
 
 
 if __name__ == "__main__":

@@ -6,11 +6,13 @@ usage: explain.py PROGRAM
 Walks the tree of `explain --format json`: a node with operands must equal its formula over their values; a leaf must name
 its source and evidence. Done for many figures, areas and depths, and for the table form on its printed numbers.
 """
-import json
 import math
+import os
 import re
-import subprocess
 import sys
+
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import Count, result  # noqa: E402
 
 FIGURES = [
     "npv", "benefit_pv_eur", "ratio", "payback_year", "parties.municipality.budget_year_2_eur",
@@ -29,10 +31,6 @@ FUNCTIONS = {
     "rest": lambda x: 0 if x < 1e-12 else x,
     "undefined": None,
 }
-
-
-def run(*command):
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def evaluate(formula, values):
@@ -93,24 +91,19 @@ class Tree:
 
 def main():
     program = sys.argv[1]
-    passed = failed = nodes = leaves = 0
+    count, nodes, leaves = Count(), 0, 0
     for area in AREAS:
         for figure in FIGURES:
             for depth in ("0", "1", "4"):
-                output = json.loads(run(program, "explain", figure, *area, "--depth", depth, "--format", "json"))
+                output = result(program, "explain", figure, *area, "--depth", depth)
                 tree = Tree()
                 tree.check(output["tree"][0])
                 if depth == "0" and not tree.leaves and not figure.startswith("factors."):
                     tree.faults.append("reaches no number with a source")
                 nodes, leaves = nodes + tree.nodes, leaves + tree.leaves
-                if tree.faults:
-                    failed += 1
-                    print(f"FAIL {figure} {area[1]} depth {depth}: {'; '.join(tree.faults[:3])}")
-                else:
-                    passed += 1
+                count.check(not tree.faults, f"{figure} {area[1]} depth {depth}:", "; ".join(tree.faults[:3]))
     print(f"{nodes} nodes and {leaves} sourced numbers seen")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    return count.end()
 
 
 if __name__ == "__main__":

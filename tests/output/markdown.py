@@ -9,9 +9,11 @@ import collections
 import html.parser
 import os
 import re
-import subprocess
 import sys
 import tempfile
+
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import Count, said, write  # noqa: E402
 
 AREAS = """code;naam;huishoudens;teamkosten_eur;score_vinden;score_bron_vinden
 W1;Wijk *een* | <b> & [twee];3000;400000;0,5;
@@ -60,8 +62,7 @@ class Reader(html.parser.HTMLParser):
 
 
 def run(program, command, folder, form):
-    return subprocess.run([program, *command, "--format", form], capture_output=True, text=True, check=True, cwd=folder,
-                          env={**os.environ, "LC_ALL": "C.UTF-8", "LANG": "nl"}).stdout
+    return said(program, *command, "--format", form, cwd=folder, env={**os.environ, "LC_ALL": "C.UTF-8", "LANG": "nl"})
 
 
 def letters(text):
@@ -71,8 +72,7 @@ def letters(text):
 
 def check(program, command, folder):
     plain, markdown = (run(program, command, folder, form) for form in ("table", "md"))
-    page = subprocess.run(["cmark-gfm", "-e", "table", "-e", "strikethrough", "-e", "autolink"], input=markdown,
-                          capture_output=True, text=True, check=True).stdout
+    page = said("cmark-gfm", "-e", "table", "-e", "strikethrough", "-e", "autolink", input=markdown)
     reader = Reader()
     reader.feed(page)
     faults = []
@@ -94,17 +94,13 @@ def check(program, command, folder):
 
 def main():
     program = os.path.abspath(sys.argv[1])
-    passed = failed = 0
+    count = Count()
     with tempfile.TemporaryDirectory() as folder:
-        with open(os.path.join(folder, "areas.csv"), "w", encoding="utf-8") as file:
-            file.write(AREAS)
+        write(os.path.join(folder, "areas.csv"), AREAS)
         for command in COMMANDS:
             faults = check(program, command, folder)
-            passed, failed = passed + (not faults), failed + bool(faults)
-            for fault in faults:
-                print(f"FAIL {' '.join(command)}: {fault}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+            count.check(not faults, f"{' '.join(command)}:", "; ".join(faults))
+    return count.end()
 
 
 if __name__ == "__main__":

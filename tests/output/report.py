@@ -4,19 +4,18 @@ tables and pictures show the figures of the JSON, rounded as the report says.
 
 usage: report.py PROGRAM
 """
-import csv
 import html.parser
-import json
 import math
 import os
 import re
-import subprocess
 import sys
 import tempfile
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-HOSPITAL = os.path.join(ROOT, "data", "cases", "sociaal_hospitaal")
-OWN = os.path.join(ROOT, "tests", "golden", "own-area", "wijken.csv")
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import DATA, GOLDEN, Count, read_rows, result, said  # noqa: E402
+
+HOSPITAL = os.path.join(DATA, "cases", "sociaal_hospitaal")
+OWN = os.path.join(GOLDEN, "own-area", "wijken.csv")
 VOID = {"meta", "link", "br", "rect", "line", "path"}
 # Title, options, and which area it is about.
 REPORTS = [
@@ -86,27 +85,9 @@ class Document(html.parser.HTMLParser):
         self.at.children.append(data)
 
 
-class Count:
-    passed = failed = 0
-
-    def check(self, good, what):
-        if good:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"FAIL {what}")
-
-
-def run(program, *words):
-    result = subprocess.run([program, *words], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
-    if result.returncode != 0:
-        sys.exit(f"{words}: {result.stderr}")
-    return result.stdout
-
-
 def report(program, folder, name, language, *words):
     path = os.path.join(folder, f"{name}-{language}.html")
-    run(program, "report", *words, "--lang", language, "-o", path)
+    said(program, "report", *words, "--lang", language, "-o", path)
     with open(path, encoding="utf-8", newline="") as file:
         return file.read()
 
@@ -275,8 +256,8 @@ def check_figures(count, name, root, area, language, labels):
 
 def check_plan(count, program, name, root, options, language):
     """Every amount of the plan, in thousands where the rounding of the report would leave nothing of one."""
-    area = json.loads(run(program, "baseline", *options, "--format", "json"))["areas"][0]
-    plan = json.loads(run(program, "plan", *options, "--format", "json"))["areas"][0]
+    area = result(program, "baseline", *options)["areas"][0]
+    plan = result(program, "plan", *options)["areas"][0]
     labels, rounding = labels_of(language), Rounding(area, root, language)
     amounts = ("saving_eur", "cash_eur", "extra_use_eur", "balance_eur")
     wanted = [[[y["net_eur"] for y in p["years"]] for p in plan["parties"]]]
@@ -302,7 +283,7 @@ def check_plan(count, program, name, root, options, language):
 
 def check_advice(count, program, name, root, options, language):
     """The factors in the order of the plan, each with its advice and where that comes from, and nothing else."""
-    potential = json.loads(run(program, "potential", *options, "--lang", language, "--format", "json"))["areas"][0]
+    potential = result(program, "potential", *options, "--lang", language)["areas"][0]
     section = next(n for n in root.all("section") if n.attributes["id"] == "advice")
     labels = labels_of(language)["factors"]
     named = [re.sub(r"^\d\. ", "", h.text()) for h in section.all("h3")[:-1]]
@@ -334,7 +315,7 @@ def check_widths(count, name, root, section, values):
 def check_trail(count, program, name, root, options, language):
     """Every step of `mkba explain npv_eur` stands in the report, in the same words."""
     trail = " ".join(n.text() for n in root.all("details"))
-    tree = run(program, "explain", "npv_eur", *options, "--lang", language, "--format", "md").split("\n")
+    tree = said(program, "explain", "npv_eur", *options, "--lang", language, "--format", "md").split("\n")
     steps = {m.group(1).replace("\\", "") for line in tree if (m := re.match(r"\s*- ([a-z][\w.]* = -?[\d.,]+)", line))}
     lost = [s for s in steps if s not in trail]
     count.check(len(steps) > 200 and not lost, f"{name}: {len(lost)} of {len(steps)} steps of npv_eur are missing, such as {lost[:2]}")
@@ -357,14 +338,13 @@ def check_languages(count, name, dutch, english):
 
 def labels_of(language):
     def table(file):
-        with open(os.path.join(ROOT, "data", file + ".csv"), encoding="utf-8", newline="") as text:
-            return {r["id"]: r["label_" + language] for r in csv.DictReader(text, delimiter=";")}
+        return {r["id"]: r["label_" + language] for r in read_rows(os.path.join(DATA, file + ".csv"))}
 
     return {t: table(t) for t in ("parties", "lines", "factors", "scenarios")}
 
 
 def check_area(count, program, folder, name, options):
-    area = json.loads(run(program, "baseline", *options, "--format", "json"))["areas"][0]
+    area = result(program, "baseline", *options)["areas"][0]
     roots = {}
     for language in ("nl", "en"):
         title = f"{name}, {language}"
@@ -382,7 +362,7 @@ def check_areas(count, program, folder):
     """Several areas: the total, a ranking, a part for each; and a folder with a report for each."""
     text = report(program, folder, "areas", "nl", OWN, "--with", "tornado,verdeling", "--draws", "500")
     root = check_document(count, "areas", text, "nl")
-    areas = json.loads(run(program, "baseline", OWN, "--format", "json"))["areas"]
+    areas = result(program, "baseline", OWN)["areas"]
     ranked = sorted(areas, key=lambda a: -a["npv_eur"])
     section = next(n for n in root.all("section") if n.attributes["id"] == "areas")
     named = [r.all("th")[0].text() for r in section.all("tr")[1:]]
@@ -396,7 +376,7 @@ def check_areas(count, program, folder):
 
 def check_folder(count, program, folder, areas):
     path = os.path.join(folder, "map")
-    run(program, "report", OWN, "--lang", "nl", "-o", path + "/")
+    said(program, "report", OWN, "--lang", "nl", "-o", path + "/")
     files = sorted(os.listdir(path))
     count.check(files == sorted([a["code"] + ".html" for a in areas] + ["index.html"]), f"folder: {files}")
     for file in files:
@@ -413,14 +393,14 @@ def check_folder(count, program, folder, areas):
 
 
 def main():
+    os.environ["LC_ALL"] = "C.UTF-8"
     program = os.path.abspath(sys.argv[1])
     count = Count()
     with tempfile.TemporaryDirectory() as folder:
         for name, options in REPORTS:
             check_area(count, program, folder, name, options)
         check_areas(count, program, folder)
-    print(f"{count.passed} passed, {count.failed} failed")
-    return 1 if count.failed or not count.passed else 0
+    return count.end()
 
 
 if __name__ == "__main__":

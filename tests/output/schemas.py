@@ -10,13 +10,14 @@ import glob
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 
 import jsonschema
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import GOLDEN, ROOT, Count, read, result, run, said, write  # noqa: E402
+
 AREAS = """code;naam;huishoudens;inwoners;teamkosten;zware_huishoudens;score_vinden;onderbouwing_score_vinden;doelgroep;opmerking
 W1;Noord;4.000;8.500;1.200.000;150;0,25;dossieronderzoek 2025;gezinnen;zie bijlage
 W2;Zuid;6.500;13.000;;;;;;
@@ -29,7 +30,7 @@ W1;ggz;;2050-12-31;;;
 SCENARIO = """{"parameters": {"tau": {"value": 0.3, "low": 0.2, "high": 0.4}, "horizon": 12},
 "areas": {"W1": {"team_cost_eur": {"times": 1.1}, "score_find": null, "target_group": "gezinnen met schulden"}}}"""
 OWN = ["wijken.csv", "--scenario", "plan.json"]
-MEASURED = os.path.abspath(os.path.join(ROOT, "docs", "measured", "utrecht.csv"))
+MEASURED = os.path.join(ROOT, "docs", "measured", "utrecht.csv")
 UTRECHT = ["--municipality", "Utrecht"]
 FRESH = [
     ["baseline", *UTRECHT],
@@ -68,22 +69,10 @@ BARE = {"get": ["get", "npv_eur", *UTRECHT]}
 EITHER = re.compile(r"(changes\[\]\.(from|to)|overridden\[\]\.value|description\.\w+|moved\[\]\.(was|is))$")
 
 
-class Count:
-    passed = failed = 0
-
-    def check(self, good, what):
-        if good:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"FAIL {what}")
-
-
 def read_schemas(count):
     schemas = {}
     for path in sorted(glob.glob(os.path.join(ROOT, "docs", "schemas", "*.json"))):
-        with open(path, encoding="utf-8") as file:
-            schema = json.load(file)
+        schema = json.loads(read(path))
         jsonschema.Draft202012Validator.check_schema(schema)
         name = schema["properties"]["schema"]["const"]
         count.check(os.path.basename(path) == name.replace("/", "-") + ".schema.json", f"{path} is named after {name}")
@@ -122,9 +111,8 @@ def check_one(count, schemas, seen, what, output):
 
 def golden_outputs():
     """What programs in tests/golden say, as far as it is JSON of ours."""
-    for path in sorted(glob.glob(os.path.join(ROOT, "tests", "golden", "*", "stdout"))):
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+    for path in sorted(glob.glob(os.path.join(GOLDEN, "*", "stdout"))):
+        text = read(path)
         if text.startswith("{\n \"schema\""):
             try:
                 yield os.path.basename(os.path.dirname(path)), json.loads(text)
@@ -132,45 +120,39 @@ def golden_outputs():
                 pass  # several, or the first lines only
 
 
-def prepare(run, folder):
+def prepare(program, folder):
     for name, text in (("wijken.csv", AREAS), ("plan.json", SCENARIO), ("contracten.csv", CONTRACTS)):
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-            file.write(text)
-    run("baseline", "wijken.csv", "--format", "json", "--output", "same.json")
-    stored = json.loads(run("baseline", "wijken.csv", "--format", "json"))
+        write(os.path.join(folder, name), text)
+    text = said(program, "baseline", "wijken.csv", "--format", "json", cwd=folder)
+    write(os.path.join(folder, "same.json"), text)
+    stored = json.loads(text)
     stored["program"] = "mkba 0.0.1"
     stored["areas"][0]["npv_eur"] += 1000
     stored["areas"][0]["illustration"] = not stored["areas"][0]["illustration"]
     stored["inputs"]["numbers"]["need_value"] = [0.9, 0.5, 1.2]
-    with open(os.path.join(folder, "moved.json"), "w", encoding="utf-8") as file:
-        json.dump(stored, file)
+    write(os.path.join(folder, "moved.json"), json.dumps(stored))
 
 
 def fresh_outputs(program):
     with tempfile.TemporaryDirectory() as folder:
-
-        def run(*arguments):
-            return subprocess.run([program, *arguments], cwd=folder, capture_output=True, text=True, check=False).stdout
-
-        prepare(run, folder)
+        prepare(program, folder)
         for command in FRESH:
-            yield command, json.loads(run(*command, "--format", "json"))
+            yield command, json.loads(run(program, *command, "--format", "json", cwd=folder).stdout)
 
 
 def check_bare(count, program):
     for name, command in BARE.items():
-        value = json.loads(subprocess.run([program, *command, "--format", "json"], capture_output=True, text=True, check=True).stdout)
+        value = result(program, *command)
         count.check(value is None or isinstance(value, float), f"{name}: a number or null")
 
 
 def check_complete(count, schemas, seen):
     """Every command with JSON is run here, every schema that the program names exists and was used."""
-    with open(os.path.join(ROOT, "src", "cli", "commands.c"), encoding="utf-8") as file:
-        rows = re.findall(r'\{"(\w+)",\s*(?:NULL|"\w+"),.*?"([a-z ]*)",\s*cmd_\w+\}', file.read(), re.S)
+    rows = re.findall(r'\{"(\w+)",\s*(?:NULL|"\w+"),.*?"([a-z ]*)",\s*cmd_\w+\}', read("src/cli/commands.c"), re.S)
     count.check(len(rows) >= 11, "the commands are found in src/cli/commands.c")
     for name, formats in rows:
         count.check("json" not in formats.split() or name in BARE or any(c[0] == name for c in FRESH), f"{name}: its JSON is not held against a schema here")
-    code = "".join(open(p, encoding="utf-8").read() for p in glob.glob(os.path.join(ROOT, "src", "**", "*.c"), recursive=True))
+    code = "".join(read(p) for p in glob.glob(os.path.join(ROOT, "src", "**", "*.c"), recursive=True))
     for name in set(re.findall(r'"(mkba-[a-z_]+/\d+)"', code)):
         count.check(name in schemas, f"{name} has no schema in docs/schemas")
     for name in schemas:
@@ -263,8 +245,7 @@ def main():
             check_refused(count, schemas[output["schema"]], " ".join(command), output)
     check_bare(count, os.path.abspath(sys.argv[1]))
     check_complete(count, schemas, seen)
-    print(f"{count.passed} passed, {count.failed} failed")
-    return 1 if count.failed or not count.passed else 0
+    return count.end()
 
 
 if __name__ == "__main__":

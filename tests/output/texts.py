@@ -4,15 +4,14 @@ fixture that provokes it, and what people read is at most 80 characters wide.
 
 usage: texts.py PROGRAM
 """
-import csv
 import glob
 import os
 import re
-import subprocess
 import sys
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-GOLDEN = os.path.join(ROOT, "tests", "golden")
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import GOLDEN, ROOT, Count, read, read_rows, said  # noqa: E402
+
 # Put together from parts in the code.
 BUILT = ("grade.", "measurement.design_", "summary.", "question.", "issue.", "book.section.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
@@ -58,23 +57,12 @@ WIDE = [
 ]
 
 
-class Count:
-    passed = failed = 0
-
-    def check(self, good, what):
-        if good:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f"FAIL {what}")
-
-
 def places(text):
     return sorted(re.findall(r"\{\d(?::\w+)?\}", text))
 
 
 def check_texts(count, rows):
-    code = "".join(open(path, encoding="utf-8").read() for path in glob.glob(os.path.join(ROOT, "src", "**", "*.c"), recursive=True))
+    code = "".join(read(path) for path in glob.glob(os.path.join(ROOT, "src", "**", "*.c"), recursive=True))
     used = set(re.findall(r'"([a-z_]+\.[A-Za-z0-9_]+)"', code))
     for row in rows:
         # the required column is named in Dutch in Dutch only
@@ -98,29 +86,27 @@ def check_fixtures(count, rows):
         if not row["id"].startswith(FAULTS) or row["id"] in WITHOUT_FIXTURE or row["id"] in ("areas.", "line.name"):
             continue
         folder = os.path.join(GOLDEN, "fault-" + row["id"])
-        said = os.path.join(folder, "stderr")
-        text = open(said, encoding="utf-8").read() if os.path.exists(said) else ""
+        told = os.path.join(folder, "stderr")
+        text = read(told) if os.path.exists(told) else ""
         count.check(literal_part(row["nl"]) in text, f"{row['id']}: no fixture provokes it")
 
 
 def check_width(count, program):
     for command in WIDE:
-        done = subprocess.run([program, *command], capture_output=True, text=True, check=True)
+        lines = said(program, *command).splitlines()
         # an address or the key of a figure may be longer than a line
-        wide = [line for line in done.stdout.splitlines()
+        wide = [line for line in lines
                 if len(line) > 80 and not re.search(r"https?://", line) and max(map(len, line.split())) < 60]
-        count.check(done.stdout and not wide, f"{' '.join(command)}: {len(wide)} lines are wider than 80: {wide[:2]}")
+        count.check(lines and not wide, f"{' '.join(command)}: {len(wide)} lines are wider than 80: {wide[:2]}")
 
 
 def main():
     count = Count()
-    with open(os.path.join(ROOT, "src", "report", "texts.csv"), encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter=";"))
+    rows = read_rows(os.path.join(ROOT, "src", "report", "texts.csv"))
     check_texts(count, rows)
     check_fixtures(count, rows)
     check_width(count, sys.argv[1])
-    print(f"{count.passed} passed, {count.failed} failed")
-    return 1 if count.failed or not count.passed else 0
+    return count.end()
 
 
 if __name__ == "__main__":

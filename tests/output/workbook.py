@@ -11,17 +11,17 @@ Formulas that are broken on purpose must be noticed.
 import csv
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-REFERENCE = os.path.join(HERE, "..", "reference")
-sys.path.insert(0, REFERENCE)
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "reference"))
 import random_areas  # noqa: E402
-from compare import ROUNDS  # noqa: E402
+from common import GOLDEN, Count, rows_of, said, write  # noqa: E402
+from random_settings import ROUNDS  # noqa: E402
+
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -33,23 +33,7 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
-passed = failed = 0
-
-
-def check(name, good, detail=""):
-    global passed, failed
-    if good:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAIL {name}: {detail}")
-
-
-def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(f"{' '.join(command)}: {done.stderr}")
-    return done.stdout
+count = Count()
 
 
 # ---------------------------------------------------------------- Workbooks as files
@@ -97,17 +81,17 @@ class Workbook:
         name = self.sheet[sheet]
         pattern = re.compile(rf'<c r="{cell}"( s="\d+")?[^>]*?(/>|>.*?</c>)')
         value = "" if number is None else f"<v>{number}</v>"
-        self.part[name], count = pattern.subn(lambda m: f'<c r="{cell}"{m.group(1) or ""}>{value}</c>', self.part[name], 1)
-        if count != 1:
+        self.part[name], found = pattern.subn(lambda m: f'<c r="{cell}"{m.group(1) or ""}>{value}</c>', self.part[name], 1)
+        if found != 1:
             sys.exit(f"no cell {cell} on {sheet}")
 
     def write(self, sheet, cell, text):
         """Text into a cell."""
         name = self.sheet[sheet]
         pattern = re.compile(rf'<c r="{cell}"( s="\d+")?[^>]*?(/>|>.*?</c>)')
-        self.part[name], count = pattern.subn(
+        self.part[name], found = pattern.subn(
             lambda m: f'<c r="{cell}"{m.group(1) or ""} t="inlineStr"><is><t>{text}</t></is></c>', self.part[name], 1)
-        if count != 1:
+        if found != 1:
             sys.exit(f"no cell {cell} on {sheet}")
 
     def row_of(self, sheet, column, text):
@@ -150,8 +134,7 @@ class Room:
         profile = os.path.join(folder, "profile", "user")
         os.makedirs(profile)
         os.makedirs(os.path.join(folder, "out"))
-        with open(os.path.join(profile, "registrymodifications.xcu"), "w") as file:
-            file.write(ALWAYS)
+        write(os.path.join(profile, "registrymodifications.xcu"), ALWAYS)
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -159,7 +142,7 @@ class Room:
     def ask(self, name, options, wanted_options, change=None, must_differ=False):
         """A workbook made with some options, changed, is to give what the program gives with others."""
         path = self.path(name + ".xlsx")
-        run(self.program, "report", "-o", path, "--lang", "en", *options)
+        said(self.program, "report", "-o", path, "--lang", "en", *options)
         book = Workbook(path)
         book.take_results_out()
         if change:
@@ -170,7 +153,7 @@ class Room:
     def recompute(self):
         names = [self.path(name + ".xlsx") for name, _, _ in self.asked]
         for i in range(0, len(names), 40):
-            run("soffice", f"-env:UserInstallation=file://{self.folder}/profile", "--headless", "--convert-to", "xlsx",
+            said("soffice", f"-env:UserInstallation=file://{self.folder}/profile", "--headless", "--convert-to", "xlsx",
                 "--outdir", self.path("out"), *names[i:i + 40])
 
     def compare(self):
@@ -181,12 +164,12 @@ class Room:
             wanted = self.wanted(options)
             compared, faults = compare(figures(self.path(os.path.join("out", name + ".xlsx"))), wanted)
             if must_differ:
-                check(name, faults, "the broken formula was not noticed")
+                count.check(faults, f"{name}: the broken formula was not noticed")
             else:
-                check(name, compared > 200 and not faults, f"{compared} compared; " + "; ".join(faults[:5]))
+                count.check(compared > 200 and not faults, f"{name}: {compared} compared;", "; ".join(faults[:5]))
 
     def wanted(self, options):
-        rows = list(csv.DictReader(run(self.program, "baseline", "--format", "csv", *options).splitlines(), delimiter=";"))
+        rows = rows_of(said(self.program, "baseline", "--format", "csv", *options))
         areas = {}
         for row in rows:
             areas.setdefault(row["area"], {})[row["figure"]] = float(row["value"]) if row["value"] else None
@@ -223,9 +206,8 @@ def compare(found, wanted):
 # ---------------------------------------------------------------- Cases
 
 
-def rows_of(seed, count):
-    text = run("python3", os.path.join(REFERENCE, "random_areas.py"), str(seed), str(count))
-    return list(csv.DictReader(text.splitlines(), delimiter=";"))
+def random_rows(seed, areas):
+    return rows_of(random_areas.table(seed, areas))
 
 
 def write_areas(path, rows):
@@ -247,7 +229,7 @@ def random_inputs(room, areas):
         seed, settings = ROUNDS[number % len(ROUNDS)]
         file = room.path(f"random-{seed}.csv")
         if not os.path.exists(file):
-            write_areas(file, rows_of(1000 + seed, per_round))
+            write_areas(file, random_rows(1000 + seed, per_round))
         code = "R%05d" % (number // len(ROUNDS) + 1)
         options = [file, "--area", code, "--decimal", "point", *set_options(settings)]
         room.ask(f"random-{seed}-{code}", options, options)
@@ -255,18 +237,16 @@ def random_inputs(room, areas):
 
 def several_areas(room):
     """With the potential worked out, and with too many areas for that."""
-    for count in (3, 12):
-        file = write_areas(room.path(f"several-{count}.csv"), rows_of(77 + count, count))
-        room.ask(f"several-{count}", [file, "--decimal", "point"], [file, "--decimal", "point"])
+    for areas in (3, 12):
+        file = write_areas(room.path(f"several-{areas}.csv"), random_rows(77 + areas, areas))
+        room.ask(f"several-{areas}", [file, "--decimal", "point"], [file, "--decimal", "point"])
     def shown(found):
         same = [f for f, number in found["Shown"].items() if not f.startswith("evidence.") and number == found["R00002"][f]]
-        check("the area that is chosen is shown", len(same) > 200 and found["R00002"] != found["R00001"] and
-              found["Shown"] == found["R00002"], f"{len(same)} figures")
-    file = write_areas(room.path("chosen.csv"), [{**row, "name": ""} for row in rows_of(80, 3)])
+        count.check(len(same) > 200 and found["R00002"] != found["R00001"] and found["Shown"] == found["R00002"],
+                    f"the area that is chosen is shown: {len(same)} figures")
+    file = write_areas(room.path("chosen.csv"), [{**row, "name": ""} for row in random_rows(80, 3)])
     room.ask("chosen", [file, "--decimal", "point"], shown, lambda book: book.write("Outcome", "B3", "R00002"))
-    scenario = room.path("scenario.json")
-    with open(scenario, "w") as text:
-        text.write('{"parameters": {"reduction.*": {"times": 0.5}, "provider_share": "high"}, "areas": {"*": {"score_find": 0.8}}}')
+    scenario = write(room.path("scenario.json"), '{"parameters": {"reduction.*": {"times": 0.5}, "provider_share": "high"}, "areas": {"*": {"score_find": 0.8}}}')
     options = ["-m", "Utrecht", "--scenario", scenario]
     room.ask("scenario", options, options)
 
@@ -285,9 +265,7 @@ def set_number(book, key, value):
 
 def with_numbers(room, name, numbers):
     """The same numbers in the workbook and in a table of the user: value, low and high."""
-    table = room.path(name + ".csv")
-    with open(table, "w") as text:
-        text.write("key;value;low;high\n" + "".join(f"{k};{v};{v};{v}\n" for k, v in numbers))
+    table = write(room.path(name + ".csv"), "key;value;low;high\n" + "".join(f"{k};{v};{v};{v}\n" for k, v in numbers))
 
     def change(book):
         for key, value in numbers:
@@ -303,7 +281,7 @@ def changed_numbers(room):
 def changed_inputs(room, pairs):
     """From one random area to another, cell by cell, in the workbook."""
     for number in range(pairs):
-        rows = rows_of(500 + number, 2)
+        rows = random_rows(500 + number, 2)
         for row in rows:
             row["code"], row["name"], row["price_year"] = "X", "", ""
         files = [write_areas(room.path(f"input-{number}-{k}.csv"), [row]) for k, row in enumerate(rows)]
@@ -340,22 +318,22 @@ def broken_formulas(room):
 def same_bytes(room):
     paths = [room.path(f"same-{k}.xlsx") for k in range(2)]
     for path in paths:
-        run(room.program, "report", "-m", "Utrecht", "-o", path)
-    check("the same input gives the same bytes", open(paths[0], "rb").read() == open(paths[1], "rb").read())
+        said(room.program, "report", "-m", "Utrecht", "-o", path)
+    count.check(open(paths[0], "rb").read() == open(paths[1], "rb").read(), "the same input gives the same bytes")
 
 
 def stored_results(room):
     """What a viewer shows that does not compute is what the program says."""
     options = ["-m", "Utrecht", "-m", "Zeist"]
     path = room.path("stored.xlsx")
-    run(room.program, "report", "-o", path, "--lang", "en", *options)
+    said(room.program, "report", "-o", path, "--lang", "en", *options)
     compared, faults = compare(figures(path), room.wanted(options))
-    check("stored results", compared > 500 and not faults, "; ".join(faults[:5]))
+    count.check(compared > 500 and not faults, "stored results:", "; ".join(faults[:5]))
 
 
 def measured(room):
     """Lines that were measured, one of them PM otherwise."""
-    file = os.path.join(HERE, "..", "golden", "measured", "measured.csv")
+    file = os.path.join(GOLDEN, "measured", "measured.csv")
     options = ["--municipality", "Utrecht", "--measured", file]
     room.ask("measured", options, options)
 
@@ -386,9 +364,8 @@ def main():
         room.compare()
         same_bytes(room)
         stored_results(room)
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0 or passed == 0)
+    return count.end()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

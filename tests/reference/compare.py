@@ -1,38 +1,32 @@
 #!/usr/bin/env python3
-"""Compares the program with the reference implementation: the municipalities, and random areas under random settings.
+"""Compares the program with the reference implementation: municipalities, and random areas under settings that change, with and without
+measured effects. What is random is so in the same way every time.
 
 usage: compare.py PROGRAM [AREAS_PER_ROUND]
 
 Amounts must agree to the cent or to 1e-9 of their size. Prints a line per round and "N passed, N failed".
 """
-import json
 import os
-import subprocess
+import random
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-DATA = os.path.join(HERE, "..", "..", "data")
+import random_areas
+import random_measured
+import random_settings
+import reference
+
+sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
+from common import DATA, Count, read, result, write  # noqa: E402
+
 # What the reference names otherwise than the program's output.
 RENAMED = {
     "unmet_need_pv_eur": "lines.unmet_need.pv_eur",
     "informal_care_pv_eur": "lines.informal_care.pv_eur",
 }
-ROUNDS = [
-    (1, []),
-    (2, ["horizon=15", "programme_years=7", "effect_years=4"]),
-    (3, ["programme_years=2", "horizon=4", "cash_lag_years.wmo_support=0", "price_year=2020"]),
-    (4, ["programme_years=1", "discount_rate=0", "effect_years=0", "cash_lag_years.eviction=3"]),
-    (5, ["reduction.wmo_support.heavy=-0.1", "provider_share=1", "autonomous_growth=0.02"]),
-    (6, ["segment_share.heavy=0.01", "kappa=0", "replaced_share=1", "need_value=0.5"]),
-    (7, ["fte_share.heavy=0.7", "concentration.wmo_support.heavy=0.9", "potential_step=0.5"]),
-    (8, ["payer_share.income_support.state=1", "months.heavy=6", "clients_per_household=2.1"]),
-]
-
-
-def run(*command):
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+# The inputs of a round are worked out in parts, by as many processes as there are processors.
+PART = 50
 
 
 def flatten(area):
@@ -81,13 +75,12 @@ def agree(mine, theirs):
 
 
 def compare(program, areas_file, settings, measured=None):
+    """The number of areas and of figures, and what is wrong with them."""
     options = [word for setting in settings for word in ("--set", setting)]
     options += ["--measured", measured] if measured else []
-    theirs = json.loads(run("python3", os.path.join(HERE, "reference.py"), "--data", DATA,
-                            "--areas", areas_file, *options))
-    mine = json.loads(run(program, "baseline", areas_file, "--decimal", "point", "--format",
-                          "json", *options))
-    plans = json.loads(run(program, "plan", areas_file, "--decimal", "point", "--format", "json", *options))
+    theirs = reference.evaluate(DATA, areas_file, measured, settings)
+    mine = result(program, "baseline", areas_file, "--decimal", "point", *options)
+    plans = result(program, "plan", areas_file, "--decimal", "point", *options)
     compared, faults = 0, []
     for a, b, plan in zip(mine["areas"], theirs["areas"], plans["areas"], strict=True):
         assert a["code"] == b["code"] == plan["code"]
@@ -105,53 +98,61 @@ def compare(program, areas_file, settings, measured=None):
     return len(theirs["areas"]), compared, faults
 
 
-def write_measured(path, areas_file, seed):
-    text = run("python3", os.path.join(HERE, "random_measured.py"), areas_file, str(seed), DATA)
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
-    return path
+def municipalities():
+    lines = read(os.path.join(DATA, "municipalities.csv")).splitlines()
+    return "\n".join([lines[0]] + lines[1::40]) + "\n"
 
 
-def write_areas(path, generator):
-    if generator:
-        text = run("python3", os.path.join(HERE, generator[0]), *generator[1:])
-    else:
-        with open(os.path.join(DATA, "municipalities.csv"), encoding="utf-8") as file:
-            lines = file.read().splitlines()
-        text = "\n".join([lines[0]] + lines[1::40]) + "\n"
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
+def play(program, part):
+    """One part of a round: where it fails, with its seed and its settings."""
+    _, seed, count, settings, measured = part
+    with tempfile.TemporaryDirectory() as folder:
+        areas = write(os.path.join(folder, "areas.csv"),
+                      municipalities() if seed is None else random_areas.table(seed, count))
+        if measured:
+            measured = write(os.path.join(folder, "measured.csv"), random_measured.table(areas, seed, DATA))
+        try:
+            areas, compared, faults = compare(program, areas, settings, measured)
+        except SystemExit as refused:
+            areas, compared, faults = 0, 0, [refused]
+    return areas, compared, [f"seed {seed} {' '.join(settings)}: {fault}" for fault in faults]
+
+
+def parts_of(round_number, settings, size):
+    """The same settings without and with measured effects; and settings at random, other ones for every part."""
+    for start in range(0, size, PART):
+        areas = min(PART, size - start)
+        seed = round_number + 100 * start
+        yield f"{round_number}, {' '.join(settings) or 'no settings'}", seed, areas, settings, False
+        yield f"{round_number}, measured", seed + 10, areas, settings, True
+        drawn = random_settings.settings(random.Random(seed), DATA)
+        yield f"{round_number}, random settings", seed + 20, areas, drawn, start % (2 * PART) == 0
+
+
+def report(count, parts, results):
+    """A line per kind of part; the number of areas and of figures."""
+    for name in dict.fromkeys(part[0] for part in parts):
+        of_name = [played for part, played in zip(parts, results) if part[0] == name]
+        areas, figures = (sum(played[i] for played in of_name) for i in (0, 1))
+        faults = [fault for played in of_name for fault in played[2]]
+        print(f"{name}: {areas} inputs, {figures} figures")
+        count.check(not faults, "\n  ".join([f"{len(faults)} figures differ", *faults[:20]]))
+    sys.stdout.flush()
+    return [sum(played[i] for played in results) for i in (0, 1)]
 
 
 def main():
     program = sys.argv[1]
-    count = sys.argv[2] if len(sys.argv) > 2 else "6"
-    rounds = [("municipalities", [], None)]
-    rounds += [(f"random areas {seed}", s, ["random_areas.py", str(seed), count]) for seed, s in ROUNDS]
-    plain = len(rounds)
-    rounds += [(f"random areas {seed}, measured", s, ["random_areas.py", str(seed + 100), count])
-               for seed, s in ROUNDS]
-    passed = failed = total_areas = total_figures = 0
-
-    def play(number):
-        _, settings, generator = rounds[number]
-        areas = os.path.join(folder, f"areas{number}.csv")
-        write_areas(areas, generator)
-        measured = os.path.join(folder, f"measured{number}.csv")
-        return compare(program, areas, settings,
-                       write_measured(measured, areas, number) if number >= plain else None)
-
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
-        for (name, settings, _), (areas, compared, faults) in zip(rounds, pool.map(play, range(len(rounds)))):
-            for fault in faults[:20]:
-                print(f"  {fault}")
-            print(f"{'FAIL' if faults else 'ok  '} {name} {' '.join(settings)}: "
-                  f"{compared} figures, {len(faults)} differ")
-            passed, failed = passed + (not faults), failed + bool(faults)
-            total_areas, total_figures = total_areas + areas, total_figures + compared
-    print(f"{total_areas} inputs, {total_figures} figures compared")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    size = int(sys.argv[2]) if len(sys.argv) > 2 else 10
+    rounds = [[("municipalities", None, 0, [], False)]]
+    rounds += [list(parts_of(number, settings, size)) for number, settings in random_settings.ROUNDS]
+    count, totals = Count(), []
+    with ProcessPoolExecutor() as pool:
+        for parts in rounds:
+            totals.append(report(count, parts, list(pool.map(play, [program] * len(parts), parts))))
+    areas, figures = map(sum, zip(*totals))
+    print(f"{areas} inputs, {figures} figures compared")
+    return count.end()
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ def households(rng):
 
 
 def segments(rng, H, given, row):
-    """Heavy and vulnerable together stay within H, also beside a default (5% and 15%)."""
+    """Heavy and vulnerable together stay within H, also beside a default (at most 6% and 18%)."""
     heavy, vulnerable = given(), given()
     if H == 0:
         row["heavy_households"] = "0" if heavy else ""
@@ -87,9 +87,9 @@ def segments(rng, H, given, row):
         a = rng.uniform(0, 0.8 if wide else 0.1)
         b = rng.uniform(0, 0.9 if wide else 0.25)
     if heavy:
-        row["heavy_households"] = "0" if rng.random() < 0.08 else within(rng, H * a, H * 0.84)
+        row["heavy_households"] = "0" if rng.random() < 0.08 else within(rng, H * a, H * 0.81)
     if vulnerable:
-        row["vulnerable_households"] = "0" if rng.random() < 0.08 else within(rng, H * b, H * 0.94)
+        row["vulnerable_households"] = "0" if rng.random() < 0.08 else within(rng, H * b, H * 0.93)
     if heavy and vulnerable and \
             float(row["heavy_households"]) + float(row["vulnerable_households"]) > H:
         row["vulnerable_households"] = "0"
@@ -159,14 +159,16 @@ def area(rng, number):
     return row
 
 
-def main():
-    seed, count = int(sys.argv[1]), int(sys.argv[2])
+def table(seed, count):
+    """The text of an areas file."""
     rng = random.Random(seed)
+    rows = [area(rng, number) for number in range(1, count + 1)]
+    return "".join(";".join(row) + "\n" for row in [COLUMNS] + [[row[column] for column in COLUMNS] for row in rows])
+
+
+def main():
     sys.stdout.reconfigure(encoding="utf-8")
-    print(";".join(COLUMNS))
-    for number in range(1, count + 1):
-        row = area(rng, number)
-        print(";".join(row[column] for column in COLUMNS))
+    print(table(int(sys.argv[1]), int(sys.argv[2])), end="")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,7 @@
-#!/usr/bin/env python3
-"""Random but valid measured effects for the areas of a file: random_measured.py AREAS.csv SEED DATA > measured.csv"""
+"""Random but valid measured effects for the areas of a file."""
 import csv
 import os
 import random
-import sys
 
 LINES = ["wmo_support", "youth_ambulatory", "youth_residential", "escalated_adult", "income_support",
          "mental_health", "school_dropout", "domestic_violence"]
@@ -56,18 +54,15 @@ def pick(rng, prices):
     return keys
 
 
-def main():
-    areas, seed, data = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+def table(areas, seed, data):
+    """The text of a table of measured effects."""
     rng = random.Random(seed)
     with open(os.path.join(data, "prices.csv"), encoding="utf-8", newline="") as file:
         prices = {row["key"]: row for row in csv.DictReader(file, delimiter=";")}
-    print(";".join(COLUMNS))
+    lines = [COLUMNS]
     with open(areas, encoding="utf-8", newline="") as file:
         for area in csv.DictReader(file, delimiter=";"):
             for key in pick(rng, prices) if float(area["households"]) > 0 else []:
                 row = effect(rng, area["code"], key, "price" if key in prices else "line")
-                print(";".join(row[column] for column in COLUMNS))
-
-
-if __name__ == "__main__":
-    main()
+                lines.append([row[column] for column in COLUMNS])
+    return "".join(";".join(line) + "\n" for line in lines)

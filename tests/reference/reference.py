@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Reference evaluation of the model page: plain loops, standard library only.
-usage: reference.py --data DIR --areas FILE.csv [--measured FILE.csv] [--set key=value]... [--derivatives]
+usage: reference.py --data DIR --areas FILE.csv [--measured FILE.csv] [--set key=value]...
 Section numbers in the comments are those of the model page; names follow its symbols.
 """
 import argparse
 import csv
+import functools
 import itertools
 import json
 import math
@@ -194,7 +195,7 @@ class Area:
             return default if value is None else convert(value, year, p["price_year"], index)
 
         year = int(given("price_year", p["price_year"]))
-        self.p, self.all_lines = p, lines
+        self.p, self.all_lines, self.kept = p, lines, {}
         self.lines = [line for line in lines if line["kind"] in ("spend", "event", "transfer")]
         self.code, self.name = row["code"], row.get("name") or None
         self.effects = {}
@@ -208,6 +209,9 @@ class Area:
         self.lines = self.lines + [dict(line, payer=self.effects[line["id"]][0].payer)
                                    for line in self.all_lines
                                    if line["kind"] == "pm" and line["id"] in self.effects]
+        real = [line["id"] for line in self.lines if line["kind"] != "transfer"]
+        self.real = [e for e in real if e not in self.effects]
+        self.real_measured = [e for e in real if e in self.effects]
         self.H = H = given("households")
         if H is None:
             raise ModelError("households is required")
@@ -274,28 +278,40 @@ class Area:
 
 # ---------------------------------------------------------------- the model (sections 3 to 6, 8, 9)
 
-def once(method):
-    """A world does not change, so that what was worked out in it is kept: the same numbers, sooner."""
-    name = "once_" + method.__name__
-    def kept(self, *arguments):
-        try:
-            return self.__dict__[name][arguments]
-        except KeyError:
-            result = method(self, *arguments)
-            self.__dict__.setdefault(name, {})[arguments] = result
-            return result
-    return kept
+def once(*moving):
+    """The potential moves some factors of an area at a time. What depends on none but those named is worked out once for each
+    of their settings, and kept with the area: the same numbers, sooner."""
+    def decorator(method):
+        name = method.__name__
+        @functools.wraps(method)
+        def kept(self, *arguments):
+            known = self.tables.get(name) or self.known(kept)
+            if arguments not in known:
+                known[arguments] = method(self, *arguments)
+            return known[arguments]
+        kept.moving = moving
+        return kept
+    return decorator
 
 class World:
-    """One area with scores x and caseloads c; x_cost is the follow_up score that cost(t) uses."""
-    def __init__(self, area, x, c, x_cost):
-        self.a, self.p, self.x, self.c, self.x_cost = area, area.p, x, c, x_cost
+    """One area with scores x and caseloads c; cost(t) stays at the area's own follow_up score."""
+    def __init__(self, area, x, c):
+        self.a, self.p, self.x, self.c, self.x_cost = area, area.p, x, c, area.x["follow_up"]
+        self.setting = {**x, "caseload": tuple(c.values())}
+        self.tables = {}
+    def known(self, kept):
+        """What is known of a method under the setting of the factors that it depends on."""
+        name = kept.__name__
+        if name not in self.tables:
+            setting = tuple(self.setting[f] for f in kept.moving)
+            self.tables[name] = self.a.kept.setdefault((name, setting), {})
+        return self.tables[name]
     # section 3
     def q(self, s):
         return 1.0 if s == "heavy" else self.p["clients_per_household"]
     def active(self, s):
         return self.a.F[s] * self.c[s] / self.q(s)
-    @once
+    @once("caseload")
     def helped(self, s):
         months = self.p["months." + s]
         reach = self.a.helped_given[s]
@@ -308,7 +324,7 @@ class World:
     # section 4: mechanisms of the factors
     def T(self):
         return self.p["tau"] + (1 - self.p["tau"]) * self.x["find"]
-    @once
+    @once("caseload")
     def K(self, s):
         norm_high = self.p["caseload_norm_high." + s]
         return 1.0 if self.c[s] <= norm_high else (norm_high / self.c[s]) ** self.p["kappa"]
@@ -318,13 +334,13 @@ class World:
         return self.p["delta_low"] + (self.p["delta_high"] - self.p["delta_low"]) * self.x["follow_up"]
 
     # section 4: use per household in the null alternative
-    @once
+    @once()
     def L_hv(self, e):
         p, N = self.p, self.a.N
         return min(1, (p["concentration." + e + ".heavy"] + p["concentration." + e + ".vulnerable"])
                    * ((N["heavy"] + N["vulnerable"]) / self.a.H
                       / p["concentration_at.heavy_and_vulnerable"]) ** p["concentration_exponent"])
-    @once
+    @once()
     def L_h(self, e):
         p, N = self.p, self.a.N
         return min(self.L_hv(e), p["concentration." + e + ".heavy"]
@@ -335,7 +351,7 @@ class World:
         if s == "vulnerable":
             return self.L_hv(e) - self.L_h(e)
         return 1 - self.L_hv(e)
-    @once
+    @once()
     def b(self, s, e):
         if self.a.N[s] == 0:
             return 0.0
@@ -344,28 +360,32 @@ class World:
     # section 4: change in use of households helped
     def lam(self, s, k):
         return self.p["ramp"] if k == 0 else (self.delta() * self.p["null_survival." + s]) ** (k - 1)
-    @once
+    @once("caseload", "follow_up")
     def stock(self, s, t):
         total = sum(self.lam(s, k) for k in range(0, min(t, self.p["effect_years"]) + 1)
                     if t - k < self.p["programme_years"])
         return min(self.a.N[s], self.new(s) * total)
     def growth(self, t):
         return (1 + self.p["autonomous_growth"]) ** t
-    @once
+    @once("find", "caseload", "follow_up")
+    def worked(self, s, t):
+        return self.stock(s, t) * self.T() * self.K(s) * self.D(s)
+    @once("find", "caseload", "follow_up")
     def use(self, e, t):
-        return self.growth(t) * sum(
-            self.stock(s, t) * self.b(s, e) * self.p["reduction." + e + "." + s]
-            * self.T() * self.K(s) * self.D(s) for s in SEGMENTS)
+        return self.growth(t) * sum(self.worked(s, t) * self.b(s, e) * self.p["reduction." + e + "." + s] for s in SEGMENTS)
+    @once("find", "caseload", "coordination", "follow_up")
     def saving_coordination(self, e, t):
         return self.use(e, t) * (1 - self.p["own_strength_weight." + e]) * self.x["coordination"]
-    @once
+    @once("find", "caseload", "own_strength", "follow_up")
     def saving_own(self, e, t):
         return self.use(e, t) * self.p["own_strength_weight." + e] * self.x["own_strength"]
+    @once()
     def measured(self, e, t):
         """Section 5; the factors that the potential moves do not touch it."""
         low, high = self.p["delta_low"], self.p["delta_high"]
         fade = (low + (high - low) * self.x_cost) * self.p["null_survival.vulnerable"]
         return sum(effect.benefit(t, fade) for effect in self.a.effects[e])
+    @once("find", "caseload", "coordination", "own_strength", "follow_up")
     def saving(self, e, t):
         if e in self.a.effects:
             return self.measured(e, t)
@@ -378,15 +398,17 @@ class World:
         if t < self.p["programme_years"]:
             return 1.0
         return self.p["null_survival.vulnerable"] ** (t - self.p["programme_years"] + 1)
-    @once
+    @once()
     def open(self, e, t):
         if self.a.H == 0 or "extra_base." + e not in self.p:
             return 0.0
         return self.growth(t) * self.a.S[e] * self.p["extra_base." + e] * self.a.g * self.phase(t)
+    @once("find")
     def need(self, e, t):
         if e in self.a.effects:
             return 0.0
         return self.open(e, t) * self.p.get("extra_need." + e, 0.0) * self.x["find"]
+    @once("referral")
     def refer(self, e, t):
         if e in self.a.effects:
             return 0.0
@@ -395,9 +417,10 @@ class World:
             * 2 * (1 - self.x["referral"])
     def benefit(self, e, t):
         return self.saving(e, t) - self.need(e, t) - self.refer(e, t)
+    @once("find")
     def unmet_need(self, t):
-        return self.p["need_value"] * sum(
-            self.need(line["id"], t) for line in self.a.lines if line["kind"] != "transfer")
+        return self.p["need_value"] * self.real_need(t)
+    @once("find", "caseload", "own_strength", "follow_up")
     def informal_care(self, t):
         if "informal_care" in self.a.effects:
             return self.measured("informal_care", t)
@@ -407,14 +430,16 @@ class World:
             / self.p["guidance_hour_eur"] * total
 
     # section 6
-    @once
+    @once("caseload")
     def followed(self, s, t):
         count = sum(1 for k in range(1, min(t, self.p["effect_years"]) + 1)
                     if t - k < self.p["programme_years"])
         return min(self.a.N[s], self.new(s) * count)
+    @once("caseload")
     def follow(self, t):
         return self.p["hourly_rate_eur"] * sum(
             self.p["follow_up_hours." + s] * self.followed(s, t) for s in ("heavy", "vulnerable"))
+    @once("caseload")
     def cost(self, t):
         if t < self.p["programme_years"]:
             amount = self.a.C * (1 - self.a.R)
@@ -423,19 +448,42 @@ class World:
         return amount + (self.a.startup if t == 0 else 0.0)
 
     # section 8
+    @once()
     def d(self, t):
         return (1 + self.p["discount_rate"]) ** (-t)
     def PV(self, flow):
-        return sum(self.d(t) * flow(t) for t in range(self.p["horizon"]))
+        known = self.known(flow) if hasattr(flow, "moving") else {}
+        if "PV" not in known:
+            known["PV"] = sum(self.d(t) * flow(t) for t in range(self.p["horizon"]))
+        return known["PV"]
+    @once("find", "caseload", "coordination", "follow_up")
+    def real_coordination(self, t):
+        return sum(self.saving_coordination(e, t) for e in self.a.real)
+    @once("find", "caseload", "own_strength", "follow_up")
+    def real_own(self, t):
+        return sum(self.saving_own(e, t) for e in self.a.real)
+    @once()
+    def real_measured(self, t):
+        return sum(self.measured(e, t) for e in self.a.real_measured)
+    @once("find")
+    def real_need(self, t):
+        return sum(self.need(e, t) for e in self.a.real)
+    @once("referral")
+    def real_refer(self, t):
+        return sum(self.refer(e, t) for e in self.a.real)
+    def real_parts(self):
+        """The benefits of the lines that move no money, by their parts, and what has no payer: with their signs."""
+        return [(1, self.real_coordination), (1, self.real_own), (1, self.real_measured), (-1, self.real_need),
+                (-1, self.real_refer), (1, self.unmet_need), (1, self.informal_care)]
     def real_benefit(self, t):
-        total = sum(self.benefit(line["id"], t) for line in self.a.lines
-                    if line["kind"] != "transfer")
-        return total + self.unmet_need(t) + self.informal_care(t)
+        return sum(sign * part(t) for sign, part in self.real_parts())
+    def PV_benefit(self):
+        return sum(sign * self.PV(part) for sign, part in self.real_parts())
     def npv(self):
-        return self.PV(self.real_benefit) - self.PV(self.cost)
+        return self.PV_benefit() - self.PV(self.cost)
     def ratio(self):
         cost = self.PV(self.cost)
-        return None if cost == 0 else self.PV(self.real_benefit) / cost
+        return None if cost == 0 else self.PV_benefit() / cost
     def payback(self):
         running = 0.0
         for t in range(self.p["horizon"] if self.PV(self.cost) != 0 else 0):
@@ -465,13 +513,14 @@ class World:
         return -self.need(e, t) - self.refer(e, t)
 
 def today(area):
-    return World(area, area.x, area.c, area.x["follow_up"])
+    return World(area, area.x, area.c)
 
 # ---------------------------------------------------------------- potential (section 10)
 
 def potential(area, target):
     """The potential and its Shapley values when the factors move to the target scores."""
     p = area.p
+    total_fte = area.F["heavy"] + area.F["vulnerable"] + area.F["self_reliant"]
     value = {}
     for size in range(len(FACTORS) + 1):
         for moved in itertools.combinations(FACTORS, size):
@@ -480,16 +529,12 @@ def potential(area, target):
             if "caseload" in moved:
                 for s in SEGMENTS:
                     c[s] = min(max(c[s], p["caseload_norm_low." + s]), p["caseload_norm_high." + s])
-            world = World(area, x, c, area.x["follow_up"])
-            total_fte = area.F["heavy"] + area.F["vulnerable"] + area.F["self_reliant"]
+            world = World(area, x, c)
+            once_eur = sum((x[f] - area.x[f]) * total_fte * p["improve_eur_per_fte." + f] for f in SCORED)
+            yearly_eur = sum((x[f] - area.x[f]) * total_fte * p["improve_eur_per_fte_year." + f] for f in SCORED)
 
             def improvement(t):
-                amount = 0.0
-                for f in [f for f in SCORED if f in moved]:
-                    per_fte = p["improve_eur_per_fte." + f] if t == 0 else 0.0
-                    if t < p["programme_years"]:
-                        per_fte = per_fte + p["improve_eur_per_fte_year." + f]
-                    amount = amount + (x[f] - area.x[f]) * total_fte * per_fte
+                amount = (once_eur if t == 0 else 0.0) + (yearly_eur if t < p["programme_years"] else 0.0)
                 if t >= 1:
                     amount = amount + (x["follow_up"] - area.x["follow_up"]) * world.follow(t)
                 return amount
@@ -584,9 +629,8 @@ def plan_figures(area, w):
             plan["plan.parties.%s.benefit_eur.%d" % (q, t)] = benefit[q]
             plan["plan.parties.%s.cost_eur.%d" % (q, t)] = cost
             plan["plan.parties.%s.net_eur.%d" % (q, t)] = benefit[q] - cost
-    real = [line["id"] for line in area.lines if line["kind"] != "transfer" and line["id"] not in area.effects]
-    plan["pockets.found_need.pv_eur"] = sum(w.PV(lambda t, e=e: w.need(e, t)) for e in real)
-    plan["pockets.found_need.year_2_eur"] = sum(w.need(e, 2) for e in real)
+    plan["pockets.found_need.pv_eur"] = w.PV(w.real_need)
+    plan["pockets.found_need.year_2_eur"] = w.real_need(2)
     return plan
 
 def year_figures(area, w):
@@ -599,8 +643,8 @@ def year_figures(area, w):
                       "cost_eur": cost, "net_eur": benefit - cost, "cumulative_pv_eur": running})
     return years
 
-def area_figures(rows, lines, index, row, effects_of):
-    p = parameter_values(rows, index, "central")
+def area_figures(values, lines, index, row, effects_of):
+    p = values["central"]
     area = Area(p, lines, index, row, effects_of(p, row))
     w = today(area)
     maximum, maximum_by_factor = potential(area, {f: 1.0 for f in SCORED})
@@ -608,13 +652,13 @@ def area_figures(rows, lines, index, row, effects_of):
         area, {f: min(1, area.x[f] + p["potential_step"]) for f in SCORED})
     scenarios = []
     for scenario in SCENARIOS:
-        q = parameter_values(rows, index, scenario)
+        q = values[scenario]
         v = today(Area(q, lines, index, row, effects_of(q, row)))
         scenarios.append({"id": scenario, "npv_eur": v.npv(), "ratio": v.ratio()})
     return {
         "code": area.code, "name": area.name, "households": area.H, "inhabitants": area.inhabitants,
         "access_share": area.g, "team_cost_eur": area.C,
-        "additional_cost_pv_eur": w.PV(w.cost), "benefit_pv_eur": w.PV(w.real_benefit),
+        "additional_cost_pv_eur": w.PV(w.cost), "benefit_pv_eur": w.PV_benefit(),
         "npv_eur": w.npv(), "ratio": w.ratio(), "payback_year": w.payback(),
         "unmet_need_pv_eur": w.PV(w.unmet_need), "informal_care_pv_eur": w.PV(w.informal_care),
         "segments": [{"id": s, "households": area.N[s], "helped_per_year": w.helped(s),
@@ -632,29 +676,24 @@ def area_figures(rows, lines, index, row, effects_of):
         "scenarios": scenarios,
     }
 
-# ---------------------------------------------------------------- derivatives (section 12)
-
-def derivatives(rows, lines, index, row):
-    """number x d(npv)/d(number), by central differences; and the keys where the two sides differ."""
-    def npv_with(key, value):
-        moved = copy_rows(rows)
-        moved[key]["value"] = value
-        keep_shares_one(moved, {key})
-        return today(Area(parameter_values(moved, index, "central"), lines, index, row)).npv()
-
-    result, kinks, step = {}, [], 1e-6
-    for key in rows:
-        if key in WHOLE or key.startswith("cash_lag_years.") or key.startswith("zrm_"):
-            continue
-        at = rows[key]["value"]
-        down, here, up = (npv_with(key, at * m) for m in (1 - step, 1, 1 + step))
-        result[key] = (up - down) / (2 * step)
-        forward, backward = (up - here) / step, (here - down) / step
-        if abs(forward - backward) > 1 + 1e-3 * max(abs(forward), abs(backward)):
-            kinks.append(key)
-    return result, kinks
-
 # ---------------------------------------------------------------- program
+
+def evaluate(data, areas, measured=None, settings=()):
+    """The figures of the areas of a file, and their total; settings are texts key=value."""
+    pairs = [(text.partition("=")[0], float(text.partition("=")[2])) for text in settings]
+    rows = apply_settings(read_parameters(data), pairs)
+    lines, index, prices = read_lines(data), read_index(data), read_prices(data)
+    values = {scenario: parameter_values(rows, index, scenario) for scenario in SCENARIOS}
+    changes = {}
+    for row in read_csv(measured) if measured else []:
+        changes.setdefault(row["area"], []).append(row)
+
+    def effects_of(p, area):
+        return [Effect(p, index, lines, prices, row) for row in changes.get(area["code"], [])]
+
+    figures = [area_figures(values, lines, index, row, effects_of) for row in read_csv(areas)]
+    return {"schema": "mkba-baseline/1", "scenario": "central", "areas": figures,
+            "total": {"npv_eur": sum(area["npv_eur"] for area in figures)}}
 
 def main():
     parser = argparse.ArgumentParser()
@@ -662,27 +701,8 @@ def main():
     parser.add_argument("--areas", required=True)
     parser.add_argument("--measured")
     parser.add_argument("--set", action="append", default=[], metavar="key=value")
-    parser.add_argument("--derivatives", action="store_true")
     options = parser.parse_args()
-
-    settings = [(text.partition("=")[0], float(text.partition("=")[2])) for text in options.set]
-    rows = apply_settings(read_parameters(options.data), settings)
-    lines, index = read_lines(options.data), read_index(options.data)
-    prices = read_prices(options.data)
-    measured = read_csv(options.measured) if options.measured else []
-
-    def effects_of(p, area):
-        return [Effect(p, index, lines, prices, row) for row in measured
-                if row["area"] == area["code"]]
-
-    areas = []
-    for row in read_csv(options.areas):
-        figures = area_figures(rows, lines, index, row, effects_of)
-        if options.derivatives:
-            figures["derivatives"], figures["derivative_kinks"] = derivatives(rows, lines, index, row)
-        areas.append(figures)
-    total = {"npv_eur": sum(area["npv_eur"] for area in areas)}
-    json.dump({"schema": "mkba-baseline/1", "scenario": "central", "areas": areas, "total": total},
+    json.dump(evaluate(options.data, options.areas, options.measured, options.set),
               sys.stdout, indent=1, allow_nan=False)
     print()
 
