@@ -43,7 +43,7 @@ $(MANUAL): $(BUILD)/write-manual src/manual/library.awk include/mkba.h
 
 install: all              ## install under $(DESTDIR)$(PREFIX)
 	install -d $(addprefix $(DESTDIR),$(bindir) $(includedir) $(pkgconfigdir) $(datadir)/mkba/data/scenarios \
-	    $(docdir)/docs/scenarios $(docdir)/examples $(mandir)/man1 $(mandir)/man3 $(mandir)/nl/man1 $(bashdir) $(zshdir) $(fishdir))
+	    $(docdir)/docs/scenarios $(docdir)/docs/nl $(docdir)/examples $(mandir)/man1 $(mandir)/man3 $(mandir)/nl/man1 $(bashdir) $(zshdir) $(fishdir))
 	install -m 755 $(BIN) $(DESTDIR)$(bindir)/mkba
 	install -m 644 include/mkba.h $(DESTDIR)$(includedir)/mkba.h
 	install -m 644 $(LIB) $(DESTDIR)$(libdir)/libmkba.a
@@ -58,6 +58,7 @@ install: all              ## install under $(DESTDIR)$(PREFIX)
 	install -m 644 src/model/formulas.txt src/report/texts.csv $(DESTDIR)$(datadir)/mkba
 	install -m 644 $(filter-out docs/%,$(PAGES)) $(DESTDIR)$(docdir)
 	install -m 644 $(filter docs/%,$(PAGES)) $(DESTDIR)$(docdir)/docs
+	install -m 644 $(wildcard docs/nl/*.md) $(DESTDIR)$(docdir)/docs/nl
 	install -m 644 docs/scenarios/*.json $(DESTDIR)$(docdir)/docs/scenarios
 	install -m 644 $(filter-out %.py,$(EXAMPLES)) $(DESTDIR)$(docdir)/examples
 	install -m 755 $(filter %.py,$(EXAMPLES)) $(DESTDIR)$(docdir)/examples
