@@ -118,7 +118,7 @@ mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_styl
     } else if (style.format == MKBA_CSV) {
         mkba_write_baseline_csv(&text, result);
     } else {
-        mkba_write_baseline_table(&page, result);
+        mkba_write_baseline_table(&page, result, NULL);
     }
     return finish(out, &text, c);
 }
@@ -347,12 +347,18 @@ mkba_status mkba_report_write(char **out, mkba_result *result,
     mkba_report report = {.result = result,
                           .area = o->of_area ? o->area : SIZE_MAX,
                           .sensitivity = o->sensitivity,
+                          .moments = o->moments,
                           .is_index = o->is_index,
                           .issues = issues};
     *out = NULL;
     mkba_status status = o->simulation ? mkba_findings_new(&f, o->simulation) : MKBA_OK;
     mkba_catalogue *c = status == MKBA_OK ? mkba_catalogue_new(language) : NULL;
-    if (c) {
+    if (c && o->is_markdown) {
+        mkba_page_state state = {0};
+        mkba_page page = page_on(&text, &state, c, (mkba_style){MKBA_MARKDOWN, language});
+        mkba_write_baseline_table(&page, result, o->moments);
+        status = finish(out, &text, c);
+    } else if (c) {
         report.findings = f;
         mkba_write_report(&text, &report, c);
         status = finish(out, &text, c);

@@ -279,12 +279,23 @@ void mkba_report_sources(mkba_report *report)
 
 /* ------------------------------------------------------------------ How it was made */
 
+/* Of every measurement, when there are several. */
+static void hash_inputs(char hash[65], const mkba_report *report)
+{
+    const mkba_areas *areas[MKBA_MOST_WORLDS] = {report->result->areas};
+    size_t n = report->moments ? report->moments->worlds : 1;
+    for (size_t w = 0; report->moments && w < n; w++) {
+        areas[w] = report->moments->world[w].areas;
+    }
+    mkba_inputs_hash(hash, areas, n);
+}
+
 void mkba_report_account(mkba_report *report)
 {
     const mkba_data *d = report->result->data;
     char hash[65];
     double price = mkba_data_value(d, "price_year");
-    mkba_inputs_hash(hash, &report->result->areas, 1);
+    hash_inputs(hash, report);
     mkba_report_heading(report, "report.account");
     mkba_report_say(report, "", "report.made", MKBA_WORDS(MKBA_VERSION, d->edition), &price,
                     1);

@@ -57,6 +57,7 @@ static const struct {
     {"questions", "question.heading", questions, ONE | TOTAL | PART},
     {"outcome", "report.outcome", mkba_report_outcome, ONE | TOTAL | PART},
     {"areas", "report.areas", mkba_report_areas, TOTAL},
+    {"moments", "moments.heading", mkba_report_moments, ONE | TOTAL | PART},
     {"parties", "party.heading", mkba_report_parties, ONE | TOTAL | PART},
     {"budget", "report.budget", mkba_report_budget, ONE | TOTAL | PART},
     {"plan", "plan.heading", mkba_report_plan, ONE | TOTAL | PLANNED},
@@ -84,6 +85,7 @@ static bool is_shown(const mkba_report *report, size_t i, unsigned where)
 {
     bool asked = (sections[i].write != mkba_report_tornado || report->sensitivity) &&
                  (sections[i].write != mkba_report_distribution || report->findings) &&
+                 (sections[i].write != mkba_report_moments || report->moments) &&
                  (!(sections[i].where & PLANNED) || report->result->advice);
     return (sections[i].where & where) && asked;
 }
@@ -210,6 +212,7 @@ static void write_header(const mkba_report *report)
     mkba_page_title(&report->sheet.page, title.text ? title.text : "");
     mkba_report_say(report, "", "report.about", MKBA_WORDS(report->result->data->edition),
                     &price, 1);
+    mkba_report_say_latest(report);
     say_scenarios(report);
     mkba_page_blank(&report->sheet.page);
     mkba_buffer_add(out, "</header>\n");

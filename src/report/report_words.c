@@ -101,6 +101,7 @@ static mkba_chart_row row_of(const mkba_report_bar *bar, const mkba_buffer *valu
     return (mkba_chart_row){
         .name = bar->name,
         .value = value->text ? value->text : "",
+        .remark = bar->remark,
         .bar = {{0, outlined ? bar->outer : bar->value,
                  outlined ? MKBA_FILL_OPEN : MKBA_FILL_BY_SIGN},
                 {0, outlined ? bar->value : (double)NAN, MKBA_FILL_BY_SIGN}},

@@ -5,13 +5,16 @@
 
 #include "analysis/baseline.h"
 #include "analysis/breakeven.h"
+#include "analysis/compare.h"
 #include "analysis/explain.h"
 #include "analysis/findings.h"
 #include "analysis/sensitivity.h"
 #include "report/page.h"
 
-/* The baseline for people: one area in full, or many in short. */
-void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result);
+/* The baseline for people: one area in full, or many in short. `moments` are measurements that
+ * stand beside it, of which it is the last; NULL: none. */
+void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result,
+                               const mkba_comparison *moments);
 /* The baseline for programs; the keys are a contract (docs/json.md). */
 void mkba_write_baseline_json(mkba_buffer *out, const mkba_result *result,
                               const mkba_catalogue *catalogue);
