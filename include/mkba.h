@@ -428,10 +428,11 @@ typedef struct {
     void *progress_context;
 } mkba_workbook_options;
 
-/* The whole baseline as a workbook (.xlsx) in which every figure is a live formula
- * (docs/workbook.md): the only thing that the library writes to a file itself. The same result
- * gives the same bytes. Needs libxlsxwriter, which is loaded then. IO: the file cannot be
- * written, errno tells why; what stands there then is of no use. MISSING: no libxlsxwriter. */
+/* The whole baseline as a workbook (.xlsx) in which every figure is a live formula, with the
+ * cash-in plan of a result of mkba_baseline_run_plan (docs/workbook.md): the only thing that
+ * the library writes to a file itself. The same result gives the same bytes. Needs
+ * libxlsxwriter, which is loaded then. IO: the file cannot be written, errno tells why; what
+ * stands there then is of no use. MISSING: no libxlsxwriter. */
 mkba_status mkba_workbook_write(const char *path, mkba_result *result,
                                 const mkba_workbook_options *options, mkba_issues *issues);
 

@@ -20,15 +20,19 @@ static cli_exit write_csv(const cli_request *request, mkba_result *result)
 typedef struct {
     const char *extension;
     cli_use_result write;
-    bool is_report;   /* with a plan, and what --with adds */
+    bool has_plan;    /* and contracts */
+    bool has_extra;   /* what --with adds */
     bool has_moments; /* it can put measurements side by side */
 } report_kind;
 
-static const report_kind folder = {"/", cli_report_folder, true, true};
+static const report_kind folder = {"/", cli_report_folder, true, true, true};
 static const report_kind kinds[] = {
-    {".html", cli_report_html, true, true},          {".htm", cli_report_html, true, true},
-    {".xlsx", cli_report_workbook, false, false},    {".md", cli_report_markdown, false, true},
-    {".markdown", cli_report_markdown, false, true}, {".csv", write_csv, false, false},
+    {".html", cli_report_html, true, true, true},
+    {".htm", cli_report_html, true, true, true},
+    {".xlsx", cli_report_workbook, true, false, false},
+    {".md", cli_report_markdown, false, false, true},
+    {".markdown", cli_report_markdown, false, false, true},
+    {".csv", write_csv, false, false, false},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -61,9 +65,9 @@ static mkba_status run_last(mkba_result **result, const cli_request *request,
                             const mkba_areas *areas, const report_kind *kind,
                             mkba_issues *issues)
 {
-    return kind->is_report ? mkba_baseline_run_plan(result, areas, request->contracts,
-                                                    request->decimal, issues)
-                           : mkba_baseline_run(result, areas, issues);
+    return kind->has_plan ? mkba_baseline_run_plan(result, areas, request->contracts,
+                                                   request->decimal, issues)
+                          : mkba_baseline_run(result, areas, issues);
 }
 
 static cli_exit write_moments(const cli_request *request, mkba_areas *const *moment,
@@ -105,17 +109,18 @@ static cli_exit report_moments(const cli_request *request, const report_kind *ki
 
 /* ------------------------------------------------------------------ All of it */
 
-/* The other kinds hold the baseline alone. */
+/* Some kinds hold the baseline alone. */
 static cli_exit check_options(const cli_request *request, const report_kind *kind)
 {
     mkba_language language = request->style.language;
-    if (kind->is_report || (!request->with && !request->contracts)) {
-        return CLI_OK;
+    if (request->with && !kind->has_extra) {
+        return cli_complain(language, "--with kan niet met %s", "--with does not go with %s",
+                            kind->extension);
     }
-    return request->with ? cli_complain(language, "--with kan niet met %s",
-                                        "--with does not go with %s", kind->extension)
-                         : cli_complain(language, "--contracts kan niet met %s",
-                                        "--contracts does not go with %s", kind->extension);
+    return request->contracts && !kind->has_plan
+               ? cli_complain(language, "--contracts kan niet met %s",
+                              "--contracts does not go with %s", kind->extension)
+               : CLI_OK;
 }
 
 static const report_kind *kind_of(const cli_request *request)
@@ -140,6 +145,6 @@ cli_exit cmd_report(const cli_request *request)
         return code;
     }
     return request->arguments.count > 1 ? report_moments(request, kind)
-           : kind->is_report            ? cli_with_plan(request, kind->write)
+           : kind->has_plan             ? cli_with_plan(request, kind->write)
                                         : cli_with_result(request, kind->write);
 }
