@@ -104,16 +104,19 @@ static void write_area(const mkba_report *report, size_t place, const ranked *r)
     const double amounts[] = {
         r->npv, r->least, r->most,
         mkba_outcome_figure(report->result, r->outcome, "within_reach_eur")};
-    mkba_buffer_add(page->out, "<tr><td class=\"n\">");
+    mkba_html_open_row(page);
+    mkba_html_open_value(page, 0, true);
     mkba_buffer_add_int(page->out, (long)place);
-    mkba_buffer_add(page->out, "</td><th scope=\"row\">");
+    mkba_buffer_add(page->out, "</td>");
+    mkba_html_open_head(page, false);
     add_link(report, r);
-    mkba_buffer_add(page->out, "</th><td class=\"n\">");
+    mkba_buffer_add(page->out, "</th>");
+    mkba_html_open_value(page, 2, true);
     mkba_write_number(page->out, page->catalogue,
                       mkba_outcome_figure(report->result, r->outcome, "households"), 0);
     mkba_buffer_add(page->out, "</td>");
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
-        mkba_buffer_add(page->out, "<td class=\"n\">");
+        mkba_html_open_value(page, 3 + i, true);
         mkba_page_euro(page->out, page, amounts[i]);
         mkba_buffer_add(page->out, "</td>");
     }
