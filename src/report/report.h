@@ -72,6 +72,10 @@ typedef struct {
 } mkba_report_bar;
 void mkba_report_bars(mkba_report *report, const char *title, const char *legend,
                       const mkba_report_bar *bar, size_t bars);
+/* The same with columns; `title` is the name of a text, `about` says in words what there is to
+ * see. */
+void mkba_report_columns(mkba_report *report, const char *title, const char *about,
+                         const mkba_chart_column *column, size_t columns);
 /* Opens and closes what holds a picture and its table. */
 void mkba_report_figure_begin(const mkba_report *report, bool beside);
 void mkba_report_figure_end(const mkba_report *report, const char *legend);

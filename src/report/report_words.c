@@ -163,3 +163,15 @@ void mkba_report_bars(mkba_report *report, const char *title, const char *legend
     free(value);
     free(row);
 }
+
+void mkba_report_columns(mkba_report *report, const char *title, const char *about,
+                         const mkba_chart_column *column, size_t columns)
+{
+    char id[MKBA_TEXT];
+    mkba_chart chart = {
+        .id = id, .title = mkba_report_text(report, title), .about = about ? about : ""};
+    mkba_report_chart_title(report, chart.title);
+    mkba_report_chart_id(id, report);
+    mkba_chart_columns(report->sheet.page.out, &chart, column, columns);
+    mkba_buffer_add(report->sheet.page.out, "</div>\n");
+}
