@@ -438,27 +438,17 @@ mkba_status mkba_check_write(char **out, const mkba_check *const *check, size_t 
     return finish(out, &text, c);
 }
 
-static mkba_status check_factor(const mkba_data *data, const char *factor, mkba_issues *issues)
-{
-    for (size_t i = 0; factor && i < data->rubric_levels; i++) {
-        if (strcmp(data->rubric[i].factor, factor) == 0) {
-            return MKBA_OK;
-        }
-    }
-    return factor ? mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "rubric.unknown",
-                                   MKBA_WORDS(factor))
-                  : MKBA_OK;
-}
-
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,
                               mkba_style style, mkba_issues *issues)
 {
     mkba_buffer text = {0};
     mkba_page_state state = {0};
     *out = NULL;
-    mkba_status status = check_factor(data, factor, issues);
-    if (status != MKBA_OK) {
-        return status;
+    const char *named = factor;
+    factor = named ? mkba_rubric_factor(data, named) : NULL;
+    if (named && !factor) {
+        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "rubric.unknown",
+                              MKBA_WORDS(named));
     }
     mkba_catalogue *c = mkba_catalogue_new(style.language);
     if (!c) {

@@ -60,6 +60,8 @@ mkba_status mkba_write_workbook(const char *path, mkba_result *result,
                                 const mkba_workbook_options *options, mkba_issues *issues);
 
 /* The rubric behind the scores: of one factor, or of all when `factor` is NULL. */
+/* The factor with a rubric that is called so, in Dutch or English; NULL: none. */
+const char *mkba_rubric_factor(const mkba_data *data, const char *name);
 void mkba_write_rubric_table(const mkba_page *on, const mkba_data *data, const char *factor);
 void mkba_write_rubric_json(mkba_buffer *out, const mkba_data *data, const char *factor);
 void mkba_write_rubric_csv(mkba_buffer *out, const mkba_data *data, const char *factor);
