@@ -14,7 +14,7 @@ import sys
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 GOLDEN = os.path.join(ROOT, "tests", "golden")
 # Put together from parts in the code.
-BUILT = ("grade.", "measurement.design_", "summary.", "question.", "issue.", "book.section.")
+BUILT = ("grade.", "measurement.design_", "summary.", "question.", "issue.", "book.section.", "book.standing.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "stored.", "overlay.",
           "contract.", "advice.k", "advice.about", "advice.origin", "advice.twice", "advice.fo", "advice.figure", "advice.place",
