@@ -217,6 +217,12 @@ workbook: $(BIN)          ## workbooks recomputed by LibreOffice give the progra
 workbook-slow: test-packages $(BIN) ## the same for 200 random areas, and all municipalities in one workbook
 	@tests/output/workbook.py $(BIN) 200
 
+# What a browser needs is large: not part of `make check`.
+browser: browser-packages ## the HTML report in a browser: pictures, console, accessibility
+	$(MAKE) all
+	@cd tests/browser && npm install --no-audit --no-fund --no-package-lock --loglevel=error
+	@node tests/browser/check.js $(BIN) $(BUILD)
+
 hard: $(BIN)              ## files that are no files, too large, too wide, or change while they are read
 	@tests/input/hard.py $(BIN)
 

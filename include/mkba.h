@@ -428,10 +428,11 @@ typedef struct {
     void *progress_context;
 } mkba_workbook_options;
 
-/* The whole baseline as a workbook (.xlsx) in which every figure is a live formula
- * (docs/workbook.md): the only thing that the library writes to a file itself. The same result
- * gives the same bytes. Needs libxlsxwriter, which is loaded then. IO: the file cannot be
- * written, errno tells why; what stands there then is of no use. MISSING: no libxlsxwriter. */
+/* The whole baseline as a workbook (.xlsx) in which every figure is a live formula, with the
+ * cash-in plan of a result of mkba_baseline_run_plan (docs/workbook.md): the only thing that
+ * the library writes to a file itself. The same result gives the same bytes. Needs
+ * libxlsxwriter, which is loaded then. IO: the file cannot be written, errno tells why; what
+ * stands there then is of no use. MISSING: no libxlsxwriter. */
 mkba_status mkba_workbook_write(const char *path, mkba_result *result,
                                 const mkba_workbook_options *options, mkba_issues *issues);
 
@@ -460,19 +461,22 @@ mkba_status mkba_explain_write(char **out, mkba_result *result, size_t area,
 typedef struct {
     const mkba_sensitivity *sensitivity; /* a tornado; NULL: none */
     const mkba_simulation *simulation;   /* a distribution, of its first world; NULL: none */
-    bool of_area;                        /* about `area` alone, not about all of the result */
+    const mkba_comparison *moments; /* measurements (mkba_comparison_run_moments), the last of
+                                       which the result is of; NULL: none */
+    bool of_area;                   /* about `area` alone, not about all of the result */
     size_t area;
     bool is_index; /* areas are linked to, each in its mkba_report_file, instead of written out
                     */
+    bool is_markdown; /* the baseline in Markdown, with the moments and nothing else of this */
 } mkba_report_options;
 
 /* The name of the file with the report of an area, when each has its own: "GM0344.html". */
 void mkba_report_file(char out[MKBA_TEXT], const mkba_result *result, size_t area);
 
-/* The report for a council: one document in HTML that needs nothing else. About one area in
- * full, or about all: the total, a ranking, and a part per area. Sensitivity and simulation
- * are those of the same areas. The cash-in plan, the wrong pockets and the advice are in it
- * for a result of mkba_baseline_run_plan. `options` may be NULL. */
+/* The report for a council: one document in HTML that needs nothing else, or in Markdown.
+ * About one area in full, or about all: the total, a ranking, and a part per area. Sensitivity
+ * and simulation are those of the same areas. The cash-in plan, the wrong pockets and the
+ * advice are in it for a result of mkba_baseline_run_plan. `options` may be NULL. */
 mkba_status mkba_report_write(char **out, mkba_result *result,
                               const mkba_report_options *options, mkba_language language,
                               mkba_issues *issues);

@@ -81,7 +81,7 @@ mkba_status mkba_baseline_write(char **out, const mkba_result *result, mkba_styl
     } else if (style.format == MKBA_CSV) {
         mkba_write_baseline_csv(&w.text, result);
     } else {
-        mkba_write_baseline_table(&w.page, result);
+        mkba_write_baseline_table(&w.page, result, NULL);
     }
     return mkba_writing_finish(&w, MKBA_OK);
 }
@@ -278,9 +278,10 @@ mkba_status mkba_report_write(char **out, mkba_result *result,
 {
     static const mkba_report_options none = {0};
     const mkba_report_options *o = options ? options : &none;
+    mkba_style style = {o->is_markdown ? MKBA_MARKDOWN : MKBA_TABLE, language};
     mkba_writing w;
     mkba_findings *f = NULL;
-    if (!mkba_writing_start(&w, out, (mkba_style){.language = language})) {
+    if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
     mkba_status status = o->simulation ? mkba_findings_new(&f, o->simulation) : MKBA_OK;
@@ -288,9 +289,12 @@ mkba_status mkba_report_write(char **out, mkba_result *result,
                           .area = o->of_area ? o->area : SIZE_MAX,
                           .sensitivity = o->sensitivity,
                           .findings = f,
+                          .moments = o->moments,
                           .is_index = o->is_index,
                           .issues = issues};
-    if (status == MKBA_OK) {
+    if (status == MKBA_OK && o->is_markdown) {
+        mkba_write_baseline_table(&w.page, result, o->moments);
+    } else if (status == MKBA_OK) {
         status = mkba_write_report(&w.text, &report, w.catalogue);
     }
     mkba_findings_free(f);
@@ -355,28 +359,19 @@ mkba_status mkba_check_write(char **out, const mkba_check *const *check, size_t 
     return mkba_writing_finish(&w, MKBA_OK);
 }
 
-static mkba_status check_factor(const mkba_data *data, const char *factor, mkba_issues *issues)
-{
-    for (size_t i = 0; factor && i < data->rubric_levels; i++) {
-        if (strcmp(data->rubric[i].factor, factor) == 0) {
-            return MKBA_OK;
-        }
-    }
-    return factor ? mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "rubric.unknown",
-                                   MKBA_WORDS(factor))
-                  : MKBA_OK;
-}
-
 mkba_status mkba_rubric_write(char **out, const mkba_data *data, const char *factor,
                               mkba_style style, mkba_issues *issues)
 {
+    const char *named = factor;
     mkba_writing w;
     if (!mkba_writing_start(&w, out, style)) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_status status = check_factor(data, factor, issues);
-    if (status != MKBA_OK) {
-        return mkba_writing_finish(&w, status);
+    factor = named ? mkba_rubric_factor(data, named) : NULL;
+    if (named && !factor) {
+        return mkba_writing_finish(&w,
+                                   mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
+                                                  "rubric.unknown", MKBA_WORDS(named)));
     }
     if (style.format == MKBA_JSON) {
         mkba_write_rubric_json(&w.text, data, factor);

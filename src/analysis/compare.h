@@ -75,6 +75,8 @@ struct mkba_comparison {
     bool is_moments;       /* the worlds are measurements, one after the other */
     mkba_message *caution; /* what the difference between moments does not say */
     size_t cautions, caution_capacity;
+    size_t *caution_area; /* which area each is about; `areas`: all of them */
+    size_t caution_area_capacity;
 };
 
 /* A figure of a world, of an area or (row `areas`) of the total; NaN when it has none. */

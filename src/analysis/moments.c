@@ -101,20 +101,26 @@ static int compare_days(mkba_date a, mkba_date b)
     return years != 0 ? years : months != 0 ? months : a.day - b.day;
 }
 
-void mkba_moment_days(mkba_date day[2], const mkba_comparison *c, size_t moment)
+static void add_days(mkba_date day[2], const mkba_data *data, const mkba_area *area)
+{
+    for (size_t k = 0; k < data->columns && area->entry; k++) {
+        mkba_date date = area->entry[k].date;
+        if (mkba_date_is_none(date) || !area->entered[k]) {
+            continue;
+        }
+        bool first = mkba_date_is_none(day[0]);
+        day[0] = first || compare_days(date, day[0]) < 0 ? date : day[0];
+        day[1] = first || compare_days(date, day[1]) > 0 ? date : day[1];
+    }
+}
+
+void mkba_moment_days(mkba_date day[2], const mkba_comparison *c, size_t moment, size_t row)
 {
     const mkba_areas *areas = c->world[moment].areas;
     day[0] = day[1] = (mkba_date){0};
     for (size_t i = 0; i < c->areas; i++) {
-        const mkba_area *area = mkba_area_of_run(areas, i);
-        for (size_t k = 0; k < areas->data->columns && area->entry; k++) {
-            mkba_date date = area->entry[k].date;
-            if (mkba_date_is_none(date) || !area->entered[k]) {
-                continue;
-            }
-            bool first = mkba_date_is_none(day[0]);
-            day[0] = first || compare_days(date, day[0]) < 0 ? date : day[0];
-            day[1] = first || compare_days(date, day[1]) > 0 ? date : day[1];
+        if (row == c->areas || row == i) {
+            add_days(day, areas->data, mkba_area_of_run(areas, i));
         }
     }
 }
@@ -136,14 +142,20 @@ bool mkba_moments_have(const mkba_comparison *c, size_t area, size_t column)
 
 /* ------------------------------------------------------------------ What it does not say */
 
-static mkba_message *add(mkba_comparison *c, const char *id, const char *const *words)
+/* `area` is the one that it is about; `areas` of the comparison: all. */
+static mkba_message *add(mkba_comparison *c, size_t area, const char *id,
+                         const char *const *words)
 {
     mkba_message *grown = mkba_arena_grow(c->arena, c->caution, c->cautions,
                                           &c->caution_capacity, sizeof *c->caution);
-    if (!grown) {
+    size_t *about = mkba_arena_grow(c->arena, c->caution_area, c->cautions,
+                                    &c->caution_area_capacity, sizeof *c->caution_area);
+    if (!grown || !about) {
         return NULL;
     }
     c->caution = grown;
+    c->caution_area = about;
+    about[c->cautions] = area;
     mkba_message_words(&grown[c->cautions], id, words);
     return &grown[c->cautions++];
 }
@@ -164,7 +176,7 @@ static void caution_source(mkba_comparison *c, size_t moment, size_t area, size_
     const char *id = !source_of(a, column)[0]   ? "moments.source_came"
                      : !source_of(b, column)[0] ? "moments.source_went"
                                                 : "moments.source_changed";
-    add(c, id,
+    add(c, area, id,
         MKBA_WORDS(c->world[0].areas->data->column[column].id, a->code, c->world[0].name,
                    source_of(a, column), c->world[moment].name, source_of(b, column)));
 }
@@ -175,7 +187,7 @@ static void caution_entered(mkba_comparison *c, size_t moment, size_t area, size
     const mkba_column *about = &c->world[0].areas->data->column[column];
     const mkba_area *a = area_at(c, 0, area), *b = area_at(c, moment, area);
     if (about->in_model && a->entered[column] != b->entered[column]) {
-        add(c, a->entered[column] ? "moments.no_more" : "moments.not_before",
+        add(c, area, a->entered[column] ? "moments.no_more" : "moments.not_before",
             MKBA_WORDS(about->id, a->code, c->world[0].name, c->world[moment].name));
     }
 }
@@ -194,7 +206,7 @@ static void caution_score(mkba_comparison *c, size_t moment, size_t area, size_t
                  fabs(a->value[column] - b->value[column]) > 0;
     bool own = !source_of(a, column)[0] || !source_of(b, column)[0];
     if (is_score(c->world[0].areas->data, column) && moved && own) {
-        add(c, "moments.self_scored",
+        add(c, area, "moments.self_scored",
             MKBA_WORDS(c->world[0].areas->data->column[column].id, a->code,
                        c->world[moment].name));
     }
@@ -230,8 +242,8 @@ static void caution_price_year(mkba_comparison *c, size_t moment)
     for (size_t i = 0; i < c->areas && year != MKBA_MAP_NONE; i++) {
         const mkba_area *area = area_at(c, moment, c->order[i]);
         if (!area->entered[year] && has_amounts(d, area)) {
-            mkba_message *message =
-                add(c, "moments.no_price_year", MKBA_WORDS(c->world[moment].name, area->code));
+            mkba_message *message = add(c, c->order[i], "moments.no_price_year",
+                                        MKBA_WORDS(c->world[moment].name, area->code));
             if (message) {
                 mkba_message_numbers(message, 2, 1, &model);
             }
@@ -242,7 +254,7 @@ static void caution_price_year(mkba_comparison *c, size_t moment)
 static void caution_prices(mkba_comparison *c)
 {
     double model = mkba_data_value(c->world[0].areas->data, "price_year");
-    mkba_message *message = add(c, "moments.prices", NULL);
+    mkba_message *message = add(c, c->areas, "moments.prices", NULL);
     if (message) {
         mkba_message_numbers(message, 0, 1, &model);
     }
@@ -255,11 +267,12 @@ static void caution_days(mkba_comparison *c)
 {
     for (size_t m = 1; m < c->worlds; m++) {
         mkba_date before[2], here[2];
-        mkba_moment_days(before, c, m - 1);
-        mkba_moment_days(here, c, m);
+        mkba_moment_days(before, c, m - 1, c->areas);
+        mkba_moment_days(here, c, m, c->areas);
         if (!mkba_date_is_none(before[1]) && !mkba_date_is_none(here[1]) &&
             compare_days(here[1], before[1]) <= 0) {
-            add(c, "moments.not_later", MKBA_WORDS(c->world[m].name, c->world[m - 1].name));
+            add(c, c->areas, "moments.not_later",
+                MKBA_WORDS(c->world[m].name, c->world[m - 1].name));
         }
     }
 }
@@ -272,14 +285,14 @@ static void caution_numbers(mkba_comparison *c)
             other = other || !c->world[m].change[i].of_area;
         }
     }
-    add(c, other ? "moments.other_numbers" : "moments.same_numbers",
+    add(c, c->areas, other ? "moments.other_numbers" : "moments.same_numbers",
         MKBA_WORDS(c->world[0].areas->data->edition));
 }
 
 mkba_status mkba_moments_caution(mkba_comparison *c)
 {
-    add(c, "moments.no_comparison", NULL);
-    add(c, "moments.regression", NULL);
+    add(c, c->areas, "moments.no_comparison", NULL);
+    add(c, c->areas, "moments.regression", NULL);
     caution_columns(c, caution_score);
     caution_columns(c, caution_source);
     caution_columns(c, caution_entered);

@@ -79,8 +79,9 @@ typedef struct {
     double tolerance;
     cli_given given[CLI_GIVEN];
     size_t n_given;
-    char **captured; /* not NULL: what is written goes here */
-    void *context;   /* of whoever runs a command by hand */
+    char **captured;                /* not NULL: what is written goes here */
+    void *context;                  /* of whoever runs a command by hand */
+    const mkba_comparison *moments; /* beside the result of the last; NULL: none */
 } cli_request;
 
 /* Remembers in the numbers how the result is made, for those who make it again. */

@@ -6,33 +6,30 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-/* The baseline in another form. */
-static cli_exit write_as(const cli_request *request, mkba_result *result, mkba_format format)
+static cli_exit write_csv(const cli_request *request, mkba_result *result)
 {
     cli_request other = *request;
-    other.style.format = format;
+    other.style.format = MKBA_CSV;
     return cli_write_result(&other, result, mkba_baseline_write);
 }
 
-static cli_exit write_csv(const cli_request *request, mkba_result *result)
-{
-    return write_as(request, result, MKBA_CSV);
-}
-
-static cli_exit write_markdown(const cli_request *request, mkba_result *result)
-{
-    return write_as(request, result, MKBA_MARKDOWN);
-}
-
 /* What a report can be: the extension of --output decides. */
-static const struct {
+typedef struct {
     const char *extension;
     cli_use_result write;
-    bool is_report; /* with a plan, and what --with adds */
-} kinds[] = {
-    {".html", cli_report_html, true},      {".htm", cli_report_html, true},
-    {".xlsx", cli_report_workbook, false}, {".md", write_markdown, false},
-    {".markdown", write_markdown, false},  {".csv", write_csv, false},
+    bool has_plan;    /* and contracts */
+    bool has_extra;   /* what --with adds */
+    bool has_moments; /* it can put measurements side by side */
+} report_kind;
+
+static const report_kind folder = {"/", cli_report_folder, true, true, true};
+static const report_kind kinds[] = {
+    {".html", cli_report_html, true, true, true},
+    {".htm", cli_report_html, true, true, true},
+    {".xlsx", cli_report_workbook, true, false, false},
+    {".md", cli_report_markdown, false, false, true},
+    {".markdown", cli_report_markdown, false, false, true},
+    {".csv", write_csv, false, false, false},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -58,30 +55,93 @@ static cli_exit complain(const cli_request *request)
         "name a file with -o whose extension says what it becomes (%s), or a folder/", list);
 }
 
-/* The other kinds hold the baseline alone. */
-static cli_exit write_baseline(const cli_request *request, size_t kind)
+/* ------------------------------------------------------------------ Measurements */
+
+/* A report about the last of several measurements. */
+static mkba_status run_last(mkba_result **result, const cli_request *request,
+                            const mkba_areas *areas, const report_kind *kind,
+                            mkba_issues *issues)
 {
-    const char *extension = kinds[kind].extension;
+    return kind->has_plan ? mkba_baseline_run_plan(result, areas, request->contracts,
+                                                   request->decimal, issues)
+                          : mkba_baseline_run(result, areas, issues);
+}
+
+static cli_exit write_moments(const cli_request *request, mkba_areas *const *moment,
+                              const char *const *name, size_t moments)
+{
+    const report_kind *kind = request->context;
+    cli_request one = *request;
+    mkba_issues issues = {0};
+    mkba_comparison *comparison = NULL;
+    mkba_result *result = NULL;
+    mkba_status status =
+        mkba_comparison_run_moments(&comparison, moment, name, moments, NULL, &issues);
+    if (status == MKBA_OK) {
+        status = run_last(&result, request, moment[moments - 1], kind, &issues);
+    }
+    one.moments = comparison;
+    cli_exit code =
+        status == MKBA_OK ? kind->write(&one, result) : cli_report(request, status, &issues);
+    mkba_result_free(result);
+    mkba_comparison_free(comparison);
+    return code;
+}
+
+static cli_exit report_moments(const cli_request *request, const report_kind *kind)
+{
+    cli_request with_kind = *request;
+    report_kind copy = *kind;
+    if (!kind->has_moments) {
+        return cli_complain(request->style.language,
+                            "metingen naast elkaar kan niet in %s; wel in .html, .md en een "
+                            "map/, en met mkba compare --format csv",
+                            "measurements side by side do not go into %s; they do into .html, "
+                            ".md and a folder/, and with mkba compare --format csv",
+                            kind->extension);
+    }
+    with_kind.context = &copy;
+    return cli_with_moments(&with_kind, write_moments);
+}
+
+/* ------------------------------------------------------------------ All of it */
+
+/* Some kinds hold the baseline alone. */
+static cli_exit check_options(const cli_request *request, const report_kind *kind)
+{
     mkba_language language = request->style.language;
-    return request->with        ? cli_complain(language, "--with kan niet met %s",
-                                               "--with does not go with %s", extension)
-           : request->contracts ? cli_complain(language, "--contracts kan niet met %s",
-                                               "--contracts does not go with %s", extension)
-                                : cli_with_result(request, kinds[kind].write);
+    if (request->with && !kind->has_extra) {
+        return cli_complain(language, "--with kan niet met %s", "--with does not go with %s",
+                            kind->extension);
+    }
+    return request->contracts && !kind->has_plan
+               ? cli_complain(language, "--contracts kan niet met %s",
+                              "--contracts does not go with %s", kind->extension)
+               : CLI_OK;
+}
+
+static const report_kind *kind_of(const cli_request *request)
+{
+    const char *extension = request->output ? strrchr(request->output, '.') : NULL;
+    if (request->output && is_folder(request->output)) {
+        return &folder;
+    }
+    for (size_t i = 0; i < KINDS && extension; i++) {
+        if (strcasecmp(extension, kinds[i].extension) == 0) {
+            return &kinds[i];
+        }
+    }
+    return NULL;
 }
 
 cli_exit cmd_report(const cli_request *request)
 {
-    const char *extension = request->output ? strrchr(request->output, '.') : NULL;
-    if (request->output && is_folder(request->output)) {
-        return cli_with_plan(request, cli_report_folder);
+    const report_kind *kind = kind_of(request);
+    cli_exit code = kind ? check_options(request, kind) : complain(request);
+    if (code != CLI_OK) {
+        return code;
     }
-    for (size_t i = 0; i < KINDS && extension; i++) {
-        if (strcasecmp(extension, kinds[i].extension) != 0) {
-            continue;
-        }
-        return kinds[i].is_report ? cli_with_plan(request, kinds[i].write)
-                                  : write_baseline(request, i);
-    }
-    return complain(request);
+    return request->arguments.count > 1 ? report_moments(request, kind)
+           : kind->has_plan             ? cli_with_plan(request, kind->write)
+                                        : cli_with_result(request, kind->write);
 }

@@ -84,7 +84,7 @@ const cli_command cli_commands[] = {
      cmd_potential},
     {"report",
      "rapport",
-     {"report -o BESTAND [GEBIEDEN]", "report -o FILE [AREAS]"},
+     {"report -o BESTAND GEBIEDEN...", "report -o FILE AREAS..."},
      {"een rapport voor de raad, of een map vol", "a report for the council, or a folder"},
      "maApscMdCwNEJTDo",
      "",

@@ -6,6 +6,7 @@
 #include "cli.h"
 
 cli_exit cli_report_html(const cli_request *request, mkba_result *result);
+cli_exit cli_report_markdown(const cli_request *request, mkba_result *result);
 cli_exit cli_report_folder(const cli_request *request, mkba_result *result);
 cli_exit cli_report_workbook(const cli_request *request, mkba_result *result);
 

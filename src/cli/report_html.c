@@ -94,13 +94,20 @@ static cli_exit with_extra(const cli_request *request, mkba_result *result,
     mkba_status status = compute(&e, &wanted, request, result, &issues);
     if (status == MKBA_OK) {
         mkba_report_options options = {.sensitivity = e.sensitivity,
-                                       .simulation = e.simulation};
+                                       .simulation = e.simulation,
+                                       .moments = request->moments};
         code = write(request, result, &options);
     } else {
         code = cli_report(request, status, &issues);
     }
     extra_free(&e);
     return code;
+}
+
+cli_exit cli_report_markdown(const cli_request *request, mkba_result *result)
+{
+    mkba_report_options options = {.moments = request->moments, .is_markdown = true};
+    return write_one(request, result, &options);
 }
 
 cli_exit cli_report_html(const cli_request *request, mkba_result *result)

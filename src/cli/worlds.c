@@ -201,11 +201,44 @@ static cli_exit check_moments(const cli_request *r)
     return CLI_OK;
 }
 
+static const char *base_of(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    return slash ? slash + 1 : file;
+}
+
+/* Files of the same name in a folder per moment are called after the folder. */
+static bool has_namesake(const cli_request *request, const char *file)
+{
+    for (size_t i = 0; i < request->arguments.count; i++) {
+        const char *other = request->arguments.value[i];
+        if (strcmp(other, file) != 0 && strcmp(base_of(other), base_of(file)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool name_moment(char **name, const cli_request *request, const char *file)
+{
+    size_t length = (size_t)(base_of(file) - file);
+    while (length > 0 && file[length - 1] == '/') {
+        length--;
+    }
+    if (length == 0 || !has_namesake(request, file)) {
+        return add_name(name, file);
+    }
+    char *folder = strndup(file, length);
+    bool good = folder && (*name = strdup(base_of(folder)));
+    free(folder);
+    return good;
+}
+
 static cli_exit add_moment(side_by_side *s, const char *file)
 {
     cli_stack stack = {0};
     char *name = NULL;
-    if (!add_name(&name, file) || !tell_apart(s, &name)) {
+    if (!name_moment(&name, s->request, file) || !tell_apart(s, &name)) {
         free(name);
         return CLI_MEMORY;
     }

@@ -1,5 +1,6 @@
 #include "report/writers.h"
 
+#include "report/comparison.h"
 #include "report/sections.h"
 
 #include <math.h>
@@ -61,7 +62,14 @@ static const struct {
     {mkba_section_statements, true, true},
 };
 
-void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result)
+static void write_moments(const mkba_sheet *sheet, const mkba_comparison *moments)
+{
+    mkba_comparison_sheet beside = {.page = sheet->page, .c = moments, .row = moments->areas};
+    mkba_moments_section(&beside);
+}
+
+void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result,
+                               const mkba_comparison *moments)
 {
     bool single = result->count == 1;
     mkba_sheet sheet = mkba_sheet_of(on, result);
@@ -70,6 +78,9 @@ void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result)
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         if (single ? sections[i].area : sections[i].total) {
             sections[i].write(&sheet);
+        }
+        if (moments && sections[i].write == mkba_section_questions) {
+            write_moments(&sheet, moments);
         }
     }
 }

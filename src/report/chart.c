@@ -58,12 +58,20 @@ static void add(mkba_buffer *out, const char *name, double value, const char *un
     mkba_buffer_add(out, "\"");
 }
 
+/* <rect class="solid" */
+static void open_shape(mkba_buffer *out, const char *shape, const char *class)
+{
+    mkba_buffer_add(out, "<");
+    mkba_buffer_add(out, shape);
+    mkba_buffer_add(out, " class=\"");
+    mkba_buffer_add(out, class);
+    mkba_buffer_add(out, "\"");
+}
+
 static void add_text(mkba_buffer *out, const char *class, double x, double y,
                      const char *anchor, const char *text)
 {
-    mkba_buffer_add(out, "<text class=\"");
-    mkba_buffer_add(out, class);
-    mkba_buffer_add(out, "\"");
+    open_shape(out, "text", class);
     add(out, "x", x, "%");
     add(out, "y", y, "");
     mkba_buffer_add(out, " text-anchor=\"");
@@ -76,9 +84,7 @@ static void add_text(mkba_buffer *out, const char *class, double x, double y,
 static void add_box(mkba_buffer *out, const char *class, double x, double width, double y,
                     double height)
 {
-    mkba_buffer_add(out, "<rect class=\"");
-    mkba_buffer_add(out, class);
-    mkba_buffer_add(out, "\"");
+    open_shape(out, "rect", class);
     add(out, "x", x, "%");
     add(out, "y", y, "");
     add(out, "width", width, "%");
@@ -89,9 +95,7 @@ static void add_box(mkba_buffer *out, const char *class, double x, double width,
 static void add_line(mkba_buffer *out, const char *class, double x1, double y1, double x2,
                      double y2)
 {
-    mkba_buffer_add(out, "<line class=\"");
-    mkba_buffer_add(out, class);
-    mkba_buffer_add(out, "\"");
+    open_shape(out, "line", class);
     add(out, "x1", x1, "%");
     add(out, "y1", y1, "");
     add(out, "x2", x2, "%");

@@ -68,6 +68,40 @@ void mkba_write_comparison_remarks(mkba_buffer *out, const mkba_comparison *comp
     }
 }
 
+/* Was it said in a measurement that is told before it, or of the last one? */
+static bool is_told(const mkba_comparison_sheet *sheet, size_t world, const char *text)
+{
+    const mkba_comparison *c = sheet->c;
+    mkba_buffer *out = sheet->page.out;
+    bool told = is_said(out, &c->world[c->worlds - 1], text, sheet->page.catalogue);
+    for (size_t w = 0; w < world && !told; w++) {
+        told = is_said(out, &c->world[w], text, sheet->page.catalogue);
+    }
+    return told;
+}
+
+void mkba_moments_remarks(const mkba_comparison_sheet *sheet)
+{
+    const mkba_comparison *c = sheet->c;
+    bool any = false;
+    for (size_t w = 0; w + 1 < c->worlds; w++) {
+        for (size_t i = 0; note_of(&c->world[w], i); i++) {
+            mkba_buffer text = {0};
+            say_note(&text, &c->world[w], i, sheet->page.catalogue);
+            if (text.text && !is_told(sheet, w, text.text)) {
+                if (!any) {
+                    mkba_page_heading(&sheet->page, "moments.remarks");
+                }
+                any = true;
+                mkba_page_say(&sheet->page, "- ", "moments.remark",
+                              MKBA_WORDS(c->world[w].name, text.text), NULL, 0);
+            }
+            sheet->page.out->failed = sheet->page.out->failed || text.failed;
+            mkba_buffer_free(&text);
+        }
+    }
+}
+
 /* Numbers of the user hold in every world that no scenario changes them in. */
 static void write_overridden(const mkba_comparison_sheet *sheet)
 {
@@ -211,8 +245,7 @@ static void write_no_scores(const mkba_comparison_sheet *sheet)
 
 /* ------------------------------------------------------------------ All of it */
 
-/* Thousands of euros for a municipality, euros for a neighbourhood. */
-static double unit_for(const mkba_comparison *c)
+double mkba_comparison_unit(const mkba_comparison *c)
 {
     double most = 0;
     size_t f = mkba_compared_find(c, "team_cost_eur");
@@ -222,11 +255,28 @@ static double unit_for(const mkba_comparison *c)
     return most >= 1e6 ? 1000 : 1;
 }
 
+void mkba_moments_section(const mkba_comparison_sheet *sheet)
+{
+    mkba_page_heading(&sheet->page, "moments.heading");
+    mkba_moments_latest(sheet);
+    mkba_moments_legend(sheet);
+    mkba_comparison_side_by_side(sheet);
+    for (size_t w = 1; w < sheet->c->worlds; w++) {
+        mkba_comparison_why(sheet, w);
+    }
+    if (sheet->c->areas > 1) {
+        mkba_comparison_areas(sheet);
+    }
+    mkba_moments_indicators(sheet);
+    mkba_moments_cautions(sheet, MKBA_CAUTIONS_OF_ALL | MKBA_CAUTIONS_OF_AREAS);
+    mkba_moments_remarks(sheet);
+}
+
 void mkba_write_comparison_table(const mkba_page *on, const mkba_comparison *comparison)
 {
     mkba_comparison_sheet sheet = {.page = *on, .c = comparison, .row = comparison->areas};
     sheet.page.data = comparison->world[0].areas->data;
-    sheet.page.unit = unit_for(comparison);
+    sheet.page.unit = mkba_comparison_unit(comparison);
     write_title(&sheet);
     if (comparison->is_moments) {
         mkba_moments_legend(&sheet);
@@ -245,7 +295,7 @@ void mkba_write_comparison_table(const mkba_page *on, const mkba_comparison *com
     }
     if (comparison->is_moments) {
         mkba_moments_indicators(&sheet);
-        mkba_moments_cautions(&sheet);
+        mkba_moments_cautions(&sheet, MKBA_CAUTIONS_OF_ALL | MKBA_CAUTIONS_OF_AREAS);
     }
     write_reading(&sheet);
     write_remarks(&sheet);

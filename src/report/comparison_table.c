@@ -20,7 +20,8 @@ void mkba_comparison_cell(mkba_page_cells *cells, const char *unit, double value
     } else {
         bool ratio = strncmp(unit, "euro", 4) == 0;
         bool fte = strcmp(unit, "fte") == 0;
-        mkba_cells_number(cells, value, ratio ? 2 : fte ? 1 : 0);
+        bool rounded = cells->page->step > 0; /* to what is known */
+        mkba_cells_number(cells, value, ratio ? (rounded ? 1 : 2) : fte ? 1 : 0);
     }
 }
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The figures that the table takes apart. */
-enum { MOST_FIGURES = 3, FEW_AREAS = 3 };
+enum { MOST_FIGURES = 3 };
 
 typedef struct {
     const mkba_comparison_sheet *sheet;
@@ -42,13 +42,13 @@ static const char *common_label(const why *y, const mkba_compared_input *input)
     return label;
 }
 
-/* How many different numbers and columns an input has. */
-static size_t members(const why *y, const mkba_compared_input *input)
+size_t mkba_comparison_members(const mkba_compared_world *world,
+                               const mkba_compared_input *input)
 {
     size_t n = 0;
     const mkba_changed *before = NULL;
     for (size_t i = input->first; i < input->first + input->changes; i++) {
-        const mkba_changed *change = &y->world->change[i];
+        const mkba_changed *change = &world->change[i];
         n += !before || before->of_area != change->of_area || before->leaf != change->leaf;
         before = change;
     }
@@ -58,14 +58,14 @@ static size_t members(const why *y, const mkba_compared_input *input)
 static void add_count(mkba_buffer *out, const why *y, const mkba_compared_input *input)
 {
     mkba_page_add(out, &y->sheet->page, "compare.numbers", NULL,
-                  (double[]){(double)members(y, input)}, 1);
+                  (double[]){(double)mkba_comparison_members(y->world, input)}, 1);
 }
 
 /* "Effect of the replaced help (replaced_effect)", "extra_refer_* (8 numbers)" */
 static void add_name(mkba_buffer *out, const why *y, const mkba_compared_input *input)
 {
     const char *label = common_label(y, input);
-    bool several = members(y, input) > 1;
+    bool several = mkba_comparison_members(y->world, input) > 1;
     if (input->is_rest) {
         mkba_buffer_add(out, mkba_say(y->sheet->page.catalogue, "compare.rest"));
     } else {
@@ -82,24 +82,60 @@ static void add_name(mkba_buffer *out, const why *y, const mkba_compared_input *
 
 /* ------------------------------------------------------------------ Contributions */
 
-/* An input with the size of what it contributes to the first figure, for putting them in
- * order. */
-typedef struct {
-    size_t input;
-    double size;
-} ranked;
+static double size_of(const mkba_comparison_part *part)
+{
+    return isfinite(part->value) ? fabs(part->value) : 0;
+}
 
 static int by_size(const void *a, const void *b)
 {
-    const ranked *x = a, *y = b;
-    return x->size < y->size   ? 1
-           : x->size > y->size ? -1
-                               : (x->input > y->input) - (x->input < y->input);
+    const mkba_comparison_part *x = a, *y = b;
+    return size_of(x) < size_of(y)   ? 1
+           : size_of(x) > size_of(y) ? -1
+                                     : (x->input > y->input) - (x->input < y->input);
+}
+
+bool mkba_comparison_has_input(const mkba_comparison_sheet *sheet, size_t world, size_t input)
+{
+    const mkba_compared_world *w = &sheet->c->world[world];
+    const mkba_compared_input *of = &w->input[input];
+    for (size_t i = of->first; i < of->first + of->changes; i++) {
+        if (mkba_comparison_is_of_row(sheet, &w->change[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static const double *parts(const why *y, size_t k)
 {
     return mkba_compared_parts(y->sheet->c, y->index, y->sheet->row, y->figure[k]);
+}
+
+static size_t rank_parts(mkba_comparison_part *part, const why *y)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < y->world->inputs; i++) {
+        if (mkba_comparison_has_input(y->sheet, y->index, i)) {
+            part[n++] = (mkba_comparison_part){i, parts(y, 0)[i]};
+        }
+    }
+    qsort(part, n, sizeof *part, by_size);
+    return n;
+}
+
+bool mkba_moments_not_always(const mkba_comparison_sheet *sheet, size_t world, size_t input)
+{
+    const mkba_compared_world *w = &sheet->c->world[world];
+    const mkba_compared_input *of = &w->input[input];
+    for (size_t i = of->first; i < of->first + of->changes && sheet->c->is_moments; i++) {
+        const mkba_changed *change = &w->change[i];
+        bool one_side = !change->from_text && isnan(change->from) != isnan(change->to);
+        if (change->of_area && one_side && mkba_comparison_is_of_row(sheet, change)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void write_input(const why *y, size_t input)
@@ -109,6 +145,9 @@ static void write_input(const why *y, size_t input)
     add_name(&name, y, &y->world->input[input]);
     mkba_cells_start(&cells, &y->sheet->page);
     mkba_cells_text(&cells, name.text ? name.text : "");
+    if (mkba_moments_not_always(y->sheet, y->index, input)) {
+        mkba_cells_note(&cells, mkba_say(y->sheet->page.catalogue, "moments.not_always"));
+    }
     for (size_t k = 0; k < y->figures; k++) {
         mkba_comparison_cell(&cells, y->sheet->c->figure[y->figure[k]].unit,
                              parts(y, k)[input]);
@@ -150,171 +189,27 @@ static void write_header(const why *y)
 
 static void write_parts(const why *y)
 {
-    ranked *rank = calloc(y->world->inputs + 1, sizeof *rank);
+    mkba_comparison_part *rank = calloc(y->world->inputs + 1, sizeof *rank);
     if (!rank) {
         y->sheet->page.out->failed = true;
         return;
     }
-    for (size_t i = 0; i < y->world->inputs; i++) {
-        double size = fabs(parts(y, 0)[i]);
-        rank[i] = (ranked){i, isfinite(size) ? size : 0};
-    }
-    qsort(rank, y->world->inputs, sizeof *rank, by_size);
+    size_t n = rank_parts(rank, y);
     write_header(y);
-    for (size_t i = 0; i < y->world->inputs; i++) {
+    for (size_t i = 0; i < n; i++) {
         write_input(y, rank[i].input);
     }
     write_sum(y);
     free(rank);
 }
 
-/* ------------------------------------------------------------------ What is different */
-
-static void add_value(mkba_buffer *out, const why *y, const char *words, double value,
-                      bool is_year)
-{
-    if (words ? words[0] == '\0' : isnan(value)) {
-        mkba_buffer_add(out, mkba_say(y->sheet->page.catalogue, "compare.not_entered"));
-    } else if (words) {
-        mkba_buffer_add(out, words);
-    } else if (is_year) {
-        mkba_buffer_add_int(out, (long)value);
-    } else {
-        mkba_write_precise(out, y->sheet->page.catalogue, value);
-    }
-}
-
-static void add_step(mkba_buffer *out, const why *y, const mkba_changed *change)
-{
-    bool is_year = strcmp(mkba_changed_unit(y->world, change), "year") == 0;
-    add_value(out, y, change->from_text, change->from, is_year);
-    mkba_buffer_add(out, " -> ");
-    add_value(out, y, change->to_text, change->to, is_year);
-}
-
-static bool same_value(double a, double b)
-{
-    return isnan(a) ? isnan(b) : !isnan(b) && !(fabs(a - b) > 0);
-}
-
-static bool same_step(const mkba_changed *a, const mkba_changed *b)
-{
-    if (a->from_text) {
-        return strcmp(a->from_text, b->from_text) == 0 && strcmp(a->to_text, b->to_text) == 0;
-    }
-    return same_value(a->from, b->from) && same_value(a->to, b->to);
-}
-
-static void add_unit(mkba_buffer *out, const why *y, const char *unit)
-{
-    if (unit[0]) {
-        mkba_buffer_add(out, " ");
-        mkba_buffer_add(out,
-                        mkba_unit_label(y->sheet->page.data, unit, y->sheet->page.catalogue));
-    }
-}
-
-static bool all_same(const mkba_changed *change, size_t n)
-{
-    for (size_t i = 1; i < n; i++) {
-        if (!same_step(&change[0], &change[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A few areas by name. */
-static void add_each(mkba_buffer *out, const why *y, const mkba_changed *change, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        mkba_buffer_add(out, i > 0 ? ", " : "");
-        mkba_buffer_add(out, y->world->result->outcome[change[i].area].area->code);
-        mkba_buffer_add(out, ": ");
-        add_step(out, y, &change[i]);
-    }
-}
-
-static void add_areas(mkba_buffer *out, const why *y, const char *id, size_t n)
-{
-    mkba_page_add(out, &y->sheet->page, id, NULL, (double[]){(double)n}, 1);
-}
-
-/* One number, or one column over `n` areas. */
-static void add_change(mkba_buffer *out, const why *y, const mkba_changed *change, size_t n,
-                       const char *unit)
-{
-    bool same = all_same(change, n), everywhere = same && n == y->sheet->c->areas;
-    bool named = change->of_area && !everywhere && n <= FEW_AREAS;
-    if (named) {
-        add_each(out, y, change, n);
-        add_unit(out, y, unit);
-    } else if (same) {
-        add_step(out, y, change);
-        add_unit(out, y, unit);
-        mkba_buffer_add(out, n > 1 ? " " : "");
-    }
-    if (!named && n > 1) {
-        add_areas(out, y, same ? "compare.in_areas" : "compare.differs_by_area", n);
-    }
-}
-
-/* How much of the keys is told by the name of the input already. */
-static size_t told(const mkba_compared_input *input, const char *key)
-{
-    size_t n = strcspn(input->name, "*");
-    return input->changes > 1 && input->name[n] == '*' && input->name[n + 1] == '\0' &&
-                   strncmp(input->name, key, n) == 0
-               ? n
-               : 0;
-}
-
-/* The members of an input one after the other, each with its unit where that changes. */
-static void add_steps(mkba_buffer *out, const why *y, const mkba_compared_input *input)
-{
-    const mkba_changed *all = y->world->change;
-    bool several = members(y, input) > 1;
-    size_t end = input->first + input->changes;
-    for (size_t i = input->first, next; i < end; i = next) {
-        const char *key = mkba_changed_key(y->world, &all[i]);
-        const char *unit = mkba_changed_unit(y->world, &all[i]);
-        for (next = i + 1; next < end && all[next].of_area == all[i].of_area &&
-                           all[next].leaf == all[i].leaf;
-             next++) {
-        }
-        bool last = next == end || strcmp(unit, mkba_changed_unit(y->world, &all[next])) != 0;
-        mkba_buffer_add(out, i > input->first ? "; " : "");
-        mkba_buffer_add(out, several ? key + told(input, key) : "");
-        mkba_buffer_add(out, several ? " " : "");
-        bool share = all[i].of_area && strcmp(unit, "fraction") == 0;
-        add_change(out, y, &all[i], next - i, last && !all[i].to_text && !share ? unit : "");
-    }
-}
-
-static void write_changes(const why *y)
-{
-    mkba_page_blank(&y->sheet->page);
-    mkba_page_say(&y->sheet->page, "",
-                  y->sheet->c->is_moments ? "moments.changes" : "compare.changes",
-                  MKBA_WORDS(y->world->name), NULL, 0);
-    for (size_t i = 0; i < y->world->inputs; i++) {
-        mkba_buffer text = {0};
-        add_name(&text, y, &y->world->input[i]);
-        mkba_buffer_add(&text, ": ");
-        add_steps(&text, y, &y->world->input[i]);
-        mkba_page_paragraph(&y->sheet->page, "- ", text.text ? text.text : "");
-        y->sheet->page.out->failed = y->sheet->page.out->failed || text.failed;
-        mkba_buffer_free(&text);
-    }
-}
-
 /* ------------------------------------------------------------------ In words */
 
-static void write_heading(const why *y)
+void mkba_comparison_why_heading(const mkba_comparison_sheet *sheet, size_t world)
 {
-    mkba_page_say_heading(&y->sheet->page,
-                          y->sheet->c->is_moments ? "moments.why" : "compare.why",
-                          MKBA_WORDS(y->world->name, y->sheet->c->world[0].name), NULL, 0);
+    mkba_page_say_heading(&sheet->page, sheet->c->is_moments ? "moments.why" : "compare.why",
+                          MKBA_WORDS(sheet->c->world[world].name, sheet->c->world[0].name),
+                          NULL, 0);
 }
 
 /* Why a column has no contributions. */
@@ -375,16 +270,40 @@ static void choose_figures(why *y)
     }
 }
 
-void mkba_comparison_why(const mkba_comparison_sheet *sheet, size_t world)
+static why why_of(const mkba_comparison_sheet *sheet, size_t world)
 {
     why y = {.sheet = sheet, .world = &sheet->c->world[world], .index = world};
-    write_heading(&y);
-    if (y.world->inputs == 0) {
+    choose_figures(&y);
+    return y;
+}
+
+size_t mkba_comparison_parts(mkba_comparison_part *part, const mkba_comparison_sheet *sheet,
+                             size_t world)
+{
+    why y = why_of(sheet, world);
+    return rank_parts(part, &y);
+}
+
+void mkba_comparison_part_name(mkba_buffer *out, const mkba_comparison_sheet *sheet,
+                               size_t world, size_t input)
+{
+    why y = why_of(sheet, world);
+    add_name(out, &y, &y.world->input[input]);
+}
+
+void mkba_comparison_why(const mkba_comparison_sheet *sheet, size_t world)
+{
+    why y = why_of(sheet, world);
+    bool any = false;
+    mkba_comparison_why_heading(sheet, world);
+    for (size_t i = 0; i < y.world->inputs; i++) {
+        any = any || mkba_comparison_has_input(sheet, world, i);
+    }
+    if (!any) {
         mkba_page_text(&sheet->page, "compare.same");
         return;
     }
-    choose_figures(&y);
     write_parts(&y);
     write_how(&y);
-    write_changes(&y);
+    mkba_comparison_changes(sheet, world);
 }

@@ -15,7 +15,7 @@ static void write_day(mkba_json *json, const char *key, mkba_date date)
 static void write_moment(mkba_json *json, const mkba_comparison *c, size_t moment)
 {
     mkba_date day[2];
-    mkba_moment_days(day, c, moment);
+    mkba_moment_days(day, c, moment, c->areas);
     mkba_json_open_row(json, NULL);
     mkba_json_text(json, "moment", c->world[moment].name);
     mkba_json_text(json, "file", c->world[moment].areas->file);

@@ -19,13 +19,22 @@ static void add_days(mkba_buffer *out, const mkba_comparison_sheet *sheet, size_
 {
     char first[16], last[16];
     mkba_date day[2];
-    mkba_moment_days(day, sheet->c, moment);
+    mkba_moment_days(day, sheet->c, moment, sheet->row);
     mkba_date_text(first, day[0]);
     mkba_date_text(last, day[1]);
     const char *id = mkba_date_is_none(day[0])  ? "moments.no_day"
                      : strcmp(first, last) == 0 ? "moments.on"
                                                 : "moments.between";
     mkba_page_add(out, &sheet->page, id, MKBA_WORDS(first, last), NULL, 0);
+}
+
+static double changes_of(const mkba_comparison_sheet *sheet, const mkba_compared_world *moment)
+{
+    double n = 0;
+    for (size_t i = 0; i < moment->changes; i++) {
+        n += mkba_comparison_is_of_row(sheet, &moment->change[i]);
+    }
+    return n;
 }
 
 void mkba_moments_legend(const mkba_comparison_sheet *sheet)
@@ -36,13 +45,13 @@ void mkba_moments_legend(const mkba_comparison_sheet *sheet)
         add_days(&days, sheet, m);
         mkba_page_say(&sheet->page, "- ", m == 0 ? "moments.first" : "moments.later",
                       MKBA_WORDS(moment->name, days.text ? days.text : ""),
-                      (double[]){(double)moment->changes}, m == 0 ? 0 : 1);
+                      (double[]){changes_of(sheet, moment)}, m == 0 ? 0 : 1);
         sheet->page.out->failed = sheet->page.out->failed || days.failed;
         mkba_buffer_free(&days);
     }
 }
 
-static void write_heading(const mkba_comparison_sheet *sheet, const char *id, size_t area)
+void mkba_moments_heading(const mkba_comparison_sheet *sheet, const char *id, size_t area)
 {
     mkba_page_say_heading(&sheet->page, id, MKBA_WORDS(area_at(sheet, 0, area)->name), NULL,
                           0);
@@ -115,7 +124,7 @@ static void write_sources(const mkba_comparison_sheet *sheet, size_t area)
     if (!any_source(sheet, area)) {
         return;
     }
-    write_heading(sheet, "moments.sources", area);
+    mkba_moments_heading(sheet, "moments.sources", area);
     for (size_t k = 0; k < sheet->page.data->columns; k++) {
         write_sources_of(sheet, area, k);
     }
@@ -137,13 +146,19 @@ static int by_day(const void *a, const void *b)
     return days != 0 ? days : areas != 0 ? areas : columns;
 }
 
+/* Is the area written about: one, or all of them? */
+static bool is_of(const mkba_comparison_sheet *sheet, size_t area)
+{
+    return sheet->row == sheet->c->areas || sheet->row == area;
+}
+
 /* As the last measurement says. */
 static size_t find_due(const mkba_comparison_sheet *sheet, due *found)
 {
     size_t count = 0, columns = sheet->page.data->columns;
     for (size_t i = 0; i < sheet->c->areas; i++) {
         const mkba_area *a = area_at(sheet, sheet->c->worlds - 1, i);
-        for (size_t k = 0; k < columns && a->entry; k++) {
+        for (size_t k = 0; k < columns && a->entry && is_of(sheet, i); k++) {
             if (!mkba_date_is_none(a->entry[k].next_date)) {
                 found[count] = (due){.area = i, .column = k};
                 mkba_date_text(found[count++].day, a->entry[k].next_date);
@@ -181,11 +196,14 @@ static void write_due(const mkba_comparison_sheet *sheet)
 
 void mkba_moments_indicators(const mkba_comparison_sheet *sheet)
 {
-    bool all = sheet->c->areas <= MOST_AREAS;
+    bool all = sheet->c->areas <= MOST_AREAS || sheet->row < sheet->c->areas;
     for (size_t i = 0; i < sheet->c->areas && all; i++) {
-        write_heading(sheet, "moments.indicators", sheet->c->order[i]);
-        mkba_comparison_indicators(sheet, sheet->c->order[i]);
-        write_sources(sheet, sheet->c->order[i]);
+        size_t area = sheet->c->order[i];
+        if (is_of(sheet, area)) {
+            mkba_moments_heading(sheet, "moments.indicators", area);
+            mkba_comparison_indicators(sheet, area);
+            write_sources(sheet, area);
+        }
     }
     if (!all) {
         mkba_page_heading(&sheet->page, "moments.indicator");
@@ -194,15 +212,72 @@ void mkba_moments_indicators(const mkba_comparison_sheet *sheet)
     write_due(sheet);
 }
 
-void mkba_moments_cautions(const mkba_comparison_sheet *sheet)
+void mkba_moments_cautions(const mkba_comparison_sheet *sheet, unsigned which)
 {
     const mkba_comparison *c = sheet->c;
-    mkba_page_heading(&sheet->page, "moments.cautions");
-    for (size_t i = 0; i < c->cautions && i < MOST_CAUTIONS; i++) {
-        mkba_page_message(&sheet->page, "- ", &c->caution[i]);
+    size_t count = 0;
+    for (size_t i = 0; i < c->cautions; i++) {
+        bool general = c->caution_area[i] == c->areas;
+        bool told = general
+                        ? which & MKBA_CAUTIONS_OF_ALL
+                        : which & MKBA_CAUTIONS_OF_AREAS && is_of(sheet, c->caution_area[i]);
+        if (told && count == 0) {
+            mkba_page_heading(&sheet->page, "moments.cautions");
+        }
+        if (told && count < MOST_CAUTIONS) {
+            mkba_page_message(&sheet->page, "- ", &c->caution[i]);
+        }
+        count += told;
     }
-    if (c->cautions > MOST_CAUTIONS) {
+    if (count > MOST_CAUTIONS) {
         mkba_page_say(&sheet->page, "- ", "moments.more", NULL,
-                      (double[]){(double)(c->cautions - MOST_CAUTIONS)}, 1);
+                      (double[]){(double)(count - MOST_CAUTIONS)}, 1);
     }
+}
+
+/* ------------------------------------------------------------------ Beside the last one */
+
+/* Was a figure entered before, that the last measurement leaves to the model? */
+static bool is_gone(const mkba_comparison_sheet *sheet, size_t area, size_t column)
+{
+    size_t last = sheet->c->worlds - 1;
+    return sheet->page.data->column[column].in_model && is_of(sheet, area) &&
+           mkba_moments_have(sheet->c, area, column) &&
+           !area_at(sheet, last, area)->entered[column];
+}
+
+static void add_gone(mkba_buffer *out, const mkba_comparison_sheet *sheet, size_t area,
+                     size_t column)
+{
+    mkba_language language = mkba_catalogue_language(sheet->page.catalogue);
+    mkba_buffer_add(out, out->length > 0 ? "; " : "");
+    mkba_buffer_add(out, sheet->page.data->column[column].label[language]);
+    if (sheet->row == sheet->c->areas) {
+        mkba_buffer_add(out, " (");
+        mkba_buffer_add(out, area_at(sheet, 0, area)->code);
+        mkba_buffer_add(out, ")");
+    }
+}
+
+void mkba_moments_latest(const mkba_comparison_sheet *sheet)
+{
+    mkba_buffer days = {0}, gone = {0};
+    size_t last = sheet->c->worlds - 1;
+    const char *name = sheet->c->world[last].name;
+    add_days(&days, sheet, last);
+    mkba_page_say(&sheet->page, "", "moments.latest",
+                  MKBA_WORDS(name, days.text ? days.text : ""), NULL, 0);
+    for (size_t i = 0; i < sheet->c->areas; i++) {
+        for (size_t k = 0; k < sheet->page.data->columns; k++) {
+            if (is_gone(sheet, sheet->c->order[i], k)) {
+                add_gone(&gone, sheet, sheet->c->order[i], k);
+            }
+        }
+    }
+    if (gone.text) {
+        mkba_page_say(&sheet->page, "", "moments.gone", MKBA_WORDS(name, gone.text), NULL, 0);
+    }
+    sheet->page.out->failed = sheet->page.out->failed || days.failed || gone.failed;
+    mkba_buffer_free(&days);
+    mkba_buffer_free(&gone);
 }

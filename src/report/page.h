@@ -34,7 +34,9 @@ typedef struct {
     unsigned heading;     /* HTML: the level of a title; 0 counts as 1 */
     bool has_heading;     /* HTML: the next heading stands there already */
     char name[MKBA_TEXT]; /* the last heading, for the caption of a table */
-    size_t level[MKBA_PAGE_LEVELS]; /* how far each open list is indented */
+    bool is_wide;         /* HTML: the table has too many columns for a phone */
+    char column[MKBA_PAGE_COLUMNS][MKBA_TEXT]; /* ... and the names of its columns */
+    size_t level[MKBA_PAGE_LEVELS];            /* how far each open list is indented */
     bool is_ordered[MKBA_PAGE_LEVELS];
     size_t levels;
 } mkba_page_state;

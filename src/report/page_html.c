@@ -172,15 +172,41 @@ static void write_paragraph(const mkba_page *page, const mkba_mark *mark, const 
 
 /* ------------------------------------------------------------------ Tables */
 
-static void add_cell(const mkba_page *page, const char *name, bool right, const char *text)
+/* A table of so many columns is stacked on a phone (report.css): each cell then says what it
+ * is, and the roles keep it a table for a screen reader. */
+enum { WIDE = 5 };
+
+static void open_cell(const mkba_page *page, const char *element, const char *role, bool right)
 {
-    char element[64];
-    mkba_text_copy(element, sizeof element, name);
-    size_t length = strlen(element);
-    if (right) {
-        mkba_text_copy(element + length, sizeof element - length, " class=\"n\"");
+    mkba_buffer_add(page->out, "<");
+    mkba_buffer_add(page->out, element);
+    if (page->state->is_wide) {
+        mkba_buffer_add(page->out, " role=\"");
+        mkba_buffer_add(page->out, role);
+        mkba_buffer_add(page->out, "\"");
     }
-    mkba_html_element(page->out, element, text);
+    mkba_buffer_add(page->out, right ? " class=\"n\">" : ">");
+}
+
+void mkba_html_open_value(const mkba_page *page, size_t column, bool right)
+{
+    mkba_buffer_add(page->out, "<td");
+    if (page->state->is_wide) {
+        mkba_buffer_add(page->out, " role=\"cell\" data-label=\"");
+        mkba_html_text(page->out, page->state->column[column]);
+        mkba_buffer_add(page->out, "\"");
+    }
+    mkba_buffer_add(page->out, right ? " class=\"n\">" : ">");
+}
+
+void mkba_html_open_head(const mkba_page *page, bool right)
+{
+    open_cell(page, "th scope=\"row\"", "rowheader", right);
+}
+
+void mkba_html_open_row(const mkba_page *page)
+{
+    mkba_buffer_add(page->out, page->state->is_wide ? "<tr role=\"row\">" : "<tr>");
 }
 
 static void write_columns(const mkba_page *page, const mkba_page_table *table,
@@ -189,33 +215,40 @@ static void write_columns(const mkba_page *page, const mkba_page_table *table,
     mkba_page_state *s = page->state;
     close_block(page);
     s->block = MKBA_BLOCK_TABLE;
-    mkba_buffer_add(page->out, "<div class=\"table\" tabindex=\"0\"><table>\n");
+    s->is_wide = table->columns >= WIDE;
+    mkba_buffer_add(page->out, "<div class=\"table\" tabindex=\"0\"><table");
+    mkba_buffer_add(page->out, s->is_wide ? " class=\"wide\" role=\"table\">\n" : ">\n");
     if (s->name[0]) {
         mkba_html_element(page->out, "caption", s->name);
         mkba_buffer_add(page->out, "\n");
     }
-    mkba_buffer_add(page->out, "<thead><tr>");
+    mkba_buffer_add(page->out, s->is_wide ? "<thead role=\"rowgroup\">" : "<thead>");
+    mkba_html_open_row(page);
     for (size_t i = 0; i < table->columns; i++) {
-        add_cell(page, "th scope=\"col\"", table->column[i].right, name[i]);
+        mkba_text_copy(s->column[i], sizeof s->column[i], name[i]);
+        open_cell(page, "th scope=\"col\"", "columnheader", table->column[i].right);
+        mkba_html_text(page->out, name[i]);
+        mkba_buffer_add(page->out, "</th>");
     }
-    mkba_buffer_add(page->out, "</tr></thead>\n<tbody>\n");
+    mkba_buffer_add(page->out, "</tr></thead>\n");
+    mkba_buffer_add(page->out, s->is_wide ? "<tbody role=\"rowgroup\">\n" : "<tbody>\n");
 }
 
 static void write_row(const mkba_page *page, const mkba_page_table *table,
                       const char *const *cell, const char *note)
 {
-    mkba_buffer_add(page->out, "<tr>");
-    for (size_t i = 0; i < table->columns; i++) {
-        const mkba_page_column *column = &table->column[i];
-        if (i == 0 && note) {
-            mkba_buffer_add(page->out, "<th scope=\"row\">");
-            mkba_html_text(page->out, cell[i]);
-            mkba_buffer_add(page->out, "<br>");
-            mkba_html_element(page->out, "small", note);
-            mkba_buffer_add(page->out, "</th>");
-        } else {
-            add_cell(page, i == 0 ? "th scope=\"row\"" : "td", column->right, cell[i]);
-        }
+    mkba_html_open_row(page);
+    mkba_html_open_head(page, table->column[0].right && !note);
+    mkba_html_text(page->out, cell[0]);
+    if (note) {
+        mkba_buffer_add(page->out, "<br>");
+        mkba_html_element(page->out, "small", note);
+    }
+    mkba_buffer_add(page->out, "</th>");
+    for (size_t i = 1; i < table->columns; i++) {
+        mkba_html_open_value(page, i, table->column[i].right);
+        mkba_html_text(page->out, cell[i]);
+        mkba_buffer_add(page->out, "</td>");
     }
     mkba_buffer_add(page->out, "</tr>\n");
 }
@@ -223,7 +256,9 @@ static void write_row(const mkba_page *page, const mkba_page_table *table,
 static void begin_totals(const mkba_page *page, const mkba_page_table *table)
 {
     (void)table;
-    mkba_buffer_add(page->out, "</tbody>\n<tbody class=\"total\">\n");
+    mkba_buffer_add(page->out, page->state->is_wide
+                                   ? "</tbody>\n<tbody class=\"total\" role=\"rowgroup\">\n"
+                                   : "</tbody>\n<tbody class=\"total\">\n");
 }
 
 const mkba_page_form mkba_page_html_form = {write_title, write_heading,   write_subheading,

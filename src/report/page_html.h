@@ -8,6 +8,10 @@
 void mkba_html_text(mkba_buffer *out, const char *text);
 /* <name>text</name>; `name` may carry attributes. */
 void mkba_html_element(mkba_buffer *out, const char *name, const char *text);
+/* Rows written by hand: of a value in a column (counted from 0), and of the name of a row. */
+void mkba_html_open_row(const mkba_page *page);
+void mkba_html_open_value(const mkba_page *page, size_t column, bool right);
+void mkba_html_open_head(const mkba_page *page, bool right);
 void mkba_html_link(mkba_buffer *out, const char *url, const char *text);
 
 #endif

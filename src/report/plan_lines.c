@@ -60,17 +60,23 @@ void mkba_plan_advice_text(mkba_buffer *out, const mkba_sheet *sheet,
     mkba_page_fill(out, &sheet->page, mkba_sheet_label(sheet, row->text), &message);
 }
 
-static void write_row(const mkba_sheet *sheet, const mkba_advice_row *row, const char *mark)
+void mkba_plan_advice_said(mkba_buffer *out, const mkba_sheet *sheet,
+                           const mkba_advice_row *row)
 {
     const mkba_catalogue *c = sheet->page.catalogue;
-    mkba_buffer text = {0};
-    mkba_plan_advice_text(&text, sheet, row);
-    mkba_buffer_add(&text, " [");
+    mkba_plan_advice_text(out, sheet, row);
+    mkba_buffer_add(out, " [");
     mkba_buffer_add(
-        &text, strcmp(row->origin, "own_judgement") == 0 ? mkba_say(c, "advice.own_judgement")
-               : strcmp(row->origin, "assumption") == 0  ? mkba_say(c, "advice.assumption")
-                                                         : row->origin);
-    mkba_buffer_add(&text, "]");
+        out, strcmp(row->origin, "own_judgement") == 0 ? mkba_say(c, "advice.own_judgement")
+             : strcmp(row->origin, "assumption") == 0  ? mkba_say(c, "advice.assumption")
+                                                       : row->origin);
+    mkba_buffer_add(out, "]");
+}
+
+static void write_row(const mkba_sheet *sheet, const mkba_advice_row *row, const char *mark)
+{
+    mkba_buffer text = {0};
+    mkba_plan_advice_said(&text, sheet, row);
     mkba_page_paragraph(&sheet->page, mark, text.text ? text.text : "");
     sheet->page.out->failed = sheet->page.out->failed || text.failed;
     mkba_buffer_free(&text);

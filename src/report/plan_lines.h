@@ -20,7 +20,9 @@ void mkba_plan_payers(mkba_buffer *out, const mkba_sheet *sheet, const char *lin
 size_t mkba_plan_advice(const mkba_sheet *sheet, const char *about, const char *kind,
                         const char *lead, const char *indent);
 mkba_advice_view mkba_plan_view(const mkba_sheet *sheet);
-/* One piece of advice with its numbers, without its origin. */
+/* One piece of advice with its numbers, with its origin in brackets and without. */
+void mkba_plan_advice_said(mkba_buffer *out, const mkba_sheet *sheet,
+                           const mkba_advice_row *row);
 void mkba_plan_advice_text(mkba_buffer *out, const mkba_sheet *sheet,
                            const mkba_advice_row *row);
 

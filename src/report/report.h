@@ -3,6 +3,7 @@
 #ifndef MKBA_REPORT_REPORT_H
 #define MKBA_REPORT_REPORT_H
 
+#include "analysis/compare.h"
 #include "analysis/findings.h"
 #include "analysis/sensitivity.h"
 #include "base/map.h"
@@ -17,6 +18,7 @@ typedef struct {
     const char *prefix; /* of ids: "" or "a3-" */
     const mkba_sensitivity *sensitivity; /* NULL: not asked for */
     const mkba_findings *findings;       /* of a simulation; NULL: not asked for */
+    const mkba_comparison *moments;      /* of which it is about the last; NULL: none */
     bool is_index;   /* areas have files of their own, which are linked to */
     unsigned charts; /* so many so far */
     mkba_arena *arena;
@@ -27,6 +29,9 @@ typedef struct {
     mkba_issues *issues;
 } mkba_report;
 
+/* In the head of a report about the last of several measurements: which one that is. */
+void mkba_report_say_latest(const mkba_report *report);
+
 /* The whole document. `area` SIZE_MAX: all areas of the result. */
 mkba_status mkba_write_report(mkba_buffer *out, mkba_report *report,
                               const mkba_catalogue *catalogue);
@@ -36,6 +41,8 @@ mkba_status mkba_write_report(mkba_buffer *out, mkba_report *report,
 /* What amounts are rounded to: two digits of what the evidence scenarios differ. Sets the step
  * and unit of the page. */
 void mkba_report_round(mkba_report *report);
+/* Finer for a part of it, to two digits of a size, when that is less. */
+void mkba_report_round_to(mkba_report *report, double size);
 /* The least and greatest net value over the evidence scenarios. */
 void mkba_report_range(const mkba_report *report, double *least, double *most);
 /* An amount in words, rounded: "-90 miljoen euro". */
@@ -58,12 +65,17 @@ const char *mkba_report_text(const mkba_report *report, const char *id);
  * Their texts are filled in here. */
 typedef struct {
     const char *name;
-    double value;     /* of the bar from zero */
-    double outer;     /* an outlined bar around it; NaN: none */
-    double low, high; /* a thin line; NaN: none */
+    double value;       /* of the bar from zero */
+    double outer;       /* an outlined bar around it; NaN: none */
+    double low, high;   /* a thin line; NaN: none */
+    const char *remark; /* NULL: none */
 } mkba_report_bar;
 void mkba_report_bars(mkba_report *report, const char *title, const char *legend,
                       const mkba_report_bar *bar, size_t bars);
+/* The same with columns; `title` is the name of a text, `about` says in words what there is to
+ * see. */
+void mkba_report_columns(mkba_report *report, const char *title, const char *about,
+                         const mkba_chart_column *column, size_t columns);
 /* Opens and closes what holds a picture and its table. */
 void mkba_report_figure_begin(const mkba_report *report, bool beside);
 void mkba_report_figure_end(const mkba_report *report, const char *legend);
@@ -88,6 +100,7 @@ void mkba_report_advice(mkba_report *report);
 void mkba_report_evidence(mkba_report *report);
 void mkba_report_tornado(mkba_report *report);
 void mkba_report_distribution(mkba_report *report);
+void mkba_report_moments(mkba_report *report);
 void mkba_report_areas(mkba_report *report);
 void mkba_report_numbers(mkba_report *report);
 void mkba_report_sources(mkba_report *report);

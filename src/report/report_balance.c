@@ -146,7 +146,6 @@ static void draw_years(mkba_report *report, year *years, mkba_chart_column *colu
 {
     double first = mkba_data_value(report->result->data, "start_year");
     mkba_buffer about = {0};
-    char id[MKBA_TEXT];
     for (size_t t = 0; t < n; t++) {
         snprintf(years[t].name, sizeof years[t].name, "%.0f", first + (double)t);
         snprintf(years[t].path, sizeof years[t].path, "years.%zu.cumulative_pv_eur", t);
@@ -161,12 +160,7 @@ static void draw_years(mkba_report *report, year *years, mkba_chart_column *colu
         mkba_buffer_add(&about, ": ");
         mkba_buffer_add(&about, years[t].value.text ? years[t].value.text : "");
     }
-    mkba_report_chart_title(report, mkba_report_text(report, "report.chart_years"));
-    mkba_report_chart_id(id, report);
-    mkba_chart chart = {.id = id,
-                        .title = mkba_report_text(report, "report.chart_years"),
-                        .about = about.text ? about.text : ""};
-    mkba_chart_columns(report->sheet.page.out, &chart, column, n);
+    mkba_report_columns(report, "report.chart_years", about.text, column, n);
     mkba_buffer_free(&about);
 }
 
@@ -181,7 +175,6 @@ void mkba_report_years(mkba_report *report)
         draw_years(report, years, column, n);
     }
     report->sheet.page.out->failed = report->sheet.page.out->failed || !years || !column;
-    mkba_buffer_add(report->sheet.page.out, "</div>\n");
     mkba_report_figure_end(report, "report.legend_years");
     report->sheet.page.state->has_heading = true;
     mkba_section_years(&report->sheet);

@@ -104,16 +104,19 @@ static void write_area(const mkba_report *report, size_t place, const ranked *r)
     const double amounts[] = {
         r->npv, r->least, r->most,
         mkba_outcome_figure(report->result, r->outcome, "within_reach_eur")};
-    mkba_buffer_add(page->out, "<tr><td class=\"n\">");
+    mkba_html_open_row(page);
+    mkba_html_open_value(page, 0, true);
     mkba_buffer_add_int(page->out, (long)place);
-    mkba_buffer_add(page->out, "</td><th scope=\"row\">");
+    mkba_buffer_add(page->out, "</td>");
+    mkba_html_open_head(page, false);
     add_link(report, r);
-    mkba_buffer_add(page->out, "</th><td class=\"n\">");
+    mkba_buffer_add(page->out, "</th>");
+    mkba_html_open_value(page, 2, true);
     mkba_write_number(page->out, page->catalogue,
                       mkba_outcome_figure(report->result, r->outcome, "households"), 0);
     mkba_buffer_add(page->out, "</td>");
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
-        mkba_buffer_add(page->out, "<td class=\"n\">");
+        mkba_html_open_value(page, 3 + i, true);
         mkba_page_euro(page->out, page, amounts[i]);
         mkba_buffer_add(page->out, "</td>");
     }
@@ -279,12 +282,23 @@ void mkba_report_sources(mkba_report *report)
 
 /* ------------------------------------------------------------------ How it was made */
 
+/* Of every measurement, when there are several. */
+static void hash_inputs(char hash[65], const mkba_report *report)
+{
+    const mkba_areas *areas[MKBA_MOST_WORLDS] = {report->result->areas};
+    size_t n = report->moments ? report->moments->worlds : 1;
+    for (size_t w = 0; report->moments && w < n; w++) {
+        areas[w] = report->moments->world[w].areas;
+    }
+    mkba_inputs_hash(hash, areas, n);
+}
+
 void mkba_report_account(mkba_report *report)
 {
     const mkba_data *d = report->result->data;
     char hash[65];
     double price = mkba_data_value(d, "price_year");
-    mkba_inputs_hash(hash, &report->result->areas, 1);
+    hash_inputs(hash, report);
     mkba_report_heading(report, "report.account");
     mkba_report_say(report, "", "report.made", MKBA_WORDS(MKBA_VERSION, d->edition), &price,
                     1);

@@ -14,36 +14,6 @@ enum { MOST_TRAILS = 12 };
 
 /* ------------------------------------------------------------------ Sections */
 
-static void questions(mkba_report *report)
-{
-    mkba_section_questions(&report->sheet);
-}
-
-static void segments(mkba_report *report)
-{
-    mkba_section_segments(&report->sheet);
-}
-
-static void pm(mkba_report *report)
-{
-    mkba_section_pm(&report->sheet);
-}
-
-static void remarks(mkba_report *report)
-{
-    mkba_section_remarks(&report->sheet);
-}
-
-static void assumptions(mkba_report *report)
-{
-    mkba_section_assumptions(&report->sheet);
-}
-
-static void statements(mkba_report *report)
-{
-    mkba_section_statements(&report->sheet);
-}
-
 /* A report about one area; the total of one about several; a part about one of several. And
  * what takes a result with a plan. */
 enum { ONE = 1, TOTAL = 2, PART = 4, PLANNED = 8 };
@@ -52,31 +22,35 @@ static const struct {
     const char *id, *title;
     void (*write)(mkba_report *report);
     unsigned where;
+    void (*section)(
+        const mkba_sheet *sheet); /* where `write` is NULL: as the baseline has it */
 } sections[] = {
-    {"summary", "report.summary", mkba_report_summary, ONE | TOTAL | PART},
-    {"questions", "question.heading", questions, ONE | TOTAL | PART},
-    {"outcome", "report.outcome", mkba_report_outcome, ONE | TOTAL | PART},
-    {"areas", "report.areas", mkba_report_areas, TOTAL},
-    {"parties", "party.heading", mkba_report_parties, ONE | TOTAL | PART},
-    {"budget", "report.budget", mkba_report_budget, ONE | TOTAL | PART},
-    {"plan", "plan.heading", mkba_report_plan, ONE | TOTAL | PLANNED},
-    {"pockets", "pocket.heading", mkba_report_pockets, ONE | TOTAL | PLANNED},
-    {"potential", "potential.heading", mkba_report_potential, ONE | TOTAL | PART},
-    {"advice", "report.advice", mkba_report_advice, ONE | TOTAL | PLANNED},
-    {"costs", "cost.heading", mkba_report_costs, ONE | TOTAL | PART},
-    {"lines", "line.heading", mkba_report_lines, ONE | TOTAL | PART},
-    {"years", "report.years", mkba_report_years, ONE | TOTAL},
-    {"segments", "segment.heading", segments, ONE | TOTAL | PART},
-    {"pm", "pm.heading", pm, ONE | TOTAL},
-    {"evidence", "evidence.heading", mkba_report_evidence, ONE | PART},
-    {"tornado", "report.tornado", mkba_report_tornado, ONE | TOTAL | PART},
-    {"distribution", "report.distribution", mkba_report_distribution, ONE | TOTAL | PART},
-    {"remarks", "remarks.heading", remarks, ONE | TOTAL | PART},
-    {"statements", "say.heading", statements, ONE | TOTAL},
-    {"assumptions", "assume.heading", assumptions, ONE | TOTAL | PART},
-    {"numbers", "report.numbers", mkba_report_numbers, ONE | TOTAL},
-    {"sources", "report.sources", mkba_report_sources, ONE | TOTAL},
-    {"account", "report.account", mkba_report_account, ONE | TOTAL},
+    {"summary", "report.summary", mkba_report_summary, ONE | TOTAL | PART, NULL},
+    {"questions", "question.heading", NULL, ONE | TOTAL | PART, mkba_section_questions},
+    {"outcome", "report.outcome", mkba_report_outcome, ONE | TOTAL | PART, NULL},
+    {"areas", "report.areas", mkba_report_areas, TOTAL, NULL},
+    {"moments", "moments.heading", mkba_report_moments, ONE | TOTAL | PART, NULL},
+    {"parties", "party.heading", mkba_report_parties, ONE | TOTAL | PART, NULL},
+    {"budget", "report.budget", mkba_report_budget, ONE | TOTAL | PART, NULL},
+    {"plan", "plan.heading", mkba_report_plan, ONE | TOTAL | PLANNED, NULL},
+    {"pockets", "pocket.heading", mkba_report_pockets, ONE | TOTAL | PLANNED, NULL},
+    {"potential", "potential.heading", mkba_report_potential, ONE | TOTAL | PART, NULL},
+    {"advice", "report.advice", mkba_report_advice, ONE | TOTAL | PLANNED, NULL},
+    {"costs", "cost.heading", mkba_report_costs, ONE | TOTAL | PART, NULL},
+    {"lines", "line.heading", mkba_report_lines, ONE | TOTAL | PART, NULL},
+    {"years", "report.years", mkba_report_years, ONE | TOTAL, NULL},
+    {"segments", "segment.heading", NULL, ONE | TOTAL | PART, mkba_section_segments},
+    {"pm", "pm.heading", NULL, ONE | TOTAL, mkba_section_pm},
+    {"evidence", "evidence.heading", mkba_report_evidence, ONE | PART, NULL},
+    {"tornado", "report.tornado", mkba_report_tornado, ONE | TOTAL | PART, NULL},
+    {"distribution", "report.distribution", mkba_report_distribution, ONE | TOTAL | PART,
+     NULL},
+    {"remarks", "remarks.heading", NULL, ONE | TOTAL | PART, mkba_section_remarks},
+    {"statements", "say.heading", NULL, ONE | TOTAL, mkba_section_statements},
+    {"assumptions", "assume.heading", NULL, ONE | TOTAL | PART, mkba_section_assumptions},
+    {"numbers", "report.numbers", mkba_report_numbers, ONE | TOTAL, NULL},
+    {"sources", "report.sources", mkba_report_sources, ONE | TOTAL, NULL},
+    {"account", "report.account", mkba_report_account, ONE | TOTAL, NULL},
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
@@ -84,6 +58,7 @@ static bool is_shown(const mkba_report *report, size_t i, unsigned where)
 {
     bool asked = (sections[i].write != mkba_report_tornado || report->sensitivity) &&
                  (sections[i].write != mkba_report_distribution || report->findings) &&
+                 (sections[i].write != mkba_report_moments || report->moments) &&
                  (!(sections[i].where & PLANNED) || report->result->advice);
     return (sections[i].where & where) && asked;
 }
@@ -97,7 +72,11 @@ static void write_sections(mkba_report *report, unsigned where, size_t from, siz
             mkba_buffer_add(out, report->prefix);
             mkba_buffer_add(out, sections[i].id);
             mkba_buffer_add(out, "\">\n");
-            sections[i].write(report);
+            if (sections[i].section) {
+                sections[i].section(&report->sheet);
+            } else {
+                sections[i].write(report);
+            }
             mkba_page_blank(&report->sheet.page);
             mkba_buffer_add(out, "</section>\n");
         }
@@ -210,6 +189,7 @@ static void write_header(const mkba_report *report)
     mkba_page_title(&report->sheet.page, title.text ? title.text : "");
     mkba_report_say(report, "", "report.about", MKBA_WORDS(report->result->data->edition),
                     &price, 1);
+    mkba_report_say_latest(report);
     say_scenarios(report);
     mkba_page_blank(&report->sheet.page);
     mkba_buffer_add(out, "</header>\n");

@@ -16,6 +16,14 @@ void mkba_report_range(const mkba_report *report, double *least, double *most)
     }
 }
 
+/* Two digits of a size. */
+static void set_step(mkba_page *page, double size)
+{
+    page->step = size > 0 && isfinite(size) ? pow(10, fmax(0, floor(log10(size)) - 1)) : 1;
+    page->unit = page->step >= 1e5 ? 1e6 : page->step >= 1e3 ? 1e3 : 1;
+    page->decimals = page->step >= 1e5 && page->step < 1e6 ? 1 : 0;
+}
+
 void mkba_report_round(mkba_report *report)
 {
     mkba_page *page = &report->sheet.page;
@@ -26,9 +34,16 @@ void mkba_report_round(mkba_report *report)
         size = fmax(fabs(most),
                     fabs(mkba_sheet_figure(&report->sheet, "additional_cost_pv_eur")));
     }
-    page->step = size > 0 && isfinite(size) ? pow(10, fmax(0, floor(log10(size)) - 1)) : 1;
-    page->unit = page->step >= 1e5 ? 1e6 : page->step >= 1e3 ? 1e3 : 1;
-    page->decimals = page->step >= 1e5 && page->step < 1e6 ? 1 : 0;
+    set_step(page, size);
+}
+
+void mkba_report_round_to(mkba_report *report, double size)
+{
+    mkba_page finer = report->sheet.page;
+    set_step(&finer, size);
+    if (size > 0 && isfinite(size) && finer.step < report->sheet.page.step) {
+        report->sheet.page = finer;
+    }
 }
 
 void mkba_report_money(mkba_buffer *out, const mkba_report *report, double eur)

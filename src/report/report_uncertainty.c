@@ -200,7 +200,6 @@ static void draw_bins(mkba_report *report, const mkba_distribution *d)
 {
     mkba_chart_column column[COLUMNS];
     mkba_buffer name[COLUMNS] = {{0}}, about = {0};
-    char id[MKBA_TEXT];
     double width = (d->high - d->low) / COLUMNS;
     mkba_buffer_add(&about, mkba_report_text(report, "report.legend_distribution"));
     for (size_t i = 0; i < COLUMNS; i++) {
@@ -216,12 +215,7 @@ static void draw_bins(mkba_report *report, const mkba_distribution *d)
         mkba_buffer_add(&about, ": ");
         mkba_write_percent(&about, report->sheet.page.catalogue, column[i].height, 0);
     }
-    mkba_report_chart_title(report, mkba_report_text(report, "report.chart_distribution"));
-    mkba_report_chart_id(id, report);
-    mkba_chart chart = {.id = id,
-                        .title = mkba_report_text(report, "report.chart_distribution"),
-                        .about = about.text ? about.text : ""};
-    mkba_chart_columns(report->sheet.page.out, &chart, column, COLUMNS);
+    mkba_report_columns(report, "report.chart_distribution", about.text, column, COLUMNS);
     for (size_t i = 0; i < COLUMNS; i++) {
         mkba_buffer_free(&name[i]);
     }
@@ -298,7 +292,6 @@ void mkba_report_distribution(mkba_report *report)
     if (d->high > d->low) {
         mkba_report_figure_begin(report, true);
         draw_bins(report, d);
-        mkba_buffer_add(report->sheet.page.out, "</div>\n");
         write_bins(report, d);
         mkba_report_figure_end(report, "report.legend_distribution");
     }

@@ -96,6 +96,7 @@ static mkba_chart_row row_of(const mkba_report_bar *bar, const mkba_buffer *valu
     return (mkba_chart_row){
         .name = bar->name,
         .value = value->text ? value->text : "",
+        .remark = bar->remark,
         .bar = {{0, outlined ? bar->outer : bar->value,
                  outlined ? MKBA_FILL_OPEN : MKBA_FILL_BY_SIGN},
                 {0, outlined ? bar->value : (double)NAN, MKBA_FILL_BY_SIGN}},
@@ -156,4 +157,16 @@ void mkba_report_bars(mkba_report *report, const char *title, const char *legend
     mkba_buffer_free(&about);
     free(value);
     free(row);
+}
+
+void mkba_report_columns(mkba_report *report, const char *title, const char *about,
+                         const mkba_chart_column *column, size_t columns)
+{
+    char id[MKBA_TEXT];
+    mkba_chart chart = {
+        .id = id, .title = mkba_report_text(report, title), .about = about ? about : ""};
+    mkba_report_chart_title(report, chart.title);
+    mkba_report_chart_id(id, report);
+    mkba_chart_columns(report->sheet.page.out, &chart, column, columns);
+    mkba_buffer_add(report->sheet.page.out, "</div>\n");
 }

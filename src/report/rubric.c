@@ -1,9 +1,47 @@
 #include "report/writers.h"
 
+#include "input/columns.h"
 #include "report/json_inputs.h"
 #include "report/page.h"
 
 #include <string.h>
+
+static bool has_word(const char *words, const char *word)
+{
+    size_t length = strlen(word);
+    for (; *words; words += strspn(words, " ")) {
+        size_t n = strcspn(words, " ");
+        if (n == length && strncmp(words, word, n) == 0) {
+            return true;
+        }
+        words += n;
+    }
+    return false;
+}
+
+static bool has_rubric(const mkba_data *data, const char *factor)
+{
+    for (size_t i = 0; i < data->rubric_levels; i++) {
+        if (strcmp(data->rubric[i].factor, factor) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *mkba_rubric_factor(const mkba_data *data, const char *name)
+{
+    char plain[MKBA_TEXT];
+    mkba_plain_name(plain, sizeof plain, name);
+    for (size_t i = 0; i < data->factors; i++) {
+        const mkba_factor *f = &data->factor[i];
+        if ((strcmp(f->id, plain) == 0 || has_word(f->names_nl, plain)) &&
+            has_rubric(data, f->id)) {
+            return f->id;
+        }
+    }
+    return NULL;
+}
 
 static bool wanted(const mkba_rubric_level *level, const char *factor)
 {

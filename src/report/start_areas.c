@@ -15,6 +15,16 @@ typedef struct {
     size_t count;
 } writer;
 
+static writer writer_on(mkba_buffer *out, const mkba_start *start)
+{
+    return (writer){.out = out,
+                    .start = start,
+                    .areas = start->areas,
+                    .data = start->areas->data,
+                    .language = mkba_catalogue_language(start->catalogue),
+                    .count = mkba_areas_count(start->areas)};
+}
+
 static const mkba_area *area_at(const writer *w, size_t i)
 {
     return &w->areas->area[w->areas->n_selected > 0 ? w->areas->selected[i] : i];
@@ -286,12 +296,7 @@ static void write_row(const writer *w, const mkba_area *area)
 
 void mkba_write_start_areas(mkba_buffer *out, const mkba_start *start)
 {
-    writer w = {.out = out,
-                .start = start,
-                .areas = start->areas,
-                .data = start->areas->data,
-                .language = mkba_catalogue_language(start->catalogue),
-                .count = mkba_areas_count(start->areas)};
+    writer w = writer_on(out, start);
     write_header(&w);
     for (size_t i = 0; i < w.count; i++) {
         write_row(&w, area_at(&w, i));
@@ -323,12 +328,7 @@ static void write_prefix(const writer *w, const char *const prefix[2], const cha
 
 void mkba_write_start_columns(mkba_buffer *out, const mkba_start *start)
 {
-    writer w = {.out = out,
-                .start = start,
-                .areas = start->areas,
-                .data = start->areas->data,
-                .language = mkba_catalogue_language(start->catalogue),
-                .count = mkba_areas_count(start->areas)};
+    writer w = writer_on(out, start);
     mkba_buffer_add(out, mkba_say(start->catalogue, "start.explained_header"));
     mkba_buffer_add(out, "\r\n");
     for (size_t c = 0; c < w.data->columns; c++) {

@@ -24,6 +24,7 @@ static void (*const write_page[MKBA_PAGES])(mkba_book *book) = {
     [MKBA_PAGE_LINES] = mkba_book_write_lines,
     [MKBA_PAGE_PARTIES] = mkba_book_write_parties,
     [MKBA_PAGE_YEARS] = mkba_book_write_years,
+    [MKBA_PAGE_PLAN] = mkba_book_write_plan,
     [MKBA_PAGE_POTENTIAL] = mkba_book_write_potential,
     [MKBA_PAGE_EVIDENCE] = mkba_book_write_evidence,
     [MKBA_PAGE_REMARKS] = mkba_book_write_remarks,
@@ -34,6 +35,7 @@ static bool is_wanted(const mkba_book *book, mkba_page_id page)
 {
     return page == MKBA_PAGE_RANKING  ? book->areas > 1
            : page == MKBA_PAGE_WORLDS ? book->live_potential
+           : page == MKBA_PAGE_PLAN   ? book->result->advice != NULL
                                       : true;
 }
 

@@ -71,6 +71,7 @@ const char *mkba_book_page_name(const mkba_book *book, mkba_page_id page)
         [MKBA_PAGE_LINES] = "book.page.lines",
         [MKBA_PAGE_PARTIES] = "book.page.parties",
         [MKBA_PAGE_YEARS] = "book.page.years",
+        [MKBA_PAGE_PLAN] = "book.page.plan",
         [MKBA_PAGE_POTENTIAL] = "book.page.potential",
         [MKBA_PAGE_EVIDENCE] = "book.page.evidence",
         [MKBA_PAGE_REMARKS] = "book.page.remarks",

@@ -284,6 +284,18 @@ double mkba_book_shown(const mkba_book *book, const char *pattern, const char *i
     return i == MKBA_MAP_NONE ? (double)NAN : value[i];
 }
 
+void mkba_book_refer_shown(mkba_book *book, mkba_buffer *out, mkba_page_id from,
+                           const char *pattern, const char *item)
+{
+    size_t i = figure_of(book, pattern, item);
+    if (i == MKBA_MAP_NONE) {
+        mkba_buffer_add(out, "0");
+    } else {
+        mkba_book_refer(book, out, from, MKBA_PAGE_FIGURES, book->figure_row[i],
+                        MKBA_FIGURES_SHOWN);
+    }
+}
+
 void mkba_book_show(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
                     mkba_look look, double sign, const char *pattern, const char *item)
 {
@@ -293,7 +305,6 @@ void mkba_book_show(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t c
     }
     mkba_buffer *out = mkba_book_start(book);
     mkba_buffer_add(out, sign < 0 ? "-" : "");
-    mkba_book_refer(book, out, page, MKBA_PAGE_FIGURES, book->figure_row[i],
-                    MKBA_FIGURES_SHOWN);
+    mkba_book_refer_shown(book, out, page, pattern, item);
     mkba_book_put(book, page, row, column, look, sign * mkba_book_shown(book, pattern, item));
 }

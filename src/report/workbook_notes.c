@@ -89,6 +89,7 @@ static uint32_t write_contents(mkba_book *book, uint32_t row)
         [MKBA_PAGE_LINES] = "line.heading",
         [MKBA_PAGE_PARTIES] = "party.heading",
         [MKBA_PAGE_YEARS] = "year.heading",
+        [MKBA_PAGE_PLAN] = "book.about.plan",
         [MKBA_PAGE_POTENTIAL] = "potential.heading",
         [MKBA_PAGE_EVIDENCE] = "evidence.heading",
         [MKBA_PAGE_REMARKS] = "book.about.remarks",

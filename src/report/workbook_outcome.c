@@ -44,6 +44,15 @@ static void write_choice(mkba_book *book)
     }
 }
 
+/* What a preset assumed is nobody's score. */
+static bool is_assumed(const mkba_book *book, size_t column)
+{
+    const mkba_area *area = book->result->outcome[0].area;
+    const char *source;
+    return area->entered[column] &&
+           mkba_area_evidence(book->result->areas, area, column, &source) == 'E';
+}
+
 /* Without scores of their own there is no verdict. The text is on the sheet with remarks;
  * whether it holds is asked of the input. */
 static void write_warning(mkba_book *book)
@@ -60,7 +69,8 @@ static void write_warning(mkba_book *book)
     }
     mkba_buffer_add(out, "IF(COUNT(");
     for (size_t i = 0; i < d->columns; i++) {
-        if (d->column[i].in_model && strncmp(d->column[i].id, "score_", 6) == 0) {
+        if (d->column[i].in_model && strncmp(d->column[i].id, "score_", 6) == 0 &&
+            !is_assumed(book, i)) {
             mkba_buffer_add(out, first ? "" : ",");
             mkba_book_refer(book, out, page, MKBA_PAGE_INPUT, book->input_row[i],
                             mkba_book_input_column(0, 0));
@@ -70,7 +80,9 @@ static void write_warning(mkba_book *book)
     mkba_buffer_add(out, ")=0,\"");
     mkba_buffer_add(out, text);
     mkba_buffer_add(out, "\",\"\")");
-    if (!first && !out->failed) {
+    if (first) {
+        mkba_book_text(book, page, WARNING, LABEL, MKBA_ROLE_BOLD, none ? text : "");
+    } else if (!out->failed) {
         mkba_book_words(book, page, WARNING, LABEL, MKBA_ROLE_BOLD, out->text,
                         none ? text : "");
     }

@@ -23,6 +23,7 @@ typedef enum {
     MKBA_PAGE_LINES,
     MKBA_PAGE_PARTIES,
     MKBA_PAGE_YEARS,
+    MKBA_PAGE_PLAN, /* of a result with a plan */
     MKBA_PAGE_POTENTIAL,
     MKBA_PAGE_EVIDENCE,
     MKBA_PAGE_REMARKS,
@@ -241,6 +242,7 @@ void mkba_book_write_ranking(mkba_book *book);
 void mkba_book_write_lines(mkba_book *book);
 void mkba_book_write_parties(mkba_book *book);
 void mkba_book_write_years(mkba_book *book);
+void mkba_book_write_plan(mkba_book *book);
 void mkba_book_write_potential(mkba_book *book);
 void mkba_book_write_evidence(mkba_book *book);
 void mkba_book_write_remarks(mkba_book *book);
@@ -250,6 +252,11 @@ void mkba_book_write_sources(mkba_book *book);
  * is 1 or -1. Nothing is written when there is no such figure. */
 void mkba_book_show(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
                     mkba_look look, double sign, const char *pattern, const char *item);
+/* ... and in a formula; 0 when there is no such figure. */
+void mkba_book_refer_shown(mkba_book *book, mkba_buffer *out, mkba_page_id from,
+                           const char *pattern, const char *item);
+/* The name of the area that is shown, in the third row of a result sheet. */
+void mkba_book_area_shown(mkba_book *book, mkba_page_id page);
 double mkba_book_shown(const mkba_book *book, const char *pattern, const char *item);
 
 #endif

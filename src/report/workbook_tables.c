@@ -41,7 +41,7 @@ static void finish(mkba_book *book, mkba_page_id page, size_t columns, double wi
     mkba_book_freeze(book, page, HEADER + 1, 1);
 }
 
-static void write_area_name(mkba_book *book, mkba_page_id page)
+void mkba_book_area_shown(mkba_book *book, mkba_page_id page)
 {
     mkba_buffer *out = mkba_book_start(book);
     mkba_book_refer(book, out, page, MKBA_PAGE_OUTCOME, 2, 1);
@@ -186,7 +186,7 @@ void mkba_book_write_lines(mkba_book *book)
                                          "line.need", "line.refer", "line.pv"};
     const mkba_page_id page = MKBA_PAGE_LINES;
     mkba_book_open_page(book, page, "line.heading");
-    write_area_name(book, page);
+    mkba_book_area_shown(book, page);
     mkba_book_header(book, page, HEADER, LABEL, header, 6, 1);
     uint32_t end = write_line_rows(book, HEADER + 1);
     lxw_chart *chart =
@@ -249,7 +249,7 @@ void mkba_book_write_parties(mkba_book *book)
     const mkba_page_id page = MKBA_PAGE_PARTIES;
     uint32_t first = HEADER + 1, end = first + (uint32_t)book->data->parties;
     mkba_book_open_page(book, page, "party.heading");
-    write_area_name(book, page);
+    mkba_book_area_shown(book, page);
     mkba_book_header(book, page, HEADER, LABEL, header, 8, 1);
     for (size_t i = 0; i < book->data->parties; i++) {
         write_party(book, first + (uint32_t)i, &book->data->party[i]);
@@ -298,7 +298,7 @@ void mkba_book_write_years(mkba_book *book)
     long horizon = lround(mkba_data_value(book->data, "horizon"));
     uint32_t first = HEADER + 1, last = HEADER + (uint32_t)horizon;
     mkba_book_open_page(book, page, "year.heading");
-    write_area_name(book, page);
+    mkba_book_area_shown(book, page);
     mkba_book_header(book, page, HEADER, LABEL, header, 5, 1);
     write_years(book, first, horizon);
     lxw_chart *flows =
@@ -375,7 +375,7 @@ void mkba_book_write_potential(mkba_book *book)
     uint32_t first = HEADER + 1, end = first + (uint32_t)book->factors;
     mkba_book_open_page(book, page,
                         book->live_potential ? "potential.heading" : "book.about.value");
-    write_area_name(book, page);
+    mkba_book_area_shown(book, page);
     mkba_book_header(book, page, HEADER, LABEL, header, 4, 1);
     mkba_book_header(book, page, HEADER, FIRST + 3, header + 4, 1, 1);
     for (size_t i = 0; i < book->factors; i++) {

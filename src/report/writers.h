@@ -5,13 +5,16 @@
 
 #include "analysis/baseline.h"
 #include "analysis/breakeven.h"
+#include "analysis/compare.h"
 #include "analysis/explain.h"
 #include "analysis/findings.h"
 #include "analysis/sensitivity.h"
 #include "report/page.h"
 
-/* The baseline for people: one area in full, or many in short. */
-void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result);
+/* The baseline for people: one area in full, or many in short. `moments` are measurements that
+ * stand beside it, of which it is the last; NULL: none. */
+void mkba_write_baseline_table(const mkba_page *on, const mkba_result *result,
+                               const mkba_comparison *moments);
 /* The baseline for programs; the keys are a contract (docs/json.md). */
 void mkba_write_baseline_json(mkba_buffer *out, const mkba_result *result,
                               const mkba_catalogue *catalogue);
@@ -57,6 +60,8 @@ mkba_status mkba_write_workbook(const char *path, mkba_result *result,
                                 const mkba_workbook_options *options, mkba_issues *issues);
 
 /* The rubric behind the scores: of one factor, or of all when `factor` is NULL. */
+/* The factor with a rubric that is called so, in Dutch or English; NULL: none. */
+const char *mkba_rubric_factor(const mkba_data *data, const char *name);
 void mkba_write_rubric_table(const mkba_page *on, const mkba_data *data, const char *factor);
 void mkba_write_rubric_json(mkba_buffer *out, const mkba_data *data, const char *factor);
 void mkba_write_rubric_csv(mkba_buffer *out, const mkba_data *data, const char *factor);

@@ -18,13 +18,22 @@ const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const hospital = join(root, 'data/cases/sociaal_hospitaal');
 const own = join(root, 'tests/golden/own-area/wijken.csv');
 
+const golden = join(root, 'tests/golden');
+const three = ['nulmeting', 'tussenmeting', 'eindmeting'].map(name => join(golden, 'compare-moments-three', `${name}.csv`));
+const years = ['2024', '2025'].map(year => join(golden, 'compare-moments-areas', `${year}.csv`));
+const contracts = ['wijken.csv', 'contracten.csv'].map(name => join(golden, 'report-contracts', name));
+
 // A municipality with all that can be asked for; a published case with a positive outcome, in English; neighbourhoods in one
-// document; a folder with its index.
+// document, also with contracts; measurements of one area and of several; a folder with its index.
 const reports = [
   ['municipality', ['-m', 'Utrecht', '--with', 'tornado,verdeling', '--draws', '2000']],
   ['positive', [join(hospital, 'areas.csv'), '--parameters', join(hospital, 'parameters.csv'), '--decimal', 'point',
     '--area', 'outcome-full', '--lang', 'en', '--with', 'distribution', '--draws', '2000']],
-  ['neighbourhoods', [own]],
+  ['neighbourhoods', [own, '--with', 'tornado,verdeling', '--draws', '2000']],
+  ['english', ['-m', 'Utrecht', '--lang', 'en']],
+  ['contracts', [contracts[0], '--area', 'W1', '--contracts', contracts[1]]],
+  ['measurements', [...three, '--with', 'tornado', '--contracts', contracts[1]]],
+  ['measurements-areas', [...years, '--lang', 'en']],
 ];
 const views = [['wide', {width: 1280, height: 900}], ['phone', {width: 390, height: 844, isMobile: true}]];
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

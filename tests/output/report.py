@@ -16,6 +16,9 @@ from common import DATA, GOLDEN, Count, read_rows, result, said  # noqa: E402
 
 HOSPITAL = os.path.join(DATA, "cases", "sociaal_hospitaal")
 OWN = os.path.join(GOLDEN, "own-area", "wijken.csv")
+THREE = os.path.join(GOLDEN, "compare-moments-three")
+MOMENTS = [os.path.join(THREE, name + ".csv") for name in ("nulmeting", "tussenmeting", "eindmeting")]
+MOMENTS_OF_AREAS = [os.path.join(GOLDEN, "compare-moments-areas", year + ".csv") for year in ("2024", "2025")]
 VOID = {"meta", "link", "br", "rect", "line", "path"}
 # Title, options, and which area it is about.
 REPORTS = [
@@ -121,7 +124,7 @@ def check_document(count, name, text, language):
         rows = table.all("tr")[1:]
         count.check(table.all("caption") and heads and all(len([c for c in r.children if isinstance(c, Node)]) == len(heads) for r in rows),
                     f"{name}: a table without caption or heads, or with a row of another length")
-    count.check(not re.search(r"\b(report|title|outcome|party|plan|pocket|advice|potential|say|sim|sens)\.(?!md\b)[a-z_]+\b", visible(root)), f"{name}: the name of a text")
+    count.check(not re.search(r"\b(report|moments|compare|title|outcome|party|plan|pocket|advice|potential|say|sim|sens)\.(?!md\b)[a-z_]+\b", visible(root)), f"{name}: the name of a text")
     count.check("{" not in visible(root) and "nan" not in visible(root).lower().split(), f"{name}: a place that was not filled")
     return root
 
@@ -155,13 +158,18 @@ def check_pictures(count, name, root):
         check_values(count, name, svg, section)
 
 
+def own_text(cell):
+    """Without what is noted below it."""
+    return " ".join("".join(c if isinstance(c, str) else c.text() for c in cell.children if isinstance(c, str) or c.tag != "small").split())
+
+
 def check_values(count, name, svg, section):
     """What stands at a bar stands in the row of that name too."""
     rows = {}
     for row in section.all("tr"):
         heads = row.all("th")
         if heads:
-            label = re.sub(r"^([A-Z]) ", r"\1: ", heads[0].text())
+            label = re.sub(r"^([A-Z]) ", r"\1: ", own_text(heads[0]))
             rows.setdefault(label.replace(" *", ""), []).extend(c.text() for c in row.all("td"))
     names, values = [], []
     for text in svg.all("text"):
@@ -358,6 +366,99 @@ def check_area(count, program, folder, name, options):
     check_languages(count, name, roots["nl"], roots["en"])
 
 
+def rows_of(table):
+    return {own_text(row.all("th")[0]): [c.text() for c in row.all("td")] for row in table.all("tr")[1:]}
+
+
+def check_moments(count, program, folder):
+    """Measurements beside each other: the same as `mkba compare` says, rounded to two digits of what the balance moved."""
+    names = [os.path.splitext(os.path.basename(p))[0] for p in MOMENTS]
+    compared = result(program, "compare", *MOMENTS, "--lang", "nl")
+    area = compared["areas"][0]
+    text = report(program, folder, "moments", "nl", *MOMENTS)
+    root = check_document(count, "moments", text, "nl")
+    baseline = result(program, "baseline", MOMENTS[-1])["areas"][0]
+    check_figures(count, "moments", root, baseline, "nl", labels_of("nl"))
+    check_plan(count, program, "moments", root, [MOMENTS[-1]], "nl")
+    section = next(n for n in root.all("section") if n.attributes["id"] == "moments")
+    rounding = Rounding(baseline, root, "nl")
+    moved = [a["difference"]["npv_eur"] for a in area["alternatives"]]
+    step = 10 ** (math.floor(math.log10(max(map(abs, moved)))) - 1)
+    rounding.step = min(rounding.step, step)
+
+    def same(what, cells, exact):
+        count.check(cells is not None and len(cells) == len(exact) and all(map(rounding.agrees, cells, exact)),
+                    f"moments: {what}: {cells} is not {exact} by {rounding.step}")
+
+    tables = section.all("table")
+    net = rows_of(tables[0])
+    for name, world in zip(names, area["worlds"]):
+        npvs = [v for k, v in world.items() if k.startswith("scenarios.")]
+        same(name, net.get(name), [world["npv_eur"], min(npvs), max(npvs)])
+    for table, label, figure in ((1, "Netto contante waarde", "npv_eur"), (1, "Teamkosten per jaar", "team_cost_eur"),
+                                 (2, "Gemeente", "parties.municipality.pv_eur"), (3, "Gemeente", "parties.municipality.budget_year_2_eur"),
+                                 (4, "Gunstig", "scenarios.optimistic.npv_eur")):
+        exact = [w[figure] for w in area["worlds"]] + [a["difference"][figure] for a in area["alternatives"]]
+        same(figure, rows_of(tables[table]).get(label), exact)
+    for number, (a, inputs) in enumerate(zip(area["alternatives"], compared["alternatives"])):
+        check_moved(count, section, same, names[number + 1], a, inputs["inputs"])
+    items = [n.text() for n in section.all("li")]
+    lost = [c["message"] for c in compared["cautions"] if " ".join(c["message"].split()) not in items]
+    count.check(len(compared["cautions"]) > 8 and not lost, f"moments: not warned of {lost[:2]}")
+    frame = [n for n in section.walk() if n.attributes.get("class") == "warning"]
+    count.check(len(frame) == 1 and "geen bewijs" in frame[0].text(), "moments: no warning in a frame")
+    count.check("laatste meting (eindmeting)" in root.all("header")[0].text(), "moments: not said which measurement it is about")
+    check_languages(count, "moments", root, check_document(count, "moments, en", report(program, folder, "moments", "en", *MOMENTS), "en"))
+    check_moments_of_areas(count, program, folder)
+
+
+def check_moved(count, section, same, name, alternative, inputs):
+    """Every input with what it contributes, in a table and (what is not nothing) in a picture."""
+    figures = ("npv_eur", "parties.municipality.budget_year_2_eur")
+    caption = f"Wat het saldo bij {name} bewoog, vergeleken met nulmeting"
+    table = next(t for t in section.all("table") if t.all("caption")[0].text() == caption)
+    rows = {re.search(r"\((\w+)\)$", k).group(1) if "(" in k else "": v for k, v in rows_of(table).items()}
+    parts = {c["input"]: [c[f] for f in figures] for c in alternative["contributions"]}
+    for key, exact in {**parts, "": [alternative["difference"][f] for f in figures]}.items():
+        same(f"{name}, {key}", rows.get(key), exact)
+    count.check(len(rows) == len(inputs) + 1, f"moments: {name}: rows {list(rows)}")
+    svg = next(s for s in section.all("svg") if s.all("title")[0].text() == caption)
+    drawn = {k: v for k, (v, _) in parts.items() if v != 0}
+    least, most = min(0, *drawn.values()), max(0, *drawn.values())
+    for bar, value in zip(svg.all("rect"), sorted(drawn.values(), key=lambda v: -abs(v))):
+        wanted = max(97 * abs(value) / (most - least), 0.3)
+        count.check(abs(float(bar.attributes["width"].rstrip("%")) - wanted) < 0.011, f"moments: {name}: a bar of {bar.attributes['width']}, {wanted:.2f}%")
+        count.check((bar.attributes["class"] == "hatched") == (value < 0), f"moments: {name}: a bar for {value} is {bar.attributes['class']}")
+    count.check(len(svg.all("rect")) == len(drawn), f"moments: {name}: {len(svg.all('rect'))} bars for {drawn}")
+    noted = sum("geen gemeten verandering" in n.text() for n in table.all("small"))
+    only_once = sum(any((c["from"] is None) != (c["to"] is None) for c in i["changes"]) for i in inputs)
+    count.check(noted == only_once > 0, f"moments: {name}: {noted} of {only_once} inputs noted as entered at one measurement only")
+
+
+def check_moments_of_areas(count, program, folder):
+    """In a folder the file of an area says what there is to know of that area, and nothing of another."""
+    path = os.path.join(folder, "moments-map")
+    said(program, "report", *MOMENTS_OF_AREAS, "--lang", "nl", "-o", path + "/")
+    compared = result(program, "compare", *MOMENTS_OF_AREAS, "--lang", "nl")
+    codes = [a["code"] for a in compared["areas"]]
+    count.check(sorted(os.listdir(path)) == sorted([c + ".html" for c in codes] + ["index.html"]), f"moments: files {os.listdir(path)}")
+    general = [c["message"] for c in compared["cautions"] if not any(f"({c2})" in c["message"] or f" {c2} " in c["message"] for c2 in codes)]
+    for code in [*codes, "index"]:
+        with open(os.path.join(path, code + ".html"), encoding="utf-8", newline="") as file:
+            root = check_document(count, f"moments, {code}", file.read(), "nl")
+        section = next(n for n in root.all("section") if n.attributes["id"] == "moments")
+        items = [" ".join(n.text().split()) for n in section.all("li")]
+        own = [c["message"] for c in compared["cautions"] if c["message"] in general or f"({code})" in c["message"] or f" {code} " in c["message"]]
+        found = [c["message"] for c in compared["cautions"] if " ".join(c["message"].split()) in items]
+        count.check(found == own and len(own) >= len(general) > 2, f"moments, {code}: warned of {len(found)}, {len(own)} expected")
+        other = [c for c in codes if c != code and f"({c})" in section.text()]
+        count.check(code == "index" or not other, f"moments, {code}: speaks of {other}")
+        alternative = (compared["total"] if code == "index" else next(a for a in compared["areas"] if a["code"] == code))["alternatives"][0]
+        table = next(t for t in section.all("table") if t.all("caption")[0].text() == "Wat het saldo bij 2025 bewoog, vergeleken met 2024")
+        moved = [c["input"] for c in alternative["contributions"] if c["npv_eur"] != 0]
+        count.check(len(table.all("tr")) - 2 >= len(moved) > 0, f"moments, {code}: {moved} moved, {len(table.all('tr'))} rows")
+
+
 def check_areas(count, program, folder):
     """Several areas: the total, a ranking, a part for each; and a folder with a report for each."""
     text = report(program, folder, "areas", "nl", OWN, "--with", "tornado,verdeling", "--draws", "500")
@@ -400,6 +501,7 @@ def main():
         for name, options in REPORTS:
             check_area(count, program, folder, name, options)
         check_areas(count, program, folder)
+        check_moments(count, program, folder)
     return count.end()
 
 

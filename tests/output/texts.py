@@ -13,7 +13,7 @@ sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
 from common import GOLDEN, ROOT, Count, read, read_rows, said  # noqa: E402
 
 # Put together from parts in the code.
-BUILT = ("grade.", "measurement.design_", "summary.", "question.", "issue.", "book.section.")
+BUILT = ("grade.", "measurement.design_", "summary.", "question.", "issue.", "book.section.", "book.standing.")
 FAULTS = ("file.", "table.", "header.", "cell.", "area.", "set.", "parameter.", "values.", "price.", "family.", "field.",
           "line.k", "line.payer", "line.service", "line.extra_use", "scenario.json", "scenario.pa", "scenario.value", "json.", "stored.", "overlay.",
           "contract.", "advice.k", "advice.about", "advice.origin", "advice.twice", "advice.fo", "advice.figure", "advice.place",

@@ -19,7 +19,7 @@ import zipfile
 sys.path.append(os.path.join(os.path.dirname(__file__), ".."))
 sys.path.append(os.path.join(os.path.dirname(__file__), "..", "reference"))
 import random_areas  # noqa: E402
-from common import GOLDEN, Count, rows_of, said, write  # noqa: E402
+from common import DATA, GOLDEN, Count, read_rows, result, rows_of, said, write  # noqa: E402
 from random_settings import ROUNDS  # noqa: E402
 
 
@@ -159,7 +159,7 @@ class Room:
     def compare(self):
         for name, options, must_differ in self.asked:
             if callable(options):
-                options(figures(self.path(os.path.join("out", name + ".xlsx"))))
+                options(self.path(os.path.join("out", name + ".xlsx")))
                 continue
             wanted = self.wanted(options)
             compared, faults = compare(figures(self.path(os.path.join("out", name + ".xlsx"))), wanted)
@@ -173,7 +173,28 @@ class Room:
         areas = {}
         for row in rows:
             areas.setdefault(row["area"], {})[row["figure"]] = float(row["value"]) if row["value"] else None
+        plan = result(self.program, "plan", *options)
+        for code, part in [(a["code"], a) for a in plan["areas"]] + [("total", plan["total"])]:
+            areas.setdefault(code, {}).update(plan_figures(part))
         return areas
+
+
+def plan_figures(area):
+    """The amounts of `mkba plan` under the names that figures have."""
+    found = {}
+    for line in area["lines"]:
+        found[f"plan.{line['id']}.from_year"] = line["from_year"]
+        for year in line["years"]:
+            for amount in ("saving_eur", "cash_eur", "extra_use_eur", "balance_eur"):
+                found[f"plan.{line['id']}.{amount}.{year['t']}"] = year[amount]
+    for party in area["parties"]:
+        for year in party["years"]:
+            for amount in ("benefit_eur", "cost_eur", "net_eur"):
+                found[f"plan.parties.{party['id']}.{amount}.{year['t']}"] = year[amount]
+        for line in party["lines"]:
+            for amount in ("pv_eur", "year_2_eur"):
+                found[f"pockets.{party['id']}.{line['id']}.{amount}"] = line[amount]
+    return found
 
 
 def agree(mine, theirs):
@@ -197,6 +218,8 @@ def compare(found, wanted):
         for figure, number in mine.items():
             if figure.startswith("evidence.") or (code == "total" and figure not in values):
                 continue  # a value, not a formula; what does not add up
+            if figure.startswith(("plan.", "pockets.")) and figure not in values:
+                continue  # a step on the way to what the plan says
             compared += 1
             if figure not in values or not agree(number, values[figure]):
                 faults.append(f"{code} {figure}: {number} instead of {values.get(figure)}")
@@ -240,7 +263,8 @@ def several_areas(room):
     for areas in (3, 12):
         file = write_areas(room.path(f"several-{areas}.csv"), random_rows(77 + areas, areas))
         room.ask(f"several-{areas}", [file, "--decimal", "point"], [file, "--decimal", "point"])
-    def shown(found):
+    def shown(path):
+        found = figures(path)
         same = [f for f, number in found["Shown"].items() if not f.startswith("evidence.") and number == found["R00002"][f]]
         count.check(len(same) > 200 and found["R00002"] != found["R00001"] and found["Shown"] == found["R00002"],
                     f"the area that is chosen is shown: {len(same)} figures")
@@ -338,6 +362,132 @@ def measured(room):
     room.ask("measured", options, options)
 
 
+WORDS = {"saving_eur": "Saving", "cash_eur": "Can be cashed (model)", "extra_use_eur": "Extra use", "balance_eur": "Balance on the budget",
+         "within_contracts_eur": "Can be cashed within contracts"}
+STANDING = {"gains": "gains without paying", "loses": "does not pay a part and is worse off", "pays_and_gains": "pays and is better off",
+            "pays_and_loses": "pays and loses", "none": "nothing"}
+
+
+def labels_of(table):
+    return {r["id"]: r["label_en"] for r in read_rows(os.path.join(DATA, table + ".csv"))}
+
+
+class PlanSheet:
+    """The rows of the sheet with the plan, in the tables that they stand in; a table begins with a band, then notes and names of columns."""
+
+    def __init__(self, path):
+        cells, rows = Workbook(path).cells("Cash-in plan"), {}
+        for cell, value in cells.items():
+            letters = cell.rstrip("0123456789")
+            column = 0
+            for letter in letters:
+                column = 26 * column + ord(letter) - 64
+            rows.setdefault(int(cell[len(letters):]), {})[column - 1] = value
+        self.table, at = {}, None
+        for number in sorted(rows):
+            row = rows[number]
+            if number - 1 not in rows and number > 4:
+                at = self.table.setdefault(row[0], [])
+            elif at is not None:
+                at.append([row.get(k) for k in range(14)])
+
+    def rows(self, table, *names):
+        return [row[len(names):] for row in self.table[table] if tuple(row[:len(names)]) == names]
+
+
+def check_plan_sheet(name, path, area, with_contracts):
+    """Everything that `mkba plan` says, on the sheet, to the cent."""
+    sheet, lines, parties = PlanSheet(path), labels_of("lines"), labels_of("parties")
+    faults, compared = [], 0
+
+    def same(what, row, wanted):
+        nonlocal compared
+        compared += len(wanted)
+        good = row is not None and all(agree(mine, theirs) if not isinstance(theirs, str) else mine == theirs for mine, theirs in zip(row, wanted))
+        if not good:
+            faults.append(f"{what}: {row} instead of {wanted}")
+
+    def only(rows):
+        return rows[0] if len(rows) == 1 else None
+
+    for line in area["lines"]:
+        label = lines[line["id"]]
+        for amount, word in WORDS.items():
+            if amount != "within_contracts_eur" or with_contracts:
+                same(f"{label}, {word}", only(sheet.rows("What can be cashed", label, word)), [y[amount] for y in line["years"]])
+        who = only(sheet.rows("Who saves, from when on, and which part", label)) or []
+        same(f"{label}, from", who[:1], [line["from_year"]])
+        shares = dict(zip(parties, who[2:]))
+        for party in line["payers"]:
+            same(f"{label}, share of {party['id']}", [shares.get(party["id"])], [party["share"]])
+        if sum(s for s in shares.values() if isinstance(s, float)) - 1 > 1e-9:
+            faults.append(f"{label}: shares {shares}")
+        check_contracts(name, sheet, label, line, faults)
+        told = [row[0] for row in sheet.rows("To arrange", label)]
+        if [t.split(" [")[0] for t in told] != [a["text"] for a in line["arrange"]]:
+            faults.append(f"{label}: to arrange {told}")
+    for party in area["parties"]:
+        label = parties[party["id"]]
+        same(label, only(sheet.rows("What changes on every budget per year, with the cost of the team", label, "Balance on the budget")),
+             [y["net_eur"] for y in party["years"]])
+        same(f"{label}, standing", only(sheet.rows("Wrong pockets: who gains and who pays", label)),
+             [STANDING[party["standing"]], party["pv_eur"], -party["cost_pv_eur"], party["budget_year_2_eur"]])
+        for line in party["lines"]:
+            rows = sheet.rows("From which lines that comes", label, lines[line["id"]])
+            if rows or line["pv_eur"] or line["year_2_eur"]:
+                same(f"{label}, {line['id']}", only(rows), [line["pv_eur"], line["year_2_eur"]])
+        told = [row[0] for row in sheet.rows("To agree on", label)]
+        if [t.split(" [")[0] for t in told] != [a["text"] for a in party["agree"]]:
+            faults.append(f"{label}: to agree on {told}")
+    count.check(compared > 300 and not faults, f"{name}: {compared} compared; " + "; ".join(faults[:5]))
+
+
+def check_contracts(name, sheet, label, line, faults):
+    """What is known of contracts, and "unknown" for all else."""
+    rows = sheet.rows("Contracts", label)
+    columns = ("contract_form", 1), ("end_date", 2), ("notice_months", 3), ("owner", 4), ("budget_programme", 5), ("step_eur", 6), ("share", 8),\
+        ("notice_by", 9), ("first_year", 10)
+    for row, contract in zip(rows, line["contracts"] or [{}]):
+        for key, column in columns:
+            known = contract.get(key)
+            wanted = "runs until notice is given" if key == "end_date" and contract.get("open_ended") else "unknown" if known in (None, "") else known
+            if row[column] != wanted:
+                faults.append(f"{label}, {key}: {row[column]} instead of {wanted}")
+    if len(rows) != max(1, len(line["contracts"])):
+        faults.append(f"{label}: {len(rows)} rows of contracts")
+
+
+def cash_plan(room):
+    """The sheet with the plan: with contracts; of an area chosen among several; and after numbers were changed in the workbook."""
+    golden = os.path.join(GOLDEN, "report-contracts")
+    contracts = [os.path.join(golden, "wijken.csv"), "--area", "W1", "--contracts", os.path.join(golden, "contracten.csv"), "--lang", "en"]
+    plain = ["-m", "Zeist", "--lang", "en"]
+
+    def wanted(options):
+        return result(room.program, "plan", *options)["areas"][0]
+
+    def checker(name, options, with_contracts=False):
+        return lambda path: check_plan_sheet(name, path, wanted(options), with_contracts)
+
+    room.ask("plan, contracts", contracts, checker("plan, contracts", contracts, True))
+    room.ask("plan", plain, checker("plan", plain))
+    numbers = [("tau", 0.35), ("cash_share.wmo_support", 0.9), ("refill_share", 0.1), ("payer_share.income_support.state", 0.6)]
+    table = write(room.path("plan.csv"), "key;value;low;high\n" + "".join(f"{k};{v};{v};{v}\n" for k, v in numbers))
+
+    def amounts(path):
+        """Advice stays as it was: it is not a formula."""
+        then, now = wanted(plain), wanted([*plain, "--parameters", table])
+        for kind, texts in (("lines", "arrange"), ("parties", "agree")):
+            for old, new in zip(then[kind], now[kind]):
+                new[texts] = old[texts]
+        check_plan_sheet("plan, changed", path, now, False)
+
+    def change(book):
+        for key, value in numbers:
+            set_number(book, key, value)
+    room.ask("plan, changed", plain, amounts, change)
+
+
 def municipalities(program):
     """All of them in one workbook."""
     with tempfile.TemporaryDirectory() as folder:
@@ -360,6 +510,7 @@ def main():
         changed_inputs(room, max(3, areas // 10))
         broken_formulas(room)
         measured(room)
+        cash_plan(room)
         room.recompute()
         room.compare()
         same_bytes(room)
