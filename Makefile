@@ -223,6 +223,11 @@ browser: browser-packages ## the HTML report in a browser: pictures, console, ac
 	@cd tests/browser && npm install --no-audit --no-fund --no-package-lock --loglevel=error
 	@node tests/browser/check.js $(BIN) $(BUILD)
 
+picture: browser-packages ## the picture of the README, from a report as a browser shows it
+	$(MAKE) all
+	@cd tests/browser && npm install --no-audit --no-fund --no-package-lock --loglevel=error
+	@node tests/browser/picture.js $(BIN) docs/rapport.png
+
 hard: $(BIN)              ## files that are no files, too large, too wide, or change while they are read
 	@tests/input/hard.py $(BIN)
 

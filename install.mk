@@ -16,7 +16,7 @@ DEB_PACKAGES := build-essential debhelper lintian libcmocka-dev
 
 TABLES := $(sort $(wildcard data/*.csv)) data/README.md
 EXAMPLES := $(sort $(wildcard examples/*))
-PAGES  := README.md CHANGELOG.md $(sort $(wildcard docs/*.md))
+PAGES  := README.md CHANGELOG.md $(sort $(wildcard docs/*.md docs/*.png))
 
 # Manual pages are written by a program that is linked with the tables of options and commands.
 MANUAL     := $(BUILD)/man/made
