@@ -64,18 +64,20 @@ static bool make_room(mkba_pool *pool)
 /* Every value is written behind the others, and stays there if it is a candidate: which one is
  * cannot be foreseen, and a branch would be. */
 static bool keep_candidates(const mkba_spread *spread, const uint32_t *bin, const double *row,
-                            size_t worker)
+                            uint32_t *restrict seen, size_t worker)
 {
     mkba_pool *pool = &spread->pool[worker];
     if (!make_room(pool)) {
         return false;
     }
-    size_t count = pool->count;
+    const bool *candidate = spread->candidate;
+    double *restrict next = pool->value + pool->count;
     for (size_t i = 0; i < MKBA_LANES; i++) {
-        pool->value[count] = row[i];
-        count += spread->candidate[bin[i]];
+        seen[bin[i]]++;
+        *next = row[i];
+        next += candidate[bin[i]];
     }
-    pool->count = count;
+    pool->count = (size_t)(next - pool->value);
     return true;
 }
 
@@ -85,10 +87,13 @@ bool mkba_spread_see(mkba_spread *spread, const mkba_lanes *lanes, const double 
     uint32_t bin[MKBA_LANES], *count = spread->count + worker * (spread->bins + 1);
     lanes->moments(&spread->slice[slice], row, spread->shift);
     lanes->bins(bin, row, spread->low, spread->per_unit, spread->bins);
+    if (spread->candidate) {
+        return keep_candidates(spread, bin, row, count, worker);
+    }
     for (size_t i = 0; i < MKBA_LANES; i++) {
         count[bin[i]]++;
     }
-    return !spread->candidate || keep_candidates(spread, bin, row, worker);
+    return true;
 }
 
 /* Slice by slice, and within a slice part by part: always in the same order. */

@@ -72,14 +72,17 @@ static void see_options(const mkba_information *info, mkba_information_slice *sl
     }
 }
 
-/* The sum and the number of draws of a bin stand side by side: one addition of a pair. */
-static void see_one(double *in_bin, const uint32_t *word, unsigned shift, const double *value,
+/* The sum and the number of draws of a bin stand side by side, so that both take one addition.
+ */
+typedef double pair __attribute__((vector_size(2 * sizeof(double)), may_alias));
+
+static void see_one(double *in_bin, const uint32_t *word, unsigned shift, const pair *value,
                     size_t lanes)
 {
+    pair *bin = (pair *)(void *)in_bin;
+#pragma GCC unroll 8
     for (size_t i = 0; i < lanes; i++) {
-        double *cell = in_bin + 2 * (size_t)(word[i] >> shift);
-        cell[0] += value[i];
-        cell[1] += 1;
+        bin[word[i] >> shift] += value[i];
     }
 }
 
@@ -101,12 +104,16 @@ void mkba_information_see(mkba_information *info, size_t s, const uint32_t *word
     mkba_information_slice *slice = &info->slice[s];
     size_t bins = mkba_information_bins(info), options = info->options;
     unsigned shift = 32 - info->bits;
+    pair once[MKBA_LANES];
+    for (size_t i = 0; i < lanes && options == 1; i++) {
+        once[i] = (pair){value[0][i], 1};
+    }
     see_options(info, slice, value, lanes);
     for (size_t j = 0; j < info->streams; j++) {
         const uint32_t *w = word + j * MKBA_LANES;
         double *in_bin = slice->in_bin + j * bins * (options + 1);
         if (options == 1) {
-            see_one(in_bin, w, shift, value[0], lanes);
+            see_one(in_bin, w, shift, once, lanes);
         } else {
             see_several(info, in_bin, w, value, lanes);
         }

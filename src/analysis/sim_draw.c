@@ -130,26 +130,30 @@ static void run_block(mkba_sim_run *r, size_t block, size_t slice, size_t worker
     mkba_simulation *s = r->s;
     mkba_sim_room *room = &r->room[worker];
     uint64_t first = (uint64_t)block * MKBA_LANES;
-    size_t cells = s->columns * MKBA_LANES, group = SIZE_MAX;
-    memset(room->sum, 0, cells * sizeof *room->sum);
+    size_t group = SIZE_MAX;
     mkba_sim_words(r, room, first);
+    if (s->areas > 1) {
+        memset(room->sum, 0, s->columns * MKBA_LANES * sizeof *room->sum);
+    }
     for (size_t a = r->from; a < r->to; a++) {
         if (s->area[a].group != group) {
             group = s->area[a].group;
             draw_group(r, &s->group[group], room);
         }
         draw_area(r, a, room, first);
-        for (size_t c = 0; c < s->columns; c++) {
+        for (size_t c = 0; c < s->columns && s->areas > 1; c++) {
             s->lanes->add(room->at_sum[c], room->at[c]);
         }
         pad(r, block, room->at);
         r->visit(r, a, block, slice, worker, room->at);
     }
+    double *const *total = room->at; /* with one area the total is that area */
     if (s->areas > 1) {
         settle_total(s, room->sum);
+        pad(r, block, room->at_sum);
+        total = room->at_sum;
     }
-    pad(r, block, room->at_sum);
-    r->visit(r, SIZE_MAX, block, slice, worker, room->at_sum);
+    r->visit(r, SIZE_MAX, block, slice, worker, total);
 }
 
 static void run_slice(void *context, size_t slice, size_t worker)
@@ -184,7 +188,7 @@ mkba_status mkba_sim_pass(mkba_sim_run *r, size_t from, size_t to, mkba_sim_visi
 
 /* ------------------------------------------------------------------ What knowing is worth */
 
-static void option_rows(const mkba_sim_run *r, double *const *sum, const double **value)
+void mkba_sim_options(const mkba_sim_run *r, double *const *sum, const double **value)
 {
     const mkba_simulation *s = r->s;
     for (size_t w = 0; w < s->worlds; w++) {
@@ -197,7 +201,7 @@ void mkba_sim_inform(mkba_sim_run *r, size_t block, size_t slice, const uint32_t
 {
     const double *value[MKBA_MOST_WORLDS];
     size_t lanes = mkba_sim_lanes(r, block);
-    option_rows(r, sum, value);
+    mkba_sim_options(r, sum, value);
     if (groups) {
         mkba_information_see_groups(&r->s->information, slice, word, value, lanes);
     } else {

@@ -53,6 +53,8 @@ void mkba_sim_describe_even(mkba_simulation *s, size_t area, size_t column);
 /* What knowing is worth, from the total of a block; a second time for the groups. */
 void mkba_sim_inform(mkba_sim_run *r, size_t block, size_t slice, const uint32_t *word,
                      double *const *sum, bool groups);
+/* The rows of a block that say what each option brings, one per world. */
+void mkba_sim_options(const mkba_sim_run *r, double *const *sum, const double **value);
 
 /* All values kept, a few areas at a time. */
 mkba_status mkba_sim_run_stored(mkba_sim_run *r);

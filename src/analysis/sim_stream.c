@@ -3,6 +3,8 @@
  * draws also those would be too many; then the draws are made twice. */
 #include "analysis/sim_run.h"
 
+#include "base/workers.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +14,9 @@ enum {
     KEPT_BYTES = 16 << 20,  /* for the areas that are done together */
     FEW_BINS = 2048,
     MANY_BINS = 65536,
-    ONCE_MOST = 2000000 /* draws that are made once */
+    ONCE_MOST = 2000000, /* draws that are made once */
+    /* Groups are judged on the first draws: going over all of them again gains little. */
+    JUDGED_BLOCKS = MKBA_STORED_MOST / MKBA_LANES
 };
 
 typedef struct {
@@ -22,6 +26,7 @@ typedef struct {
     mkba_pilot *pilot;   /* per worker and column */
     mkba_spread *spread; /* per column */
     bool inform;
+    double *option; /* [block][world][lanes] of the draws on which groups are judged */
 } watcher;
 
 /* The first column of an area, or SIZE_MAX when it is not seen now. */
@@ -52,6 +57,21 @@ static void pilot_values(mkba_sim_run *r, size_t area, size_t block, size_t slic
     }
 }
 
+static double *options_of(const mkba_sim_run *r, size_t block, size_t world)
+{
+    const watcher *w = r->own;
+    return w->option + (block * r->s->worlds + world) * MKBA_LANES;
+}
+
+static void keep_options(const mkba_sim_run *r, size_t block, double *const *sum)
+{
+    const double *value[MKBA_MOST_WORLDS];
+    mkba_sim_options(r, sum, value);
+    for (size_t i = 0; i < r->s->worlds && block < JUDGED_BLOCKS; i++) {
+        memcpy(options_of(r, block, i), value[i], MKBA_LANES * sizeof(double));
+    }
+}
+
 static void see_values(mkba_sim_run *r, size_t area, size_t block, size_t slice, size_t worker,
                        double *const *value)
 {
@@ -65,6 +85,7 @@ static void see_values(mkba_sim_run *r, size_t area, size_t block, size_t slice,
     }
     if (w->inform && area == SIZE_MAX) {
         mkba_sim_inform(r, block, slice, r->room[worker].word, value, false);
+        keep_options(r, block, value);
     }
 }
 
@@ -80,14 +101,6 @@ static void keep_values(mkba_sim_run *r, size_t area, size_t block, size_t slice
         if (w->spread[at + c].count) {
             mkba_spread_keep(&w->spread[at + c], r->s->lanes, value[c]);
         }
-    }
-}
-
-static void see_groups(mkba_sim_run *r, size_t area, size_t block, size_t slice, size_t worker,
-                       double *const *value)
-{
-    if (area == SIZE_MAX) {
-        mkba_sim_inform(r, block, slice, r->room[worker].word, value, true);
     }
 }
 
@@ -248,11 +261,26 @@ static mkba_status run_columns(mkba_sim_run *r, size_t from, size_t to, bool tot
     return status;
 }
 
-/* Groups are judged on the first draws: going over all of them again gains little. */
-static mkba_status inform_groups(mkba_sim_run *r)
+/* Only the words are drawn again. */
+static void judge_slice(void *context, size_t slice, size_t worker)
+{
+    mkba_sim_run *r = context;
+    const double *value[MKBA_MOST_WORLDS];
+    size_t to = JUDGED_BLOCKS * (slice + 1) / MKBA_SLICES;
+    for (size_t block = JUDGED_BLOCKS * slice / MKBA_SLICES; block < to; block++) {
+        mkba_sim_words(r, &r->room[worker], (uint64_t)block * MKBA_LANES);
+        for (size_t i = 0; i < r->s->worlds; i++) {
+            value[i] = options_of(r, block, i);
+        }
+        mkba_information_see_groups(&r->s->information, slice, r->room[worker].word, value,
+                                    MKBA_LANES);
+    }
+}
+
+static void inform_groups(mkba_sim_run *r)
 {
     mkba_information_settle(&r->s->information);
-    return pass_first(r, 0, r->s->areas, see_groups, MKBA_STORED_MOST);
+    mkba_workers_run(r->s->workers, MKBA_SLICES, judge_slice, NULL, r);
 }
 
 /* Areas that are done together: what is kept of them has to fit. About a tenth of the draws is
@@ -278,12 +306,13 @@ mkba_status mkba_sim_run_streamed(mkba_sim_run *r)
     r->own = w;
     w->pilot = calloc(s->workers * columns, sizeof *w->pilot);
     w->spread = calloc(columns, sizeof *w->spread);
-    mkba_status status = w->pilot && w->spread ? MKBA_OK : MKBA_ERR_MEMORY;
+    w->option = calloc(JUDGED_BLOCKS * s->worlds * MKBA_LANES, sizeof *w->option);
+    mkba_status status = w->pilot && w->spread && w->option ? MKBA_OK : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
         status = run_columns(r, 0, s->areas, true, part);
     }
     if (status == MKBA_OK) {
-        status = inform_groups(r);
+        inform_groups(r);
     }
     for (size_t a = 0; a < s->areas && s->areas > 1 && status == MKBA_OK; a += together) {
         size_t to = a + together < s->areas ? a + together : s->areas;
@@ -292,5 +321,6 @@ mkba_status mkba_sim_run_streamed(mkba_sim_run *r)
     }
     free(w->pilot);
     free(w->spread);
+    free(w->option);
     return status;
 }
