@@ -3,30 +3,155 @@
 #include "base/arena.h"
 
 #include <errno.h>
+#include <execinfo.h>
+#include <link.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 static struct {
-    bool started;
+    enum { AT_REST, COUNTING, WATCHING } state;
     allocation_kind kind;
     size_t fail;
     atomic_size_t asked;
     atomic_long in_use;
 } allocator;
 
-void allocator_start(allocation_kind kind, size_t fail)
+/* ------------------------------------------------------------------ Places */
+
+enum { DEEPEST = 128, MOST_PLACES = 1 << 20, MOST_NOTED = 1 << 22, MOST_RANGES = 8 };
+
+static struct {
+    uint64_t seen[MOST_PLACES]; /* a hash of the calls; 0: free */
+    size_t number[MOST_NOTED];
+    size_t noted;
+    bool every;
+    int outside; /* calls that led to who watches */
+    bool busy;
+} places;
+
+/* Where libxlsxwriter and what it brings along lie in memory. */
+static struct {
+    uintptr_t from[MOST_RANGES], to[MOST_RANGES];
+    size_t count;
+} foreign;
+
+static int note_range(struct dl_phdr_info *info, size_t size, void *unused)
+{
+    (void)size;
+    (void)unused;
+    static const char *const names[] = {"libxlsxwriter", "libminizip", "libz.", "libcrypto"};
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        for (size_t i = 0; i < info->dlpi_phnum && strstr(info->dlpi_name, names[n]); i++) {
+            const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+            if (part->p_type == PT_LOAD && (part->p_flags & PF_X) &&
+                foreign.count < MOST_RANGES) {
+                foreign.from[foreign.count] = info->dlpi_addr + part->p_vaddr;
+                foreign.to[foreign.count++] = info->dlpi_addr + part->p_vaddr + part->p_memsz;
+            }
+        }
+    }
+    return 0;
+}
+
+static bool is_foreign(const void *caller)
+{
+    for (size_t i = 0; i < foreign.count; i++) {
+        if ((uintptr_t)caller >= foreign.from[i] && (uintptr_t)caller < foreign.to[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void allocator_prepare(void)
+{
+    void *frame[1];
+    backtrace(frame, 1); /* loads what it needs */
+    dl_iterate_phdr(note_range, NULL);
+}
+
+/* 0 when it is not ours. */
+static uint64_t hash_of_calls(void)
+{
+    void *frame[DEEPEST];
+    int count = backtrace(frame, DEEPEST) - places.outside;
+    uint64_t hash = 14695981039346656037u;
+    for (int i = 0; i < count; i++) {
+        int before = 0;
+        while (frame[before] != frame[i]) {
+            before++;
+        }
+        if (is_foreign(frame[i])) {
+            return 0;
+        }
+        if (before == i) {
+            hash = (hash ^ (uintptr_t)frame[i]) * 1099511628211u;
+            hash ^= hash >> 29;
+        }
+    }
+    return hash | 1;
+}
+
+static bool is_new(uint64_t hash)
+{
+    size_t at = hash % MOST_PLACES;
+    while (places.seen[at] && places.seen[at] != hash) {
+        at = (at + 1) % MOST_PLACES;
+    }
+    bool new = !places.seen[at];
+    places.seen[at] = hash;
+    return new;
+}
+
+static void note_place(size_t number)
+{
+    if (places.busy) {
+        return;
+    }
+    places.busy = true;
+    uint64_t hash = hash_of_calls();
+    if (hash && (is_new(hash) || places.every) && places.noted < MOST_NOTED) {
+        places.number[places.noted++] = number;
+    }
+    places.busy = false;
+}
+
+/* ------------------------------------------------------------------ Failing */
+
+static void start(allocation_kind kind, size_t fail, int state)
 {
     allocator.kind = kind;
     allocator.fail = fail;
     atomic_store(&allocator.asked, 0);
-    allocator.started = true;
+    allocator.state = state;
+}
+
+void allocator_start(allocation_kind kind, size_t fail)
+{
+    start(kind, fail, COUNTING);
+}
+
+void allocator_watch(allocation_kind kind, bool every)
+{
+    void *frame[DEEPEST];
+    places.outside = backtrace(frame, DEEPEST);
+    places.noted = 0;
+    places.every = every;
+    start(kind, 0, WATCHING);
 }
 
 size_t allocator_stop(void)
 {
-    allocator.started = false;
+    allocator.state = AT_REST;
     return atomic_load(&allocator.asked);
+}
+
+size_t allocator_noted(const size_t **number)
+{
+    *number = places.number;
+    return places.noted;
 }
 
 long allocator_in_use(void)
@@ -36,13 +161,22 @@ long allocator_in_use(void)
 
 static bool fails(allocation_kind kind)
 {
-    return allocator.started && kind == allocator.kind &&
-           atomic_fetch_add(&allocator.asked, 1) + 1 == allocator.fail;
+    if (allocator.state == AT_REST || kind != allocator.kind) {
+        return false;
+    }
+    size_t number = atomic_fetch_add(&allocator.asked, 1) + 1;
+    if (allocator.state == WATCHING) {
+        note_place(number);
+    }
+    return number == allocator.fail;
 }
 
-static void *counted(void *memory)
+/* What libxlsxwriter keeps is not ours to count. */
+#define IS_OURS (!is_foreign(__builtin_return_address(0)))
+
+static void *counted(void *memory, bool is_ours)
 {
-    if (memory) {
+    if (memory && is_ours) {
         atomic_fetch_add(&allocator.in_use, 1);
     }
     return memory;
@@ -86,12 +220,12 @@ static void *none(void)
 
 void *NAME(malloc)(size_t size)
 {
-    return fails(FROM_SYSTEM) ? none() : counted(REAL(malloc)(size));
+    return fails(FROM_SYSTEM) ? none() : counted(REAL(malloc)(size), IS_OURS);
 }
 
 void *NAME(calloc)(size_t count, size_t size)
 {
-    return fails(FROM_SYSTEM) ? none() : counted(REAL(calloc)(count, size));
+    return fails(FROM_SYSTEM) ? none() : counted(REAL(calloc)(count, size), IS_OURS);
 }
 
 void *NAME(realloc)(void *memory, size_t size)
@@ -100,17 +234,17 @@ void *NAME(realloc)(void *memory, size_t size)
         return none();
     }
     void *grown = REAL(realloc)(memory, size);
-    return memory ? grown : counted(grown);
+    return memory ? grown : counted(grown, IS_OURS);
 }
 
 void *NAME(aligned_alloc)(size_t unit, size_t size)
 {
-    return fails(FROM_SYSTEM) ? none() : counted(REAL(aligned_alloc)(unit, size));
+    return fails(FROM_SYSTEM) ? none() : counted(REAL(aligned_alloc)(unit, size), IS_OURS);
 }
 
 void NAME(free)(void *memory)
 {
-    if (memory) {
+    if (memory && IS_OURS) {
         atomic_fetch_sub(&allocator.in_use, 1);
     }
     REAL(free)(memory);

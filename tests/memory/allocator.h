@@ -11,10 +11,19 @@ typedef enum {
     FROM_ARENA   /* a piece of an arena, most of which the system never hears of */
 } allocation_kind;
 
+/* Makes ready; to be called once, first. */
+void allocator_prepare(void);
 /* From here on, allocation number `fail` (from 1; 0: none) of the kind fails. */
 void allocator_start(allocation_kind kind, size_t fail);
+/* From here on none fails, and the numbers are noted of those asked for at a place that was
+ * not noted before; with `every`, of all. A place is the calls that lead to it from the
+ * caller's own on, those of a recursion once. What libxlsxwriter asks for is left out: it is
+ * not ours. */
+void allocator_watch(allocation_kind kind, bool every);
 /* How many of that kind were asked for since. */
 size_t allocator_stop(void);
+/* The numbers noted by the last watch. */
+size_t allocator_noted(const size_t **number);
 /* Pieces from the system that are in use. */
 long allocator_in_use(void);
 
