@@ -383,6 +383,9 @@ mkba_status mkba_data_measure(mkba_data *data, const char *const *files, size_t 
             mkba_read_files_add(&data->read, data->arena, "measured", text.file, text.bytes,
                                 text.length);
             status = mkba_measured_read_text(data, text, decimal, issues);
+            if (mkba_arena_failed(data->arena)) {
+                status = MKBA_ERR_MEMORY;
+            }
         }
         mkba_buffer_free(&bytes);
     }

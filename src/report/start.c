@@ -230,8 +230,7 @@ void mkba_write_start_readme(mkba_buffer *out, const mkba_start *start)
     write_files(out, start);
     write_steps(out, start);
     say_paragraph(out, start, "start.what_it_is_not", "");
-    out->length -= out->length > 0; /* ends with one line end */
-    if (out->text) {
-        out->text[out->length] = '\0';
+    if (!out->failed) {
+        out->text[--out->length] = '\0'; /* ends with one line end */
     }
 }

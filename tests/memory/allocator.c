@@ -14,6 +14,7 @@ static struct {
     enum { AT_REST, COUNTING, WATCHING } state;
     allocation_kind kind;
     size_t fail;
+    bool is_mixed;
     atomic_size_t asked;
     atomic_long in_use;
 } allocator;
@@ -124,6 +125,7 @@ static void start(allocation_kind kind, size_t fail, int state)
 {
     allocator.kind = kind;
     allocator.fail = fail;
+    allocator.is_mixed = false;
     atomic_store(&allocator.asked, 0);
     allocator.state = state;
 }
@@ -154,6 +156,11 @@ size_t allocator_noted(const size_t **number)
     return places.noted;
 }
 
+bool allocator_is_mixed(void)
+{
+    return allocator.is_mixed;
+}
+
 long allocator_in_use(void)
 {
     return atomic_load(&allocator.in_use);
@@ -171,12 +178,13 @@ static bool fails(allocation_kind kind)
     return number == allocator.fail;
 }
 
-/* What libxlsxwriter keeps is not ours to count. */
-#define IS_OURS (!is_foreign(__builtin_return_address(0)))
+/* Who jumps to malloc or free instead of calling it is not seen: what libxlsxwriter holds
+ * cannot be counted beside ours. */
+#define NOTE_WHO (allocator.is_mixed |= is_foreign(__builtin_return_address(0)))
 
-static void *counted(void *memory, bool is_ours)
+static void *counted(void *memory)
 {
-    if (memory && is_ours) {
+    if (memory) {
         atomic_fetch_add(&allocator.in_use, 1);
     }
     return memory;
@@ -220,31 +228,35 @@ static void *none(void)
 
 void *NAME(malloc)(size_t size)
 {
-    return fails(FROM_SYSTEM) ? none() : counted(REAL(malloc)(size), IS_OURS);
+    NOTE_WHO;
+    return fails(FROM_SYSTEM) ? none() : counted(REAL(malloc)(size));
 }
 
 void *NAME(calloc)(size_t count, size_t size)
 {
-    return fails(FROM_SYSTEM) ? none() : counted(REAL(calloc)(count, size), IS_OURS);
+    NOTE_WHO;
+    return fails(FROM_SYSTEM) ? none() : counted(REAL(calloc)(count, size));
 }
 
 void *NAME(realloc)(void *memory, size_t size)
 {
+    NOTE_WHO;
     if (fails(FROM_SYSTEM)) {
         return none();
     }
     void *grown = REAL(realloc)(memory, size);
-    return memory ? grown : counted(grown, IS_OURS);
+    return memory ? grown : counted(grown);
 }
 
 void *NAME(aligned_alloc)(size_t unit, size_t size)
 {
-    return fails(FROM_SYSTEM) ? none() : counted(REAL(aligned_alloc)(unit, size), IS_OURS);
+    NOTE_WHO;
+    return fails(FROM_SYSTEM) ? none() : counted(REAL(aligned_alloc)(unit, size));
 }
 
 void NAME(free)(void *memory)
 {
-    if (memory && IS_OURS) {
+    if (memory) {
         atomic_fetch_sub(&allocator.in_use, 1);
     }
     REAL(free)(memory);

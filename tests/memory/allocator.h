@@ -24,6 +24,9 @@ void allocator_watch(allocation_kind kind, bool every);
 size_t allocator_stop(void);
 /* The numbers noted by the last watch. */
 size_t allocator_noted(const size_t **number);
+/* Did libxlsxwriter take part since? Its pieces cannot be told from ours then, except under a
+ * sanitizer, which keeps them apart. */
+bool allocator_is_mixed(void);
 /* Pieces from the system that are in use. */
 long allocator_in_use(void);
 

@@ -226,9 +226,22 @@ static mkba_status compare(job *j)
     return s ? s : mkba_comparison_write(&j->text, j->comparison, j->style);
 }
 
+/* Their selections change. */
+static mkba_status open_moments(job *j)
+{
+    mkba_status s = MKBA_OK;
+    for (size_t i = 0; i < 2; i++) {
+        s = s ? s
+              : mkba_areas_open(&j->moment[i], j->have->data, file_at(moment_file[i]), 0,
+                                &j->issues);
+    }
+    return s;
+}
+
 static mkba_status compare_moments(job *j)
 {
-    mkba_status s = run_moments(&j->comparison, j->have);
+    mkba_status s = open_moments(j);
+    s = s ? s : run_moments(&j->comparison, j->moment);
     return s ? s : mkba_comparison_write(&j->text, j->comparison, j->style);
 }
 
@@ -472,7 +485,7 @@ static mkba_status tell_kinds(job *j)
 {
     static const char *const file[] = {"areas.csv",    "numbers.csv",   "scenario.json",
                                        "measured.csv", "contracts.csv", "households.csv",
-                                       "stored.json",  "sheet.csv",     "wrong.json"};
+                                       "wrong.json"};
     enum { FILES = sizeof file / sizeof *file };
     mkba_status s = MKBA_OK;
     double all = 0;

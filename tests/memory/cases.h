@@ -44,6 +44,7 @@ typedef struct {
     mkba_to_measure *to_measure;
     mkba_stored *stored;
     mkba_check *check;
+    mkba_areas *moment[2];
 } job;
 
 typedef struct {
@@ -64,9 +65,11 @@ void shared_free(shared *have);
 /* The path of a file: of that folder, or with a slash in its name that of a golden case. */
 const char *file_at(const char *name);
 
+extern const char *const moment_file[2]; /* areas at two moments */
+
 mkba_status run_simulation(mkba_simulation **out, const shared *have);
 mkba_status run_comparison(mkba_comparison **out, const shared *have);
-mkba_status run_moments(mkba_comparison **out, const shared *have);
+mkba_status run_moments(mkba_comparison **out, mkba_areas *const *moment);
 mkba_status run_breakeven(mkba_breakeven **out, const mkba_result *result, const char *key);
 mkba_status import_kwb(mkba_import **out, const mkba_data *data, const char *file,
                        const char *spread, mkba_issues *issues);

@@ -33,7 +33,7 @@ static void write_files(void)
     keep("wrong.csv", "code;naam;huishoudens;score_vinden\nA;Noord;veel;2\nA;Noord;-1;0,5\n");
     keep("numbers.csv", "key;value;low;high;price_year;evidence;source\n"
                         "tau;0.3;0.2;0.4;;C;\"own; 2025\"\n"
-                        "price.wmo_client;5000;4000;6000;2020;;\n");
+                        "cost_per_fte_eur;14;12;16;2020;;\n");
     keep("scenario.json",
          "{\"name\": \"s\", \"label\": {\"nl\": \"Beter\", \"en\": \"Better\"}, "
          "\"parameters\": "
@@ -45,7 +45,7 @@ static void write_files(void)
          "gebied;prijs;verandering;laag;hoog;ontwerp;toerekening;eerste_jaar;laatste_jaar;"
          "bron\n"
          "Noord;emergency_visit;-120;-200;-40;vergelijking;;;;\"cijfers; 2025\"\n"
-         "*;police_call;-40;-60;-20;experiment;0,8;2027;2028;\n"
+         "A;police_call;-40;-60;-20;experiment;0,8;2027;2028;\n"
          "Zuid;wmo_support;-250000,50;-400000;50000;voor_na;;;;onderzoek\n");
     keep("contracts.csv",
          "gebied;post;contractvorm;einddatum;opzegtermijn;eigenaar;stap;aandeel;leverancier\n"
@@ -83,10 +83,13 @@ mkba_status run_comparison(mkba_comparison **out, const shared *have)
     return mkba_comparison_run(out, world, name, 2, "parties.state.pv_eur", NULL);
 }
 
-mkba_status run_moments(mkba_comparison **out, const shared *have)
+const char *const moment_file[2] = {"compare-moments-areas/2024.csv",
+                                    "compare-moments-areas/2025.csv"};
+
+mkba_status run_moments(mkba_comparison **out, mkba_areas *const *moment)
 {
     static const char *const name[] = {"2024", "2025"};
-    return mkba_comparison_run_moments(out, have->moment, name, 2, NULL, NULL);
+    return mkba_comparison_run_moments(out, moment, name, 2, NULL, NULL);
 }
 
 mkba_status run_breakeven(mkba_breakeven **out, const mkba_result *result, const char *key)
@@ -145,14 +148,12 @@ static mkba_status store(shared *have)
 
 static mkba_status open_inputs(shared *have)
 {
-    static const char *const file[] = {"compare-moments-areas/2024.csv",
-                                       "compare-moments-areas/2025.csv"};
     mkba_status status = open_areas(&have->data, &have->areas, "areas.csv", NULL);
     if (status == MKBA_OK) {
         status = open_areas(&have->other_data, &have->other_areas, "areas.csv", "tau=0.3");
     }
     for (size_t i = 0; i < 2 && status == MKBA_OK; i++) {
-        status = open_areas(&have->moment_data[i], &have->moment[i], file[i], NULL);
+        status = open_areas(&have->moment_data[i], &have->moment[i], moment_file[i], NULL);
     }
     return status;
 }
@@ -165,7 +166,7 @@ static mkba_status run_results(shared *have)
     s = s ? s : mkba_baseline_run_plan(&have->plan, have->areas, contracts, 0, NULL);
     s = s ? s : run_simulation(&have->simulation, have);
     s = s ? s : run_comparison(&have->comparison, have);
-    s = s ? s : run_moments(&have->moments, have);
+    s = s ? s : run_moments(&have->moments, have->moment);
     s = s ? s : mkba_sensitivity_run(&have->sensitivity, have->result, NULL, NULL);
     s = s ? s : run_breakeven(&have->breakeven, have->result, "replaced_share");
     s = s ? s : run_breakeven(&have->breakevens, have->result, NULL);
@@ -229,6 +230,8 @@ void job_free(job *j)
     mkba_simulation_free(j->simulation);
     mkba_result_free(j->result);
     mkba_areas_free(j->areas);
+    mkba_areas_free(j->moment[0]);
+    mkba_areas_free(j->moment[1]);
     mkba_overlay_free(j->overlay);
     mkba_data_free(j->data);
 }
