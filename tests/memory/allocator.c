@@ -24,7 +24,7 @@ static struct {
 enum { DEEPEST = 128, MOST_PLACES = 1 << 20, MOST_NOTED = 1 << 22, MOST_RANGES = 8 };
 
 static struct {
-    uint64_t seen[MOST_PLACES]; /* a hash of the calls; 0: free */
+    uint64_t seen[MOST_PLACES]; /* steps from call to call; 0: free */
     size_t number[MOST_NOTED];
     size_t noted;
     bool every;
@@ -73,50 +73,45 @@ void allocator_prepare(void)
     dl_iterate_phdr(note_range, NULL);
 }
 
-/* 0 when it is not ours. */
-static uint64_t hash_of_calls(void)
+static bool note_step(uintptr_t caller, uintptr_t called)
 {
-    void *frame[DEEPEST];
-    int count = backtrace(frame, DEEPEST) - places.outside;
-    uint64_t hash = 14695981039346656037u;
-    for (int i = 0; i < count; i++) {
-        int before = 0;
-        while (frame[before] != frame[i]) {
-            before++;
-        }
-        if (is_foreign(frame[i])) {
-            return 0;
-        }
-        if (before == i) {
-            hash = (hash ^ (uintptr_t)frame[i]) * 1099511628211u;
-            hash ^= hash >> 29;
-        }
-    }
-    return hash | 1;
-}
-
-static bool is_new(uint64_t hash)
-{
+    uint64_t hash = (caller * 1099511628211u) ^ called * 40503u;
+    hash = (hash ^ hash >> 29) | 1;
     size_t at = hash % MOST_PLACES;
     while (places.seen[at] && places.seen[at] != hash) {
         at = (at + 1) % MOST_PLACES;
     }
-    bool new = !places.seen[at];
+    bool is_new = !places.seen[at];
     places.seen[at] = hash;
-    return new;
+    return is_new;
+}
+
+/* Is there a step among the calls that was not taken before? Not when they are not ours. */
+static bool is_new_place(void)
+{
+    void *frame[DEEPEST];
+    int count = backtrace(frame, DEEPEST) - places.outside;
+    bool is_new = false;
+    for (int i = 0; i < count; i++) {
+        if (is_foreign(frame[i])) {
+            return false;
+        }
+    }
+    for (int i = 0; i + 1 < count; i++) {
+        is_new = note_step((uintptr_t)frame[i + 1], (uintptr_t)frame[i]) || is_new;
+    }
+    return is_new || (places.every && count > 0);
 }
 
 static void note_place(size_t number)
 {
-    if (places.busy) {
-        return;
+    if (!places.busy && places.noted < MOST_NOTED) {
+        places.busy = true;
+        if (is_new_place()) {
+            places.number[places.noted++] = number;
+        }
+        places.busy = false;
     }
-    places.busy = true;
-    uint64_t hash = hash_of_calls();
-    if (hash && (is_new(hash) || places.every) && places.noted < MOST_NOTED) {
-        places.number[places.noted++] = number;
-    }
-    places.busy = false;
 }
 
 /* ------------------------------------------------------------------ Failing */
