@@ -15,10 +15,9 @@ typedef enum {
 void allocator_prepare(void);
 /* From here on, allocation number `fail` (from 1; 0: none) of the kind fails. */
 void allocator_start(allocation_kind kind, size_t fail);
-/* From here on none fails, and the numbers are noted of those asked for at a place that was
- * not noted before; with `every`, of all. A place is the calls that lead to it from the
- * caller's own on, those of a recursion once. What libxlsxwriter asks for is left out: it is
- * not ours. */
+/* From here on none fails, and the numbers are noted of those asked for at a new place: by
+ * calls of which two that follow each other were not noted together before. With `every`, of
+ * all. What libxlsxwriter asks for is left out: it is not ours. */
 void allocator_watch(allocation_kind kind, bool every);
 /* How many of that kind were asked for since. */
 size_t allocator_stop(void);

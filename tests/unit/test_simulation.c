@@ -240,7 +240,7 @@ static void test_stopped(void **state)
 {
     (void)state;
     model_run run;
-    asked at_once = {0}, halfway = {.patience = 200}, never = {.patience = SIZE_MAX};
+    asked at_once = {0}, halfway = {.patience = 10}, never = {.patience = SIZE_MAX};
     assert_int_equal(run_model(&run, areas, NULL), MKBA_OK);
     assert_int_equal(stopped_after(&run, 100000000, &at_once), MKBA_ERR_STOPPED);
     assert_true(at_once.least > 0 && at_once.least < 0.001);
