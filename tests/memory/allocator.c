@@ -70,7 +70,6 @@ void allocator_prepare(void)
 {
     void *frame[1];
     backtrace(frame, 1); /* loads what it needs */
-    dl_iterate_phdr(note_range, NULL);
 }
 
 static bool note_step(uintptr_t caller, uintptr_t called)
@@ -133,6 +132,8 @@ void allocator_start(allocation_kind kind, size_t fail)
 void allocator_watch(allocation_kind kind, bool every)
 {
     void *frame[DEEPEST];
+    foreign.count = 0;
+    dl_iterate_phdr(note_range, NULL); /* it is loaded when a workbook is written */
     places.outside = backtrace(frame, DEEPEST);
     places.noted = 0;
     places.every = every;
