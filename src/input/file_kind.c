@@ -134,8 +134,8 @@ mkba_status mkba_file_kind_of(mkba_file_kind *out, bool *has_rows, const mkba_da
     *has_rows = false;
     mkba_status status = read_beginning(&bytes, path, issues);
     if (status == MKBA_OK) {
-        status = mkba_bytes_to_text(&text, path, bytes.text ? bytes.text : "", bytes.length,
-                                    issues);
+        status =
+            mkba_bytes_to_text(&text, path, mkba_buffer_text(&bytes), bytes.length, issues);
     }
     if (status == MKBA_OK && text.length == 0) {
         status = mkba_issue_add(issues, MKBA_ERR_SYNTAX, (mkba_place){.file = path},

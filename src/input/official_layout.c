@@ -332,11 +332,11 @@ static mkba_status read_text(reader *r, const char *path, mkba_issues *issues)
     mkba_buffer bytes = {0}, text = {0};
     mkba_status status = mkba_bytes_read(&bytes, path, issues);
     if (status == MKBA_OK) {
-        status = mkba_bytes_to_text(&text, path, bytes.text ? bytes.text : "", bytes.length,
-                                    issues);
+        status =
+            mkba_bytes_to_text(&text, path, mkba_buffer_text(&bytes), bytes.length, issues);
     }
     if (status == MKBA_OK) {
-        r->text = mkba_arena_text(r->arena, text.text ? text.text : "", text.length);
+        r->text = mkba_arena_text(r->arena, mkba_buffer_text(&text), text.length);
         status = r->text ? MKBA_OK : MKBA_ERR_MEMORY;
     }
     mkba_buffer_free(&bytes);

@@ -14,7 +14,7 @@ mkba_status mkba_segment_area_name(const char **out, mkba_arena *arena, const ch
     mkba_buffer name = {0};
     mkba_status status = mkba_bytes_to_text(&name, "", text, length, NULL);
     if (status == MKBA_OK) {
-        *out = mkba_arena_text(arena, name.text ? name.text : "", name.length);
+        *out = mkba_arena_text(arena, mkba_buffer_text(&name), name.length);
         status = *out ? MKBA_OK : MKBA_ERR_MEMORY;
     }
     mkba_buffer_free(&name);

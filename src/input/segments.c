@@ -116,7 +116,7 @@ static mkba_status read_known(mkba_segment_work *k, const mkba_data *data, const
     size_t code = 0;
     mkba_status status = mkba_bytes_read(&bytes, path, issues);
     if (status == MKBA_OK) {
-        status = mkba_table_read(&table, k->arena, path, bytes.text ? bytes.text : "",
+        status = mkba_table_read(&table, k->arena, path, mkba_buffer_text(&bytes),
                                  bytes.length, issues);
     }
     mkba_buffer_free(&bytes);
