@@ -11,6 +11,8 @@
  * to the object it came from.
  * - A function that can fail returns mkba_status, and says what is wrong in the caller's
  * mkba_issues (may be NULL).
+ * - Where memory runs out (MKBA_ERR_MEMORY), objects that the call was to change are of no
+ * further use, and can be freed only.
  * - The library never prints, never ends the program, and keeps no state between calls. It
  * reads only the files it is given, and neither clock, environment nor locale.
  * - Objects may be used by one thread at a time; different objects by different threads at

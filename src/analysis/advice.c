@@ -109,7 +109,7 @@ static void check_read(reader *r, const mkba_advice_row *row, const char *column
                        mkba_formula_reader *f)
 {
     mkba_formula_skip_blanks(f);
-    if (f->fault || *f->at) {
+    if (!mkba_arena_failed(f->arena) && (f->fault || *f->at)) {
         fault(r, row, column, MKBA_ERR_SYNTAX, "advice.formula",
               MKBA_WORDS(f->fault ? f->fault : ","));
     }
@@ -134,7 +134,8 @@ static void unknown_name(reader *r, const mkba_advice_row *row, const char *colu
 static void check_names(reader *r, const mkba_advice_row *row, const char *column,
                         size_t first)
 {
-    for (size_t i = first; i < r->formulas->names; i++) {
+    for (size_t i = first; i < r->formulas->names && !mkba_arena_failed(r->result->arena);
+         i++) {
         const char *name = mkba_advice_name(r->formulas->name[i]);
         if (!name) {
             fault(r, row, column, MKBA_ERR_SYNTAX, "advice.formula", MKBA_WORDS("a name"));
@@ -234,6 +235,9 @@ mkba_status mkba_advice_read(mkba_advice **out, const mkba_result *result, mkba_
     advice->row = items;
     for (size_t i = 0; i < advice->count && items; i++) {
         check_row(&r, advice, i);
+    }
+    if (mkba_arena_failed(result->arena)) {
+        r.status = MKBA_ERR_MEMORY;
     }
     *out = r.status == MKBA_OK ? advice : NULL;
     return r.status;

@@ -100,7 +100,7 @@ static sorted *sort_rows(mkba_calculation *c)
 static const char *kept(mkba_calculation *c, mkba_buffer *text)
 {
     const char *copy =
-        mkba_arena_text(c->arena, text->text ? text->text : "", text->text ? text->length : 0);
+        mkba_arena_text(c->arena, mkba_buffer_text(text), text->text ? text->length : 0);
     copy = text->failed ? NULL : copy;
     mkba_buffer_free(text);
     return copy;

@@ -94,7 +94,7 @@ static bool within(const differ *d, const place *at, double was, double is)
         return false;
     }
     add_figure(&figure, at);
-    bool amount = mkba_check_is_amount(figure.text ? figure.text : "");
+    bool amount = mkba_check_is_amount(mkba_buffer_text(&figure));
     mkba_buffer_free(&figure);
     return difference <=
            (amount ? d->check->options.tolerance : relative * fmax(fabs(was), fabs(is)));

@@ -32,8 +32,7 @@ static mkba_explained *add_step(mkba_explanation *e, mkba_explained step)
 /* Takes the text of a buffer into the explanation. */
 static const char *kept(walker *w, mkba_buffer *text)
 {
-    const char *copy =
-        mkba_arena_text(w->out->arena, text->text ? text->text : "", text->length);
+    const char *copy = mkba_arena_text(w->out->arena, mkba_buffer_text(text), text->length);
     w->failed = w->failed || text->failed || !copy;
     mkba_buffer_free(text);
     return copy;
@@ -207,7 +206,7 @@ static const char *difference_text(mkba_explanation *e, double weight, double wi
     mkba_buffer_add(&text, without < 0 ? " + " : " - ");
     mkba_buffer_add_double(&text, fabs(without));
     mkba_buffer_add(&text, ")");
-    const char *copy = mkba_arena_text(e->arena, text.text ? text.text : "", text.length);
+    const char *copy = mkba_arena_text(e->arena, mkba_buffer_text(&text), text.length);
     mkba_buffer_free(&text);
     return copy;
 }

@@ -106,13 +106,15 @@ mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
     if (status == MKBA_OK) {
         status = mkba_variants_make(own, result, plan, moved_value);
     }
+    if (status != MKBA_OK) {
+        return status;
+    }
     own->value = mkba_arena_alloc(study->arena, plan->graph->count, sizeof *own->value);
-    bool found = find_leaves(own, study->arena, plan->graph);
-    if (status == MKBA_OK && (!own->value || !found)) {
-        status = MKBA_ERR_MEMORY;
+    if (!own->value || !find_leaves(own, study->arena, plan->graph)) {
+        return MKBA_ERR_MEMORY;
     }
     plan->extra = own;
-    return status;
+    return MKBA_OK;
 }
 
 mkba_status mkba_baseline_find_moving(mkba_result *result)

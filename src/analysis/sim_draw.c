@@ -156,21 +156,36 @@ static void run_block(mkba_sim_run *r, size_t block, size_t slice, size_t worker
     r->visit(r, SIZE_MAX, block, slice, worker, total);
 }
 
-static void run_slice(void *context, size_t slice, size_t worker)
+/* Asked by the calling thread. */
+static bool keep_on(void *context, size_t slices_done)
 {
-    mkba_sim_run *r = context;
-    size_t from = r->blocks * slice / MKBA_SLICES, to = r->blocks * (slice + 1) / MKBA_SLICES;
-    for (size_t block = from; block < to; block++) {
-        run_block(r, block, slice, worker);
-    }
-}
-
-static bool keep_on(void *context, size_t jobs_done)
-{
+    (void)slices_done;
     mkba_sim_run *r = context;
     const mkba_simulation_options *o = r->options;
-    double done = r->done + r->part * (double)jobs_done / MKBA_SLICES;
-    return !o->progress || o->progress(o->progress_context, done < 1 ? done : 1);
+    double passed = (double)atomic_load(&r->blocks_done) / (double)r->blocks;
+    double done = r->done + r->part * passed;
+    if (o->progress && !o->progress(o->progress_context, done < 1 ? done : 1)) {
+        atomic_store(&r->stopped, true);
+    }
+    return !atomic_load(&r->stopped);
+}
+
+/* A slice of many draws and areas lasts a minute: who wants to stop is heard in between. */
+static void run_slice(void *context, size_t slice, size_t worker)
+{
+    enum { HEARD_AFTER = 256 }; /* areas of a block: some milliseconds */
+    mkba_sim_run *r = context;
+    size_t from = r->blocks * slice / MKBA_SLICES, to = r->blocks * (slice + 1) / MKBA_SLICES;
+    size_t silent = 0;
+    for (size_t block = from; block < to && !atomic_load(&r->stopped); block++) {
+        run_block(r, block, slice, worker);
+        atomic_fetch_add(&r->blocks_done, 1);
+        silent += r->to - r->from;
+        if (worker == 0 && silent >= HEARD_AFTER) {
+            silent = 0;
+            keep_on(r, 0);
+        }
+    }
 }
 
 /* One pass over all draws, for the areas from .. to. */
@@ -181,6 +196,7 @@ mkba_status mkba_sim_pass(mkba_sim_run *r, size_t from, size_t to, mkba_sim_visi
     r->to = to;
     r->visit = visit;
     r->part = part;
+    atomic_store(&r->blocks_done, 0);
     bool whole = mkba_workers_run(r->s->workers, MKBA_SLICES, run_slice, keep_on, r);
     r->done += part;
     return whole ? MKBA_OK : MKBA_ERR_STOPPED;

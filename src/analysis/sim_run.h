@@ -4,6 +4,8 @@
 
 #include "analysis/simulation.h"
 
+#include <stdatomic.h>
+
 enum {
     MKBA_STORED_MOST = 1 << 16 /* draws up to which all values are kept */
 };
@@ -35,7 +37,9 @@ struct mkba_sim_run {
     size_t from, to; /* the areas that are worked out */
     mkba_sim_visitor visit;
     double done, part; /* progress: before this pass, and of this pass */
-    void *own;         /* of those who visit */
+    atomic_size_t blocks_done;
+    atomic_bool stopped;
+    void *own; /* of those who visit */
     bool failed;
 };
 

@@ -163,10 +163,12 @@ static mkba_status aim(mkba_sim_run *r, mkba_arena *arena, size_t from, size_t t
     w->inform = false;
     mkba_status status = pass_first(r, from, to, see_values, pilot_draws(r->s->draws));
     w->inform = inform;
-    w->spread = mkba_arena_alloc(arena, w->columns, sizeof *first);
-    if (!w->spread || !start_spreads(r, arena, FEW_BINS)) {
-        status = status == MKBA_OK ? MKBA_ERR_MEMORY : status;
+    mkba_spread *aimed = mkba_arena_alloc(arena, w->columns, sizeof *aimed);
+    if (status != MKBA_OK || !aimed) {
+        return status == MKBA_OK ? MKBA_ERR_MEMORY : status;
     }
+    w->spread = aimed;
+    status = start_spreads(r, arena, FEW_BINS) ? MKBA_OK : MKBA_ERR_MEMORY;
     for (size_t c = 0; c < w->columns && status == MKBA_OK; c++) {
         if (first[c].count &&
             !mkba_spread_aim(&w->spread[c], &first[c], arena, r->s->workers)) {

@@ -125,7 +125,7 @@ static mkba_status read_file(mkba_stored *s, const char *path, mkba_issues *issu
     mkba_status status = mkba_bytes_read(&bytes, path, issues);
     if (status == MKBA_OK) {
         s->file = mkba_arena_text(s->arena, path, strlen(path));
-        s->bytes = mkba_arena_text(s->arena, bytes.text ? bytes.text : "", bytes.length);
+        s->bytes = mkba_arena_text(s->arena, mkba_buffer_text(&bytes), bytes.length);
         mkba_source_text text = {.file = path, .bytes = s->bytes, .length = bytes.length};
         status = s->file && s->bytes ? mkba_tree_read(&s->top, s->arena, text, issues)
                                      : MKBA_ERR_MEMORY;

@@ -153,6 +153,11 @@ void mkba_buffer_add_int(mkba_buffer *buffer, long value)
     mkba_buffer_add_bytes(buffer, text, mkba_digits_whole(text, size));
 }
 
+const char *mkba_buffer_text(const mkba_buffer *buffer)
+{
+    return buffer->text ? buffer->text : "";
+}
+
 bool mkba_buffer_is_whole(const mkba_buffer *buffer)
 {
     return !buffer->failed &&

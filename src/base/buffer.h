@@ -22,6 +22,9 @@ typedef struct {
 /* False when memory ran out, for this buffer or one whose text was added to it. */
 bool mkba_buffer_is_whole(const mkba_buffer *buffer);
 
+/* All that stands in it: "" when nothing does. */
+const char *mkba_buffer_text(const mkba_buffer *buffer);
+
 /* Room for so much more, where the size is known beforehand. */
 void mkba_buffer_reserve(mkba_buffer *buffer, size_t extra);
 void mkba_buffer_add(mkba_buffer *buffer, const char *text);

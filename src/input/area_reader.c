@@ -123,14 +123,19 @@ static void read_number(mkba_area_reader *r, mkba_area *area, size_t row, size_t
 static bool make_ranges(mkba_area_reader *r, mkba_area *area)
 {
     size_t columns = r->data->columns;
-    area->low = mkba_arena_alloc(r->areas->arena, columns, sizeof *area->low);
-    area->high = mkba_arena_alloc(r->areas->arena, columns, sizeof *area->high);
-    area->low_text = mkba_arena_alloc(r->areas->arena, columns, sizeof *area->low_text);
-    area->high_text = mkba_arena_alloc(r->areas->arena, columns, sizeof *area->high_text);
-    for (size_t i = 0; i < columns && area->low && area->high; i++) {
-        area->low[i] = area->high[i] = NAN;
+    double *end = mkba_arena_alloc(r->areas->arena, 2 * columns, sizeof *end);
+    const char **text = mkba_arena_alloc(r->areas->arena, 2 * columns, sizeof *text);
+    if (!end || !text) {
+        return false;
     }
-    return area->low && area->high && area->low_text && area->high_text;
+    for (size_t i = 0; i < 2 * columns; i++) {
+        end[i] = NAN;
+    }
+    area->low = end;
+    area->high = end + columns;
+    area->low_text = text;
+    area->high_text = text + columns;
+    return true;
 }
 
 /* One end of the range of a figure. */

@@ -414,6 +414,16 @@ mkba_status mkba_areas_read_names(mkba_areas **out, const mkba_data *data,
     return read_text(out, data, text, '.', true, issues);
 }
 
+mkba_status mkba_areas_whole(mkba_areas **areas)
+{
+    if (!mkba_arena_failed((*areas)->arena)) {
+        return MKBA_OK;
+    }
+    mkba_areas_free(*areas);
+    *areas = NULL;
+    return MKBA_ERR_MEMORY;
+}
+
 mkba_status mkba_areas_open(mkba_areas **out, const mkba_data *data, const char *path,
                             char decimal, mkba_issues *issues)
 {
@@ -422,12 +432,13 @@ mkba_status mkba_areas_open(mkba_areas **out, const mkba_data *data, const char 
     mkba_status status = mkba_bytes_read(&bytes, path, issues);
     if (status == MKBA_OK) {
         mkba_source_text text = {
-            .file = path, .bytes = bytes.text ? bytes.text : "", .length = bytes.length};
+            .file = path, .bytes = mkba_buffer_text(&bytes), .length = bytes.length};
         status = mkba_areas_read_text(out, data, text, decimal, issues);
     }
     if (status == MKBA_OK) {
         mkba_read_files_add(&(*out)->read, (*out)->arena, "areas", path,
-                            bytes.text ? bytes.text : "", bytes.length);
+                            mkba_buffer_text(&bytes), bytes.length);
+        status = mkba_areas_whole(out);
     }
     mkba_buffer_free(&bytes);
     return status;

@@ -65,6 +65,8 @@ struct mkba_areas {
 /* As mkba_areas_open, from text in memory. */
 mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
                                  mkba_source_text text, char decimal, mkba_issues *issues);
+/* MEMORY, with the areas gone, when something could not be noted. */
+mkba_status mkba_areas_whole(mkba_areas **areas);
 /* The municipalities inside the program, by name only: their figures are read when they are
  * asked for. A test sees to it that they can be read. */
 mkba_status mkba_areas_read_names(mkba_areas **out, const mkba_data *data,

@@ -310,7 +310,7 @@ static mkba_status read_table(reader *r, const char *path)
     mkba_status status =
         r->out->file ? mkba_bytes_read(&bytes, path, r->issues) : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
-        const char *text = bytes.text ? bytes.text : "";
+        const char *text = mkba_buffer_text(&bytes);
         mkba_read_files_add(&r->out->read, r->arena, "contracts", path, text, bytes.length);
         status = r->out->read.item ? mkba_table_read(&r->table, r->arena, r->out->file, text,
                                                      bytes.length, r->issues)

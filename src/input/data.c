@@ -37,7 +37,7 @@ mkba_status mkba_data_text(mkba_source_text *out, const mkba_data *data, mkba_ar
     out->packed = NULL;
     mkba_status status = mkba_bytes_read(&bytes, path, issues);
     if (status == MKBA_OK) {
-        out->bytes = mkba_arena_text(arena, bytes.text ? bytes.text : "", bytes.length);
+        out->bytes = mkba_arena_text(arena, mkba_buffer_text(&bytes), bytes.length);
         out->length = bytes.length;
         status = out->bytes ? MKBA_OK : MKBA_ERR_MEMORY;
     }

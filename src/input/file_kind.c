@@ -83,24 +83,31 @@ static bool ends_with(const char *path, const char *end)
     return length >= n && strcmp(path + length - n, end) == 0;
 }
 
-mkba_file_kind mkba_kind_of_text(const mkba_data *data, const char *path, const char *text,
-                                 size_t length, bool *has_rows)
+static mkba_status read_header(mkba_file_kind *out, const mkba_data *data, const char *path,
+                               const char *text, size_t length)
 {
-    mkba_file_kind kind = MKBA_FILE_UNKNOWN;
     mkba_table table = {0};
     mkba_arena *arena = mkba_arena_new();
+    mkba_status status =
+        arena ? mkba_table_read(&table, arena, path, text, length, NULL) : MKBA_ERR_MEMORY;
+    *out = status == MKBA_OK ? kind_of_table(data, &table) : MKBA_FILE_UNKNOWN;
+    mkba_arena_free(arena);
+    return status == MKBA_ERR_MEMORY ? status : MKBA_OK;
+}
+
+mkba_status mkba_kind_of_text(mkba_file_kind *out, bool *has_rows, const mkba_data *data,
+                              const char *path, const char *text, size_t length)
+{
     size_t blank = strspn(text, " \t\r\n");
     const char *end = memchr(text + blank, '\n', length - blank);
     size_t first = end ? (size_t)(end - text) + 1 : length;
     *has_rows = text[first] != '\0' && text[first + strspn(text + first, "; \t\r\n")] != '\0';
     if (text[blank] == '{' || ends_with(path, ".json")) {
-        kind = strstr(text, "\"schema\": \"mkba-") ? MKBA_FILE_RESULT : MKBA_FILE_SCENARIO;
+        *out = strstr(text, "\"schema\": \"mkba-") ? MKBA_FILE_RESULT : MKBA_FILE_SCENARIO;
         *has_rows = true;
-    } else if (arena && mkba_table_read(&table, arena, path, text, first, NULL) == MKBA_OK) {
-        kind = kind_of_table(data, &table);
+        return MKBA_OK;
     }
-    mkba_arena_free(arena);
-    return kind;
+    return read_header(out, data, path, text, first);
 }
 
 static mkba_status read_beginning(mkba_buffer *out, const char *path, mkba_issues *issues)
@@ -127,15 +134,15 @@ mkba_status mkba_file_kind_of(mkba_file_kind *out, bool *has_rows, const mkba_da
     *has_rows = false;
     mkba_status status = read_beginning(&bytes, path, issues);
     if (status == MKBA_OK) {
-        status = mkba_bytes_to_text(&text, path, bytes.text ? bytes.text : "", bytes.length,
-                                    issues);
+        status =
+            mkba_bytes_to_text(&text, path, mkba_buffer_text(&bytes), bytes.length, issues);
     }
     if (status == MKBA_OK && text.length == 0) {
         status = mkba_issue_add(issues, MKBA_ERR_SYNTAX, (mkba_place){.file = path},
                                 "table.empty", NULL);
     }
     if (status == MKBA_OK) {
-        *out = mkba_kind_of_text(data, path, text.text, text.length, has_rows);
+        status = mkba_kind_of_text(out, has_rows, data, path, text.text, text.length);
     }
     if (status == MKBA_OK && *out == MKBA_FILE_UNKNOWN) {
         status = mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){.file = path},

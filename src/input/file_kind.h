@@ -5,7 +5,7 @@
 #include "input/data.h"
 
 /* The kind of a text of which the beginning is given. */
-mkba_file_kind mkba_kind_of_text(const mkba_data *data, const char *path, const char *text,
-                                 size_t length, bool *has_rows);
+mkba_status mkba_kind_of_text(mkba_file_kind *out, bool *has_rows, const mkba_data *data,
+                              const char *path, const char *text, size_t length);
 
 #endif

@@ -162,7 +162,7 @@ mkba_status mkba_tree_read(const mkba_tree **out, mkba_arena *arena, mkba_source
     if (status == MKBA_OK) {
         builder b = {.arena = arena,
                      .file = text.file,
-                     .at = plain.text ? plain.text : "",
+                     .at = mkba_buffer_text(&plain),
                      .line = 1,
                      .issues = issues};
         status = read_text(out, &b, b.at, plain.length);

@@ -55,7 +55,10 @@ static mkba_status finish(mkba_data *data, mkba_issues *issues)
     for (size_t i = 0; i < data->scenarios && first == MKBA_OK; i++) {
         first = mkba_scenario_read(&data->scenario[i], data, issues);
     }
-    return first == MKBA_OK ? mkba_parameters_settle(data, issues) : first;
+    if (first == MKBA_OK) {
+        first = mkba_parameters_settle(data, issues);
+    }
+    return mkba_arena_failed(data->arena) ? MKBA_ERR_MEMORY : first;
 }
 
 mkba_status mkba_data_open(mkba_data **out, const char *folder, mkba_issues *issues)
@@ -112,5 +115,8 @@ mkba_status mkba_data_override(mkba_data *data, const mkba_overrides *overrides,
             mkba_parameters_set(data, overrides->settings[i], overrides->decimal, issues);
         first = first == MKBA_OK ? status : first;
     }
-    return first == MKBA_OK ? mkba_parameters_settle(data, issues) : first;
+    if (first == MKBA_OK) {
+        first = mkba_parameters_settle(data, issues);
+    }
+    return mkba_arena_failed(data->arena) ? MKBA_ERR_MEMORY : first;
 }

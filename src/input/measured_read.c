@@ -377,12 +377,14 @@ mkba_status mkba_data_measure(mkba_data *data, const char *const *files, size_t 
         mkba_buffer bytes = {0};
         status = mkba_bytes_read(&bytes, files[i], issues);
         if (status == MKBA_OK) {
-            mkba_source_text text = {.file = files[i],
-                                     .bytes = bytes.text ? bytes.text : "",
-                                     .length = bytes.length};
+            mkba_source_text text = {
+                .file = files[i], .bytes = mkba_buffer_text(&bytes), .length = bytes.length};
             mkba_read_files_add(&data->read, data->arena, "measured", text.file, text.bytes,
                                 text.length);
             status = mkba_measured_read_text(data, text, decimal, issues);
+            if (mkba_arena_failed(data->arena)) {
+                status = MKBA_ERR_MEMORY;
+            }
         }
         mkba_buffer_free(&bytes);
     }

@@ -24,6 +24,7 @@ mkba_status mkba_areas_open_municipalities(mkba_areas **out, const mkba_data *da
         if (data->folder) {
             mkba_read_files_add(&(*out)->read, (*out)->arena, "data", text.file, text.bytes,
                                 text.length);
+            status = mkba_areas_whole(out);
         }
     }
     mkba_arena_free(scratch);

@@ -134,6 +134,9 @@ typedef struct {
 
 mkba_status mkba_builtin_open(mkba_builtin *out, const mkba_data *data, mkba_arena *arena,
                               mkba_issues *issues);
+/* The import, or nothing: memory that ran out on the way comes before any other fault. */
+mkba_status mkba_import_end(mkba_import **out, mkba_import *import, mkba_builtin *builtin,
+                            mkba_status status);
 const mkba_area *mkba_builtin_get(const mkba_builtin *builtin, const char *code,
                                   mkba_issues *issues);
 

@@ -104,6 +104,22 @@ mkba_status mkba_builtin_open(mkba_builtin *out, const mkba_data *data, mkba_are
     return status;
 }
 
+mkba_status mkba_import_end(mkba_import **out, mkba_import *import, mkba_builtin *builtin,
+                            mkba_status status)
+{
+    mkba_areas *areas = builtin->areas;
+    if (mkba_arena_failed(import->arena) || (areas && mkba_arena_failed(areas->arena))) {
+        status = MKBA_ERR_MEMORY;
+    }
+    mkba_areas_free(areas);
+    if (status != MKBA_OK) {
+        mkba_import_free(import);
+        return status;
+    }
+    *out = import;
+    return MKBA_OK;
+}
+
 const mkba_area *mkba_builtin_get(const mkba_builtin *builtin, const char *code,
                                   mkba_issues *issues)
 {

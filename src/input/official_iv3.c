@@ -266,15 +266,5 @@ mkba_status mkba_import_iv3(mkba_import **out, const mkba_data *data,
                          .options = options,
                          .by_code = {.arena = import->arena},
                          .issues = issues};
-    mkba_status status = read_all(&r);
-    mkba_areas_free(r.builtin.areas);
-    if (status == MKBA_OK && mkba_arena_failed(import->arena)) {
-        status = MKBA_ERR_MEMORY;
-    }
-    if (status != MKBA_OK) {
-        mkba_import_free(import);
-        return status;
-    }
-    *out = import;
-    return MKBA_OK;
+    return mkba_import_end(out, import, &r.builtin, read_all(&r));
 }

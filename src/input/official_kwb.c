@@ -364,7 +364,7 @@ static mkba_status read_all(reader *r)
         status =
             mkba_kwb_finish(r->import, options, &r->builtin, &r->figures, first, r->issues);
     }
-    return status == MKBA_OK && mkba_arena_failed(arena) ? MKBA_ERR_MEMORY : status;
+    return status;
 }
 
 mkba_status mkba_import_kwb(mkba_import **out, const mkba_data *data,
@@ -380,12 +380,5 @@ mkba_status mkba_import_kwb(mkba_import **out, const mkba_data *data,
                 .by_code = {.arena = import->arena},
                 .issues = issues,
                 .is_first = true};
-    mkba_status status = read_all(&r);
-    mkba_areas_free(r.builtin.areas);
-    if (status != MKBA_OK) {
-        mkba_import_free(import);
-        return status;
-    }
-    *out = import;
-    return MKBA_OK;
+    return mkba_import_end(out, import, &r.builtin, read_all(&r));
 }

@@ -20,6 +20,7 @@ typedef struct {
     char *text; /* of which lines that are no part of the table become empty */
     mkba_arena *arena;
     mkba_issues *issues;
+    bool *no_memory; /* for a line that was only looked at */
 } reader;
 
 static mkba_status fault(const reader *r, mkba_status status, unsigned line, const char *id,
@@ -40,8 +41,11 @@ static size_t line_length(const char *line)
 static bool cells_of(const reader *r, mkba_table *out, const char *line)
 {
     size_t length = line_length(line);
-    return strspn(line, " \t") < length &&
-           mkba_table_read(out, r->arena, r->file, line, length, NULL) == MKBA_OK;
+    mkba_status status = strspn(line, " \t") < length
+                             ? mkba_table_read(out, r->arena, r->file, line, length, NULL)
+                             : MKBA_ERR_MISSING;
+    *r->no_memory = *r->no_memory || status == MKBA_ERR_MEMORY;
+    return status == MKBA_OK;
 }
 
 static size_t filled(const mkba_table *cells)
@@ -328,11 +332,11 @@ static mkba_status read_text(reader *r, const char *path, mkba_issues *issues)
     mkba_buffer bytes = {0}, text = {0};
     mkba_status status = mkba_bytes_read(&bytes, path, issues);
     if (status == MKBA_OK) {
-        status = mkba_bytes_to_text(&text, path, bytes.text ? bytes.text : "", bytes.length,
-                                    issues);
+        status =
+            mkba_bytes_to_text(&text, path, mkba_buffer_text(&bytes), bytes.length, issues);
     }
     if (status == MKBA_OK) {
-        r->text = mkba_arena_text(r->arena, text.text ? text.text : "", text.length);
+        r->text = mkba_arena_text(r->arena, mkba_buffer_text(&text), text.length);
         status = r->text ? MKBA_OK : MKBA_ERR_MEMORY;
     }
     mkba_buffer_free(&bytes);
@@ -348,12 +352,14 @@ mkba_status mkba_official_read(mkba_official_sheet *out, const mkba_data *data,
                                const char *path, char decimal, mkba_arena *arena,
                                mkba_issues *issues)
 {
+    bool no_memory = false;
     reader r = {.data = data,
                 .names = names,
                 .kind = kind,
                 .file = path,
                 .arena = arena,
-                .issues = issues};
+                .issues = issues,
+                .no_memory = &no_memory};
     *out = (mkba_official_sheet){.kind = kind};
     mkba_status status = read_text(&r, path, issues);
     unsigned bad = status == MKBA_OK ? mkba_official_bad_quotes(r.text) : 0;
@@ -365,6 +371,10 @@ mkba_status mkba_official_read(mkba_official_sheet *out, const mkba_data *data,
     }
     header_line header = find_header(&r);
     bool other = strcmp(kind, "kwb") == 0 && header.line && looks_like(&r, "iv3");
-    return header.line && header.has_code && !other ? read_table(&r, out, &header, decimal)
-                                                    : refuse(&r, &header);
+    if (no_memory) {
+        return MKBA_ERR_MEMORY;
+    }
+    status = header.line && header.has_code && !other ? read_table(&r, out, &header, decimal)
+                                                      : refuse(&r, &header);
+    return no_memory || mkba_arena_failed(arena) ? MKBA_ERR_MEMORY : status;
 }

@@ -61,7 +61,7 @@ static mkba_status read_one(mkba_overlay_file *out, mkba_arena *arena, const mkb
     mkba_status status = mkba_bytes_read(&bytes, name, &why);
     if (status == MKBA_OK) {
         mkba_source_text text = {
-            .file = name, .bytes = bytes.text ? bytes.text : "", .length = bytes.length};
+            .file = name, .bytes = mkba_buffer_text(&bytes), .length = bytes.length};
         status = mkba_overlay_read(out, arena, data, text, true, issues);
         mkba_read_files_add(&out->read, arena, "scenario", name, text.bytes, text.length);
     } else if (is_no_file(name, &why.item[0])) {

@@ -167,8 +167,8 @@ mkba_status mkba_data_apply(mkba_data *data, const mkba_overlay *overlay, mkba_i
         mkba_status status = apply_file(data, &overlay->file[i], issues);
         first = first == MKBA_OK ? status : first;
     }
-    if (first == MKBA_OK && mkba_arena_failed(data->arena)) {
-        first = MKBA_ERR_MEMORY;
+    if (first == MKBA_OK) {
+        first = mkba_parameters_settle(data, issues);
     }
-    return first == MKBA_OK ? mkba_parameters_settle(data, issues) : first;
+    return mkba_arena_failed(data->arena) ? MKBA_ERR_MEMORY : first;
 }

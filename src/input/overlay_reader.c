@@ -302,8 +302,5 @@ mkba_status mkba_overlay_read(mkba_overlay_file *out, mkba_arena *arena, const m
         read_top(&r, top, with_areas);
         fill_names(&r);
     }
-    if (r.status == MKBA_OK && mkba_arena_failed(arena)) {
-        r.status = MKBA_ERR_MEMORY;
-    }
-    return r.status;
+    return mkba_arena_failed(arena) ? MKBA_ERR_MEMORY : r.status;
 }

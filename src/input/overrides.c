@@ -249,8 +249,8 @@ mkba_status mkba_parameters_read(mkba_data *data, const char *path, char decimal
     mkba_status status = file ? mkba_bytes_read(&bytes, path, issues) : MKBA_ERR_MEMORY;
     if (status == MKBA_OK) {
         mkba_read_files_add(&data->read, data->arena, "parameters", path,
-                            bytes.text ? bytes.text : "", bytes.length);
-        status = mkba_table_read(&table, data->arena, file, bytes.text ? bytes.text : "",
+                            mkba_buffer_text(&bytes), bytes.length);
+        status = mkba_table_read(&table, data->arena, file, mkba_buffer_text(&bytes),
                                  bytes.length, issues);
     }
     mkba_buffer_free(&bytes);

@@ -7,37 +7,34 @@
 
 /* ------------------------------------------------------------------ Areas */
 
-/* The name in UTF-8; NULL when there is no memory. What is not written in it is in
- * Windows-1252. */
-const char *mkba_segment_area_name(mkba_arena *arena, const char *text, size_t length)
+/* What is not written in UTF-8 is in Windows-1252. */
+mkba_status mkba_segment_area_name(const char **out, mkba_arena *arena, const char *text,
+                                   size_t length)
 {
-    mkba_buffer out = {0};
-    const char *name = NULL;
-    if (mkba_bytes_to_text(&out, "", text, length, NULL) == MKBA_OK) {
-        name = mkba_arena_text(arena, out.text ? out.text : "", out.length);
+    mkba_buffer name = {0};
+    mkba_status status = mkba_bytes_to_text(&name, "", text, length, NULL);
+    if (status == MKBA_OK) {
+        *out = mkba_arena_text(arena, mkba_buffer_text(&name), name.length);
+        status = *out ? MKBA_OK : MKBA_ERR_MEMORY;
     }
-    mkba_buffer_free(&out);
-    return name;
+    mkba_buffer_free(&name);
+    return status;
 }
 
-static bool is_text(const char *text, size_t length)
+/* RANGE: it is no text; UNKNOWN: it is not among those that there are. */
+static mkba_status judge_name(const mkba_segment_worker *w, const char *text, size_t length)
 {
-    mkba_arena *arena = mkba_arena_new();
-    bool good = arena && mkba_segment_area_name(arena, text, length);
-    mkba_arena_free(arena);
-    return good;
-}
-
-static bool is_known(const mkba_segment_worker *w, const char *text, size_t length)
-{
-    if (!w->work->has_known) {
-        return true;
+    const char *name;
+    mkba_arena *arena = length <= MKBA_LONGEST_AREA ? mkba_arena_new() : NULL;
+    mkba_status status = arena ? mkba_segment_area_name(&name, arena, text, length)
+                         : length > MKBA_LONGEST_AREA ? MKBA_ERR_SYNTAX
+                                                      : MKBA_ERR_MEMORY;
+    if (status == MKBA_OK && w->work->has_known &&
+        mkba_map_get(&w->work->known, name) == MKBA_MAP_NONE) {
+        status = MKBA_ERR_UNKNOWN;
     }
-    mkba_arena *arena = mkba_arena_new();
-    const char *name = arena ? mkba_segment_area_name(arena, text, length) : NULL;
-    bool known = name && mkba_map_get(&w->work->known, name) != MKBA_MAP_NONE;
     mkba_arena_free(arena);
-    return known;
+    return status == MKBA_ERR_SYNTAX ? MKBA_ERR_RANGE : status;
 }
 
 static mkba_area_count *refuse(mkba_segment_worker *w, const mkba_household_row *row,
@@ -61,11 +58,15 @@ static mkba_area_count *new_area(mkba_segment_worker *w, const mkba_household_ro
     if (row->area_length == 0) {
         return refuse(w, row, MKBA_ERR_MISSING, "household.area_blank");
     }
-    if (row->area_length > MKBA_LONGEST_AREA || !is_text(row->area, row->area_length)) {
-        return refuse(w, row, MKBA_ERR_RANGE, "household.area_text");
+    mkba_status status = judge_name(w, row->area, row->area_length);
+    if (status == MKBA_ERR_MEMORY) {
+        w->failed = true;
+        return NULL;
     }
-    if (!is_known(w, row->area, row->area_length)) {
-        return refuse(w, row, MKBA_ERR_UNKNOWN, "household.area_unknown");
+    if (status != MKBA_OK) {
+        return refuse(w, row, status,
+                      status == MKBA_ERR_UNKNOWN ? "household.area_unknown"
+                                                 : "household.area_text");
     }
     if (w->areas.count == MKBA_MOST_RECORD_AREAS) {
         w->has_too_many = true; /* no fault of one row: the column holds something else */

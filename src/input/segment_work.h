@@ -47,8 +47,9 @@ struct mkba_segment_work {
 
 /* Reads blocks for worker number `job` until there are no more: a job for mkba_workers_run. */
 void mkba_segment_read_blocks(void *context, size_t job, size_t thread);
-/* The name in UTF-8; NULL when it is no text. What is not written in UTF-8 is in Windows-1252.
- */
-const char *mkba_segment_area_name(mkba_arena *arena, const char *text, size_t length);
+/* The name in UTF-8; SYNTAX when it is no text. What is not written in UTF-8 is in
+ * Windows-1252. */
+mkba_status mkba_segment_area_name(const char **out, mkba_arena *arena, const char *text,
+                                   size_t length);
 
 #endif

@@ -116,7 +116,7 @@ static mkba_status read_known(mkba_segment_work *k, const mkba_data *data, const
     size_t code = 0;
     mkba_status status = mkba_bytes_read(&bytes, path, issues);
     if (status == MKBA_OK) {
-        status = mkba_table_read(&table, k->arena, path, bytes.text ? bytes.text : "",
+        status = mkba_table_read(&table, k->arena, path, mkba_buffer_text(&bytes),
                                  bytes.length, issues);
     }
     mkba_buffer_free(&bytes);
@@ -180,11 +180,12 @@ static mkba_status name_areas(mkba_segments *out, mkba_area_counts *counts)
     out->areas = counts->count;
     for (size_t i = 0; i < counts->count; i++) {
         mkba_area_count *area = &counts->item[i];
-        area->name = mkba_segment_area_name(out->arena, area->name, area->length);
-        out->households += area->households;
-        if (!area->name) {
-            return MKBA_ERR_MEMORY;
+        mkba_status status =
+            mkba_segment_area_name(&area->name, out->arena, area->name, area->length);
+        if (status != MKBA_OK) {
+            return status;
         }
+        out->households += area->households;
     }
     return MKBA_OK;
 }

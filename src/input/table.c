@@ -289,7 +289,7 @@ mkba_status mkba_table_read(mkba_table *out, mkba_arena *arena, const char *file
     mkba_status status = mkba_bytes_to_text(&text, file, bytes, length, issues);
     if (status == MKBA_OK) {
         reader r = {.arena = arena, .table = out, .issues = issues, .line = 1};
-        char *kept = mkba_arena_text(arena, text.text ? text.text : "", text.length);
+        char *kept = mkba_arena_text(arena, mkba_buffer_text(&text), text.length);
         if (kept) {
             parse(&r, kept);
         } else {

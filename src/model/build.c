@@ -70,7 +70,7 @@ static mkba_status stop_at(mkba_builder *b, mkba_status status, const char *id,
 {
     mkba_buffer key = {0};
     mkba_index_write(&key, f, place, &b->scope.extent);
-    const char *text = key.text ? key.text : "";
+    const char *text = mkba_buffer_text(&key);
     stop(b, status, id, before ? before : text, before ? text : "");
     mkba_buffer_free(&key);
     return b->status;

@@ -148,6 +148,9 @@ static const mkba_expression *read_name(mkba_formula_reader *r)
     mkba_formulas *all = r->formulas;
     const char *start = r->at;
     size_t length = name_length(start);
+    if (mkba_arena_failed(r->arena)) {
+        return mkba_formula_fail(r, "memory"); /* what was read before may be gone */
+    }
     size_t known = mkba_map_get_bytes(&all->by_text, start, length);
     if (known != MKBA_MAP_NONE) {
         r->at += length;

@@ -37,7 +37,7 @@ static void add_turn(mkba_buffer *out, const writer *w, const mkba_axis *axis,
 
 static const char *text_of(const mkba_buffer *buffer)
 {
-    return buffer->text ? buffer->text : "";
+    return mkba_buffer_text(buffer);
 }
 
 /* ------------------------------------------------------------------ One number */

@@ -187,7 +187,7 @@ static double add_lines(mkba_buffer *out, const char *class, double y, const cha
         mkba_buffer one = {0};
         size_t n = i + 1 < lines ? line_of(text) : strlen(text);
         mkba_buffer_add_bytes(&one, text, n);
-        add_text(out, class, 0, y + 15, "start", one.text ? one.text : "");
+        add_text(out, class, 0, y + 15, "start", mkba_buffer_text(&one));
         out->failed = out->failed || one.failed;
         mkba_buffer_free(&one);
         text += n;

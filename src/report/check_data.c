@@ -220,7 +220,7 @@ static void side(mkba_buffer *out, const mkba_tree *value)
     mkba_buffer text = {0};
     mkba_check_value(&text, value);
     mkba_buffer_add(out, ";");
-    mkba_write_csv_cell(out, text.text ? text.text : "");
+    mkba_write_csv_cell(out, mkba_buffer_text(&text));
     out->failed = out->failed || text.failed;
     mkba_buffer_free(&text);
 }
@@ -271,8 +271,7 @@ void mkba_write_checks_csv(mkba_buffer *out, const mkba_checks *checks,
         if (!c->stored) {
             mkba_buffer text = {0};
             mkba_check_fault_text(&text, c, catalogue);
-            cells(out, (const char *[]){c->file, "fault", "", "", text.text ? text.text : ""},
-                  5);
+            cells(out, (const char *[]){c->file, "fault", "", "", mkba_buffer_text(&text)}, 5);
             mkba_buffer_add(out, ";;;\n");
             out->failed = out->failed || text.failed;
             mkba_buffer_free(&text);

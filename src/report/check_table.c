@@ -93,13 +93,13 @@ static void write_other_row(const sheet *s, const mkba_moved *m)
     mkba_buffer_add(&name, m->figure);
     mkba_check_value(&was, m->was);
     mkba_check_value(&is, m->is);
-    mkba_page_say(&s->page, "- ",
-                  !m->was  ? "check.came"
-                  : !m->is ? "check.went"
-                           : "check.other",
-                  MKBA_WORDS(name.text ? name.text : "", was.text ? was.text : "",
-                             is.text ? is.text : ""),
-                  NULL, 0);
+    mkba_page_say(
+        &s->page, "- ",
+        !m->was  ? "check.came"
+        : !m->is ? "check.went"
+                 : "check.other",
+        MKBA_WORDS(mkba_buffer_text(&name), mkba_buffer_text(&was), mkba_buffer_text(&is)),
+        NULL, 0);
     s->page.out->failed = s->page.out->failed || was.failed || is.failed || name.failed;
     mkba_buffer_free(&was);
     mkba_buffer_free(&is);

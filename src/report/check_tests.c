@@ -170,7 +170,7 @@ static void tap_details(tap *w, const test *t)
     mkba_buffer text = {0};
     add_details(&text, t, w->catalogue);
     mkba_buffer_add(w->out, "  ---\n  message: |\n");
-    for (const char *line = text.text ? text.text : ""; *line;) {
+    for (const char *line = mkba_buffer_text(&text); *line;) {
         size_t length = strcspn(line, "\n");
         mkba_buffer_add(w->out, "    ");
         mkba_buffer_add_bytes(w->out, line, length);
@@ -264,7 +264,7 @@ static void junit_details(junit *w, const test *t)
     mkba_buffer_add(w->out, element);
     add_attribute(w->out, "message", mkba_check_state(t->check));
     mkba_buffer_add(w->out, ">");
-    add_xml(w->out, text.text ? text.text : "");
+    add_xml(w->out, mkba_buffer_text(&text));
     mkba_buffer_add(w->out, "</");
     mkba_buffer_add(w->out, element);
     mkba_buffer_add(w->out, ">\n  </testcase>\n");

@@ -177,7 +177,7 @@ void mkba_comparison_changes(const mkba_comparison_sheet *sheet, size_t world)
         mkba_comparison_part_name(&text, sheet, world, i);
         mkba_buffer_add(&text, ": ");
         add_steps(&text, &y, &y.world->input[i]);
-        mkba_page_paragraph(&sheet->page, "- ", text.text ? text.text : "");
+        mkba_page_paragraph(&sheet->page, "- ", mkba_buffer_text(&text));
         sheet->page.out->failed = sheet->page.out->failed || text.failed;
         mkba_buffer_free(&text);
     }

@@ -135,11 +135,11 @@ static void write_remarks(const mkba_comparison_sheet *sheet)
     mkba_page_heading(&sheet->page, "assume.heading");
     write_overridden(sheet);
     mkba_write_comparison_remarks(&text, sheet->c, sheet->page.catalogue);
-    for (const char *line = text.text ? text.text : ""; *line;) {
+    for (const char *line = mkba_buffer_text(&text); *line;) {
         size_t length = strcspn(line, "\n");
         mkba_buffer one = {0};
         mkba_buffer_add_bytes(&one, line, length);
-        mkba_page_paragraph(&sheet->page, "- ", one.text ? one.text : "");
+        mkba_page_paragraph(&sheet->page, "- ", mkba_buffer_text(&one));
         mkba_buffer_free(&one);
         line += length + (line[length] == '\n');
     }
@@ -198,7 +198,7 @@ static void write_legend(const mkba_comparison_sheet *sheet)
     mkba_buffer names = {0};
     add_labels(&names, sheet->page.data, 0, sheet->page.catalogue);
     mkba_page_say(&sheet->page, "- ", names.text ? "compare.base_is" : "compare.base_plain",
-                  MKBA_WORDS(names.text ? names.text : ""), NULL, 0);
+                  MKBA_WORDS(mkba_buffer_text(&names)), NULL, 0);
     mkba_buffer_free(&names);
     for (size_t w = 1; w < c->worlds; w++) {
         double count[2];
@@ -206,7 +206,7 @@ static void write_legend(const mkba_comparison_sheet *sheet)
         count_changes(&c->world[w], count);
         add_labels(&label, c->world[w].areas->data, sheet->page.data->n_applied,
                    sheet->page.catalogue);
-        const char *text = label.text ? label.text : "";
+        const char *text = mkba_buffer_text(&label);
         bool plain = strcmp(text, c->world[w].name) == 0 || !text[0];
         mkba_page_say(&sheet->page, "- ",
                       plain ? "compare.alternative_plain" : "compare.alternative",

@@ -153,7 +153,7 @@ static void write_header(const abreast *a, const char *first)
         } else {
             add_breakable(&name[n], c->world[world].name, a->table.column[n].width);
         }
-        cell[n] = name[n].text ? name[n].text : "";
+        cell[n] = mkba_buffer_text(&name[n]);
     }
     mkba_page_columns(&a->sheet->page, &a->table, cell);
     for (size_t i = 0; i < MKBA_PAGE_COLUMNS; i++) {
@@ -294,7 +294,7 @@ static void write_area(const abreast *a, size_t row, size_t figure)
     mkba_buffer_add(&name, named_so ? " " : "");
     mkba_buffer_add(&name, named_so ? area->name : "");
     mkba_cells_start(&cells, &a->sheet->page);
-    mkba_cells_text(&cells, name.text ? name.text : "");
+    mkba_cells_text(&cells, mkba_buffer_text(&name));
     write_values(&cells, a, row, figure);
     mkba_buffer_free(&name);
 }

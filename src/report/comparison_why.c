@@ -144,7 +144,7 @@ static void write_input(const why *y, size_t input)
     mkba_buffer name = {0};
     add_name(&name, y, &y->world->input[input]);
     mkba_cells_start(&cells, &y->sheet->page);
-    mkba_cells_text(&cells, name.text ? name.text : "");
+    mkba_cells_text(&cells, mkba_buffer_text(&name));
     if (mkba_moments_not_always(y->sheet, y->index, input)) {
         mkba_cells_note(&cells, mkba_say(y->sheet->page.catalogue, "moments.not_always"));
     }
@@ -179,7 +179,7 @@ static void write_header(const why *y)
     cell[0] = mkba_say(y->sheet->page.catalogue, "compare.input");
     for (size_t k = 0; k < y->figures; k++) {
         mkba_comparison_figure_name(&name[k], y->sheet, y->figure[k]);
-        cell[1 + k] = name[k].text ? name[k].text : "";
+        cell[1 + k] = mkba_buffer_text(&name[k]);
     }
     mkba_page_columns(&y->sheet->page, &y->table, cell);
     for (size_t k = 0; k < y->figures; k++) {
@@ -224,7 +224,7 @@ static void write_reasons(const why *y)
             mkba_buffer name = {0};
             mkba_comparison_figure_name(&name, y->sheet, y->figure[k]);
             mkba_page_say(&y->sheet->page, "", ids[reason],
-                          MKBA_WORDS(name.text ? name.text : ""), NULL, 0);
+                          MKBA_WORDS(mkba_buffer_text(&name)), NULL, 0);
             mkba_buffer_free(&name);
         }
     }

@@ -26,7 +26,7 @@ const char *mkba_unit_label(const mkba_data *data, const char *unit,
 /* Something about the step at that depth. */
 static void line(const writer *w, unsigned depth, const mkba_buffer *text)
 {
-    mkba_page_leaf(&w->page, depth, text->text ? text->text : "");
+    mkba_page_leaf(&w->page, depth, mkba_buffer_text(text));
     w->page.out->failed = w->page.out->failed || text->failed;
 }
 
@@ -73,7 +73,7 @@ static void write_value(const writer *w, const mkba_explained *s)
         mkba_buffer_add(&text, mkba_say(w->page.catalogue,
                                         s->repeated ? "explain.repeated" : "explain.cut"));
     }
-    mkba_page_branch(&w->page, s->depth, text.text ? text.text : "");
+    mkba_page_branch(&w->page, s->depth, mkba_buffer_text(&text));
     w->page.out->failed = w->page.out->failed || text.failed;
     mkba_buffer_free(&text);
 }
@@ -84,7 +84,7 @@ static void write_formula(const writer *w, const mkba_explained *s)
         mkba_buffer text = {0};
         mkba_buffer_add(&text, "= ");
         mkba_buffer_add(&text, s->formula);
-        mkba_page_formula(&w->page, s->depth, text.text ? text.text : "");
+        mkba_page_formula(&w->page, s->depth, mkba_buffer_text(&text));
         w->page.out->failed = w->page.out->failed || text.failed;
         mkba_buffer_free(&text);
     }

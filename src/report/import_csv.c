@@ -62,7 +62,7 @@ static void write_source(const writer *w, const mkba_import_row *row, size_t col
         mkba_say_message(&text, w->catalogue, w->import->data, &s->text);
     }
     write_cell(w, given ? grade : "");
-    write_cell(w, text.text ? text.text : "");
+    write_cell(w, mkba_buffer_text(&text));
     mkba_buffer_free(&text);
 }
 

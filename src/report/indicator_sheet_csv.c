@@ -64,7 +64,7 @@ static void add_label(const writer *w, const mkba_column *column)
         mkba_buffer_add_char(&text, ' ', 1);
         mkba_buffer_add(&text, mkba_say(w->catalogue, how[column->type]));
     }
-    add_cell(w, text.text ? text.text : "");
+    add_cell(w, mkba_buffer_text(&text));
     w->out->failed = w->out->failed || text.failed;
     mkba_buffer_free(&text);
 }

@@ -44,7 +44,7 @@ void mkba_moments_legend(const mkba_comparison_sheet *sheet)
         mkba_buffer days = {0};
         add_days(&days, sheet, m);
         mkba_page_say(&sheet->page, "- ", m == 0 ? "moments.first" : "moments.later",
-                      MKBA_WORDS(moment->name, days.text ? days.text : ""),
+                      MKBA_WORDS(moment->name, mkba_buffer_text(&days)),
                       (double[]){changes_of(sheet, moment)}, m == 0 ? 0 : 1);
         sheet->page.out->failed = sheet->page.out->failed || days.failed;
         mkba_buffer_free(&days);
@@ -99,8 +99,8 @@ static void write_sources_of(const mkba_comparison_sheet *sheet, size_t area, si
         mkba_buffer line = {0};
         mkba_buffer_add(&line, about->label[mkba_catalogue_language(sheet->page.catalogue)]);
         mkba_buffer_add(&line, ". ");
-        mkba_buffer_add(&line, text.text ? text.text : "");
-        mkba_page_paragraph(&sheet->page, "- ", line.text ? line.text : "");
+        mkba_buffer_add(&line, mkba_buffer_text(&text));
+        mkba_page_paragraph(&sheet->page, "- ", mkba_buffer_text(&line));
         mkba_buffer_free(&line);
     }
     sheet->page.out->failed = sheet->page.out->failed || text.failed;
@@ -266,7 +266,7 @@ void mkba_moments_latest(const mkba_comparison_sheet *sheet)
     const char *name = sheet->c->world[last].name;
     add_days(&days, sheet, last);
     mkba_page_say(&sheet->page, "", "moments.latest",
-                  MKBA_WORDS(name, days.text ? days.text : ""), NULL, 0);
+                  MKBA_WORDS(name, mkba_buffer_text(&days)), NULL, 0);
     for (size_t i = 0; i < sheet->c->areas; i++) {
         for (size_t k = 0; k < sheet->page.data->columns; k++) {
             if (is_gone(sheet, sheet->c->order[i], k)) {

@@ -78,7 +78,7 @@ static void write_source(const mkba_page *page, const mkba_source *source)
     mkba_buffer_add(&text, ". [");
     mkba_buffer_add(&text, source->seen);
     mkba_buffer_add(&text, "]");
-    mkba_page_leaf(page, 0, text.text ? text.text : "");
+    mkba_page_leaf(page, 0, mkba_buffer_text(&text));
     mkba_buffer_free(&text);
     mkba_page_link(page, 0, source->url);
 }
@@ -102,7 +102,7 @@ static void write_values(const mkba_page *page, const entry *e)
         mkba_buffer_add(&text, " ");
         mkba_buffer_add_int(&text, (long)e->price_year);
     }
-    mkba_page_branch(page, 0, text.text ? text.text : "");
+    mkba_page_branch(page, 0, mkba_buffer_text(&text));
     mkba_buffer_free(&text);
 }
 
@@ -121,7 +121,7 @@ static void write_entry(const mkba_page *page, const entry *e)
     mkba_buffer_add(&text, e->label[language]);
     mkba_buffer_add(&text, ". ");
     mkba_buffer_add(&text, e->note[language]);
-    mkba_page_leaf(page, 0, text.text ? text.text : "");
+    mkba_page_leaf(page, 0, mkba_buffer_text(&text));
     mkba_buffer_free(&text);
     grade[6] = e->evidence[0];
     mkba_buffer_add(&text, mkba_say(page->catalogue, "explain.evidence"));
@@ -133,7 +133,7 @@ static void write_entry(const mkba_page *page, const entry *e)
     mkba_buffer_add(&text, source         ? source->title
                            : e->source[0] ? e->source
                                           : mkba_say(page->catalogue, "explain.no_source"));
-    mkba_page_leaf(page, 0, text.text ? text.text : "");
+    mkba_page_leaf(page, 0, mkba_buffer_text(&text));
     mkba_buffer_free(&text);
 }
 

@@ -87,7 +87,7 @@ void mkba_page_message(const mkba_page *page, const char *mark, const mkba_messa
 {
     mkba_buffer text = {0};
     mkba_page_fill(&text, page, mkba_say(page->catalogue, message->id), message);
-    mkba_page_paragraph(page, mark, text.text ? text.text : "");
+    mkba_page_paragraph(page, mark, mkba_buffer_text(&text));
     page->out->failed = page->out->failed || text.failed;
     mkba_buffer_free(&text);
 }
@@ -111,7 +111,7 @@ void mkba_page_add(mkba_buffer *out, const mkba_page *page, const char *id,
 static void write_above(const mkba_page *page, void (*write)(const mkba_page *, const char *),
                         mkba_buffer *text)
 {
-    write(page, text->text ? text->text : "");
+    write(page, mkba_buffer_text(text));
     page->out->failed = page->out->failed || text->failed;
     mkba_buffer_free(text);
 }
@@ -151,7 +151,7 @@ void mkba_page_applied(const mkba_page *page, const mkba_data *data, const char 
         mkba_applied_names(&text, data, " + ", page->catalogue);
         mkba_buffer_add(&text, ".");
         mkba_buffer_add(&text, more);
-        mkba_page_paragraph(page, "", text.text ? text.text : "");
+        mkba_page_paragraph(page, "", mkba_buffer_text(&text));
     }
     page->out->failed = page->out->failed || text.failed;
     mkba_buffer_free(&text);
@@ -242,7 +242,7 @@ void mkba_cells_text(mkba_page_cells *cells, const char *text)
 void mkba_cells_take(mkba_page_cells *cells, mkba_buffer *text)
 {
     size_t at = cells->count;
-    mkba_text_copy(cells->text[at], sizeof cells->text[at], text->text ? text->text : "");
+    mkba_text_copy(cells->text[at], sizeof cells->text[at], mkba_buffer_text(text));
     cells->page->out->failed = cells->page->out->failed || text->failed;
     mkba_buffer_free(text);
     mkba_cells_text(cells, cells->text[at]);

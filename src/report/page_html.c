@@ -123,7 +123,7 @@ static void write_item(const mkba_page *page, const mkba_mark *mark, const char 
         mkba_buffer copy = {0};
         size_t length = mkba_mark_name(&name, mark);
         mkba_buffer_add_bytes(&copy, name, length);
-        mkba_html_element(page->out, "strong", copy.text ? copy.text : "");
+        mkba_html_element(page->out, "strong", mkba_buffer_text(&copy));
         mkba_buffer_add(page->out, " ");
         page->out->failed = page->out->failed || copy.failed;
         mkba_buffer_free(&copy);

@@ -125,7 +125,7 @@ static void add_named(const mkba_page *page, const mkba_mark *mark)
     size_t length = mkba_mark_name(&name, mark);
     mkba_buffer_add_bytes(&copy, name, length);
     mkba_buffer_add(page->out, "- ");
-    add_bold(page->out, copy.text ? copy.text : "");
+    add_bold(page->out, mkba_buffer_text(&copy));
     mkba_buffer_add(page->out, " ");
     page->out->failed = page->out->failed || copy.failed;
     mkba_buffer_free(&copy);

@@ -125,7 +125,7 @@ static void write_cells(const mkba_page *page, const mkba_page_table *table,
     const char *rest[MKBA_PAGE_COLUMNS];
     for (size_t i = 0; i < table->columns; i++) {
         add_broken(&broken[i], cell[i]);
-        rest[i] = broken[i].text ? broken[i].text : "";
+        rest[i] = mkba_buffer_text(&broken[i]);
         page->out->failed = page->out->failed || broken[i].failed;
     }
     size_t second = second_line(table);

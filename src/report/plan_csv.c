@@ -113,7 +113,7 @@ static void write_factor(mkba_buffer *out, const mkba_sheet *sheet, const char *
             start_row(out, area, rank, f);
             add_text(out, kinds[k]);
             add_text(out, advice->row[i].id);
-            add_text(out, text.text ? text.text : "");
+            add_text(out, mkba_buffer_text(&text));
             add_text(out, advice->row[i].origin);
             mkba_buffer_add_char(out, '\n', 1);
             out->failed = out->failed || text.failed;

@@ -77,7 +77,7 @@ static void write_row(const mkba_sheet *sheet, const mkba_advice_row *row, const
 {
     mkba_buffer text = {0};
     mkba_plan_advice_said(&text, sheet, row);
-    mkba_page_paragraph(&sheet->page, mark, text.text ? text.text : "");
+    mkba_page_paragraph(&sheet->page, mark, mkba_buffer_text(&text));
     sheet->page.out->failed = sheet->page.out->failed || text.failed;
     mkba_buffer_free(&text);
 }
@@ -207,7 +207,7 @@ static void write_contract(const mkba_sheet *sheet, const mkba_arrangement *a)
     mkba_buffer_add(&all, " ");
     mkba_buffer_add(&all, text.text ? text.text : "-");
     mkba_buffer_add(&all, ".");
-    mkba_page_paragraph(&sheet->page, "- ", all.text ? all.text : "");
+    mkba_page_paragraph(&sheet->page, "- ", mkba_buffer_text(&all));
     sheet->page.out->failed = sheet->page.out->failed || text.failed || all.failed;
     mkba_buffer_free(&text);
     mkba_buffer_free(&all);
@@ -228,7 +228,7 @@ static void write_unknown(const mkba_sheet *sheet, const char *mark,
         mkba_buffer_add(&text, mkba_say(sheet->page.catalogue, unknown[i]));
     }
     mkba_buffer_add(&text, ".");
-    mkba_page_paragraph(&sheet->page, mark, text.text ? text.text : "");
+    mkba_page_paragraph(&sheet->page, mark, mkba_buffer_text(&text));
     sheet->page.out->failed = sheet->page.out->failed || text.failed;
     mkba_buffer_free(&text);
 }

@@ -253,6 +253,7 @@ mkba_status mkba_write_report(mkba_buffer *out, mkba_report *report,
     bool single = area != SIZE_MAX || report->result->count == 1;
     report->arena = mkba_arena_new();
     if (!report->arena) {
+        out->failed = true;
         return MKBA_ERR_MEMORY;
     }
     report->told = (mkba_map){.arena = report->arena};
@@ -267,6 +268,7 @@ mkba_status mkba_write_report(mkba_buffer *out, mkba_report *report,
                                  .result = report->result};
     about_area(report, area);
     write_document(report);
+    out->failed = out->failed || mkba_arena_failed(report->arena);
     mkba_arena_free(report->arena);
     return out->failed ? MKBA_ERR_MEMORY : MKBA_OK;
 }

@@ -141,9 +141,12 @@ void mkba_report_trail(mkba_report *report, const char *figure, const char *name
 {
     mkba_explanation *e;
     unsigned depth = report->with_trails ? 0 : SHORT_DEPTH;
-    if (mkba_explain_figure(&e, report->result, report->area, figure, depth, NULL) !=
-        MKBA_OK) {
-        return; /* it has no formula here */
+    mkba_status status =
+        mkba_explain_figure(&e, report->result, report->area, figure, depth, NULL);
+    if (status != MKBA_OK) { /* it has no formula here */
+        mkba_buffer *out = report->sheet.page.out;
+        out->failed = out->failed || status == MKBA_ERR_MEMORY;
+        return;
     }
     begin(report, name, e->step[0].value);
     mkba_text_copy(report->sheet.page.state->name, MKBA_TEXT, figure);

@@ -78,7 +78,7 @@ void mkba_write_rubric_table(const mkba_page *on, const mkba_data *data, const c
         }
         mkba_write_number(&mark, catalogue, level->level, 2);
         mkba_buffer_add(&mark, "  ");
-        mkba_page_paragraph(&page, mark.text ? mark.text : "",
+        mkba_page_paragraph(&page, mkba_buffer_text(&mark),
                             level->text[mkba_catalogue_language(catalogue)]);
         if (i + 1 == data->rubric_levels ||
             strcmp(data->rubric[i + 1].factor, level->factor) != 0) {

@@ -37,7 +37,7 @@ static void write_factor(const mkba_sheet *sheet, const mkba_plan_factor *f, siz
     mkba_page_add(&title, &sheet->page, "advice.factor",
                   MKBA_WORDS(mkba_sheet_label(sheet, f->factor->label)),
                   (double[]){(double)rank}, 1);
-    mkba_page_subheading(&sheet->page, title.text ? title.text : "");
+    mkba_page_subheading(&sheet->page, mkba_buffer_text(&title));
     mkba_buffer_free(&title);
     mkba_page_paragraph(&sheet->page, "", mkba_sheet_label(sheet, f->factor->mechanism));
     write_worth(sheet, f);

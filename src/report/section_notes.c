@@ -144,7 +144,7 @@ void mkba_section_evidence(const mkba_sheet *sheet)
         mkba_buffer_add(&name, "  ");
         mkba_buffer_add(&name, mkba_say(sheet->page.catalogue, id));
         mkba_cells_start(&cells, &sheet->page);
-        mkba_cells_text(&cells, name.text ? name.text : "");
+        mkba_cells_text(&cells, mkba_buffer_text(&name));
         mkba_cells_euro(&cells, mkba_sheet_item(sheet, "evidence.%s.eur", item));
         mkba_cells_percent(&cells, mkba_sheet_item(sheet, "evidence.%s.share", item));
         mkba_cells_row(&cells, &table);
@@ -262,7 +262,7 @@ void mkba_section_assumptions(const mkba_sheet *sheet)
         list_defaults(sheet, &text);
         mkba_page_text(&sheet->page,
                        text.length > 0 ? "assume.defaults" : "assume.no_defaults");
-        mkba_page_paragraph(&sheet->page, "  ", text.text ? text.text : "");
+        mkba_page_paragraph(&sheet->page, "  ", mkba_buffer_text(&text));
         mkba_buffer_free(&text);
     } else {
         mkba_page_text(&sheet->page, "assume.see_area");

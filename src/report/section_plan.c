@@ -102,7 +102,7 @@ static void write_terms(const mkba_sheet *sheet, const mkba_line *line)
         : years > 1  ? "plan.terms"
         : years > 0  ? "plan.terms_one"
                      : "plan.terms_at_once",
-        MKBA_WORDS(payers.text ? payers.text : ""),
+        MKBA_WORDS(mkba_buffer_text(&payers)),
         (double[]){mkba_data_value(d, "start_year") + years,
                    mkba_data_value(d, share) * (1 - mkba_data_value(d, "refill_share")), years,
                    mkba_data_value(d, "refill_share")},

@@ -48,8 +48,8 @@ void mkba_section_segments(const mkba_sheet *sheet)
                           0);
         mkba_cells_number(&cells, fte, fte_decimals(fte));
         mkba_cells_number(&cells, mkba_sheet_item(sheet, "segments.%s.caseload", id), 1);
-        mkba_cells_text(&cells, norm.text ? norm.text : "");
-        mkba_cells_text(&cells, needed.text ? needed.text : "");
+        mkba_cells_text(&cells, mkba_buffer_text(&norm));
+        mkba_cells_text(&cells, mkba_buffer_text(&needed));
         mkba_cells_row(&cells, &table);
         mkba_buffer_free(&norm);
         mkba_buffer_free(&needed);
@@ -93,7 +93,7 @@ static void write_line(const mkba_sheet *sheet, const mkba_page_table *table,
     mkba_buffer_add(&name, transfer ? " *" : "");
     mkba_buffer_add(&name, is_measured(sheet, line) ? " (M)" : "");
     mkba_cells_start(&cells, &sheet->page);
-    mkba_cells_text(&cells, name.text ? name.text : "");
+    mkba_cells_text(&cells, mkba_buffer_text(&name));
     mkba_cells_euro(&cells, mkba_sheet_item(sheet, "lines.%s.spend_eur", line->id));
     mkba_cells_euro(&cells, mkba_sheet_item(sheet, "lines.%s.saving_pv_eur", line->id));
     mkba_cells_euro(&cells, -mkba_sheet_item(sheet, "lines.%s.need_pv_eur", line->id));
@@ -201,7 +201,7 @@ void mkba_section_pm(const mkba_sheet *sheet)
         }
         char mark[] = "PM (?)  ";
         mark[4] = line->expected_sign[0] ? line->expected_sign[0] : '?';
-        mkba_page_paragraph(&sheet->page, mark, text.text ? text.text : "");
+        mkba_page_paragraph(&sheet->page, mark, mkba_buffer_text(&text));
         mkba_buffer_free(&text);
     }
 }
@@ -259,7 +259,7 @@ void mkba_section_years(const mkba_sheet *sheet)
         snprintf(item, sizeof item, "%ld", t);
         mkba_buffer_add_int(&year, first + t);
         mkba_cells_start(&cells, &sheet->page);
-        mkba_cells_text(&cells, year.text ? year.text : "");
+        mkba_cells_text(&cells, mkba_buffer_text(&year));
         for (size_t k = 0; k < 4; k++) {
             mkba_cells_euro(&cells,
                             (k == 1 ? -1 : 1) * mkba_sheet_item(sheet, paths[k], item));

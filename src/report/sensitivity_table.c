@@ -79,7 +79,7 @@ static void write_swing(const mkba_moving *m, const mkba_swing *swing, const sca
     const char grade[] = {swing->axis->evidence, swing->sign_change ? '*' : '\0', '\0'};
     mkba_moving_name(&name, m, swing->axis);
     mkba_cells_start(&cells, &m->page);
-    mkba_cells_text(&cells, name.text ? name.text : "");
+    mkba_cells_text(&cells, mkba_buffer_text(&name));
     mkba_moving_cell(&cells, m, swing->axis->unit, swing->low);
     mkba_moving_cell(&cells, m, swing->axis->unit, swing->central);
     mkba_moving_cell(&cells, m, swing->axis->unit, swing->high);
@@ -98,7 +98,7 @@ static void write_central(const mkba_moving *m, double central)
     mkba_buffer text = {0};
     mkba_moving_figure(&text, m, central);
     mkba_page_say(&m->page, "", "sens.now",
-                  MKBA_WORDS(m->measure->path, text.text ? text.text : ""), NULL, 0);
+                  MKBA_WORDS(m->measure->path, mkba_buffer_text(&text)), NULL, 0);
     mkba_buffer_free(&text);
 }
 

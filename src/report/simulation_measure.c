@@ -94,7 +94,7 @@ static void write_stream(const mkba_simulation_sheet *sheet, const mkba_page_tab
     mkba_cells_text(&cells, finding->grade);
     mkba_cells_number(&cells, (double)finding->members, 0);
     name_members(&names, sheet, finding);
-    mkba_cells_note(&cells, names.text ? names.text : "");
+    mkba_cells_note(&cells, mkba_buffer_text(&names));
     mkba_cells_row(&cells, table);
     sheet->page.out->failed = sheet->page.out->failed || names.failed;
     mkba_buffer_free(&names);

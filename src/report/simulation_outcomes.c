@@ -174,7 +174,7 @@ static void write_parties(const mkba_simulation_sheet *sheet, size_t world, cons
     }
     if (nothing.length > 0) {
         mkba_buffer_add(&nothing, ".");
-        mkba_page_paragraph(&sheet->page, "", nothing.text ? nothing.text : "");
+        mkba_page_paragraph(&sheet->page, "", mkba_buffer_text(&nothing));
     }
     sheet->page.out->failed = sheet->page.out->failed || nothing.failed;
     mkba_buffer_free(&nothing);

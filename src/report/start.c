@@ -63,7 +63,7 @@ static void write_number(mkba_buffer *out, const mkba_start *start, const mkba_t
     mkba_buffer_add(out, v->evidence);
     mkba_buffer_add(out, ";");
     mkba_start_source(&source, start, v);
-    mkba_write_csv_cell(out, source.text ? source.text : "");
+    mkba_write_csv_cell(out, mkba_buffer_text(&source));
     out->failed = out->failed || source.failed;
     mkba_buffer_free(&source);
     mkba_buffer_add(out, line_end);
@@ -219,7 +219,7 @@ void mkba_write_start_readme(mkba_buffer *out, const mkba_start *start)
         mkba_buffer number = {0};
         mkba_buffer_add(&number, " + ");
         mkba_buffer_add_int(&number, (long)count - 1);
-        mkba_text_copy(more, sizeof more, number.text ? number.text : "");
+        mkba_text_copy(more, sizeof more, mkba_buffer_text(&number));
         mkba_buffer_free(&number);
     }
     mkba_buffer_add(out, "# ");
@@ -230,8 +230,7 @@ void mkba_write_start_readme(mkba_buffer *out, const mkba_start *start)
     write_files(out, start);
     write_steps(out, start);
     say_paragraph(out, start, "start.what_it_is_not", "");
-    out->length -= out->length > 0; /* ends with one line end */
-    if (out->text) {
-        out->text[out->length] = '\0';
+    if (!out->failed) {
+        out->text[--out->length] = '\0'; /* ends with one line end */
     }
 }

@@ -77,7 +77,7 @@ static void write_item(const sheet *s, const mkba_record_item *item, size_t rank
     mkba_buffer_add(&name, item->measured ? " (M)" : "");
     describe(&note, s, item->row);
     mkba_cells_start(&cells, page);
-    mkba_cells_text(&cells, name.text ? name.text : "");
+    mkba_cells_text(&cells, mkba_buffer_text(&name));
     if (simulated) {
         mkba_cells_euro(&cells, item->worth.eur);
     }
@@ -85,7 +85,7 @@ static void write_item(const sheet *s, const mkba_record_item *item, size_t rank
     if (simulated) {
         mkba_cells_percent(&cells, item->worth.variance_share);
     }
-    mkba_cells_note(&cells, note.text ? note.text : "");
+    mkba_cells_note(&cells, mkba_buffer_text(&note));
     mkba_cells_row(&cells, simulated ? &with : &without);
     page->out->failed = page->out->failed || name.failed || note.failed;
     mkba_buffer_free(&name);

@@ -3,30 +3,158 @@
 #include "base/arena.h"
 
 #include <errno.h>
+#include <execinfo.h>
+#include <link.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 static struct {
-    bool started;
+    enum { AT_REST, COUNTING, WATCHING } state;
     allocation_kind kind;
     size_t fail;
+    bool is_mixed;
     atomic_size_t asked;
     atomic_long in_use;
 } allocator;
 
-void allocator_start(allocation_kind kind, size_t fail)
+/* ------------------------------------------------------------------ Places */
+
+enum { DEEPEST = 128, MOST_PLACES = 1 << 20, MOST_NOTED = 1 << 22, MOST_RANGES = 8 };
+
+static struct {
+    uint64_t seen[MOST_PLACES]; /* steps from call to call; 0: free */
+    size_t number[MOST_NOTED];
+    size_t noted;
+    bool every;
+    int outside; /* calls that led to who watches */
+    bool busy;
+} places;
+
+/* Where libxlsxwriter and what it brings along lie in memory. */
+static struct {
+    uintptr_t from[MOST_RANGES], to[MOST_RANGES];
+    size_t count;
+} foreign;
+
+static int note_range(struct dl_phdr_info *info, size_t size, void *unused)
+{
+    (void)size;
+    (void)unused;
+    static const char *const names[] = {"libxlsxwriter", "libminizip", "libz.", "libcrypto"};
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        for (size_t i = 0; i < info->dlpi_phnum && strstr(info->dlpi_name, names[n]); i++) {
+            const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+            if (part->p_type == PT_LOAD && (part->p_flags & PF_X) &&
+                foreign.count < MOST_RANGES) {
+                foreign.from[foreign.count] = info->dlpi_addr + part->p_vaddr;
+                foreign.to[foreign.count++] = info->dlpi_addr + part->p_vaddr + part->p_memsz;
+            }
+        }
+    }
+    return 0;
+}
+
+static bool is_foreign(const void *caller)
+{
+    for (size_t i = 0; i < foreign.count; i++) {
+        if ((uintptr_t)caller >= foreign.from[i] && (uintptr_t)caller < foreign.to[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void allocator_prepare(void)
+{
+    void *frame[1];
+    backtrace(frame, 1); /* loads what it needs */
+}
+
+static bool note_step(uintptr_t caller, uintptr_t called)
+{
+    uint64_t hash = (caller * 1099511628211u) ^ called * 40503u;
+    hash = (hash ^ hash >> 29) | 1;
+    size_t at = hash % MOST_PLACES;
+    while (places.seen[at] && places.seen[at] != hash) {
+        at = (at + 1) % MOST_PLACES;
+    }
+    bool is_new = !places.seen[at];
+    places.seen[at] = hash;
+    return is_new;
+}
+
+/* Is there a step among the calls that was not taken before? Not when they are not ours. */
+static bool is_new_place(void)
+{
+    void *frame[DEEPEST];
+    int count = backtrace(frame, DEEPEST) - places.outside;
+    bool is_new = false;
+    for (int i = 0; i < count; i++) {
+        if (is_foreign(frame[i])) {
+            return false;
+        }
+    }
+    for (int i = 0; i + 1 < count; i++) {
+        is_new = note_step((uintptr_t)frame[i + 1], (uintptr_t)frame[i]) || is_new;
+    }
+    return is_new || (places.every && count > 0);
+}
+
+static void note_place(size_t number)
+{
+    if (!places.busy && places.noted < MOST_NOTED) {
+        places.busy = true;
+        if (is_new_place()) {
+            places.number[places.noted++] = number;
+        }
+        places.busy = false;
+    }
+}
+
+/* ------------------------------------------------------------------ Failing */
+
+static void start(allocation_kind kind, size_t fail, int state)
 {
     allocator.kind = kind;
     allocator.fail = fail;
+    allocator.is_mixed = false;
     atomic_store(&allocator.asked, 0);
-    allocator.started = true;
+    allocator.state = state;
+}
+
+void allocator_start(allocation_kind kind, size_t fail)
+{
+    start(kind, fail, COUNTING);
+}
+
+void allocator_watch(allocation_kind kind, bool every)
+{
+    void *frame[DEEPEST];
+    foreign.count = 0;
+    dl_iterate_phdr(note_range, NULL); /* it is loaded when a workbook is written */
+    places.outside = backtrace(frame, DEEPEST);
+    places.noted = 0;
+    places.every = every;
+    start(kind, 0, WATCHING);
 }
 
 size_t allocator_stop(void)
 {
-    allocator.started = false;
+    allocator.state = AT_REST;
     return atomic_load(&allocator.asked);
+}
+
+size_t allocator_noted(const size_t **number)
+{
+    *number = places.number;
+    return places.noted;
+}
+
+bool allocator_is_mixed(void)
+{
+    return allocator.is_mixed;
 }
 
 long allocator_in_use(void)
@@ -36,9 +164,19 @@ long allocator_in_use(void)
 
 static bool fails(allocation_kind kind)
 {
-    return allocator.started && kind == allocator.kind &&
-           atomic_fetch_add(&allocator.asked, 1) + 1 == allocator.fail;
+    if (allocator.state == AT_REST || kind != allocator.kind) {
+        return false;
+    }
+    size_t number = atomic_fetch_add(&allocator.asked, 1) + 1;
+    if (allocator.state == WATCHING) {
+        note_place(number);
+    }
+    return number == allocator.fail;
 }
+
+/* Who jumps to malloc or free instead of calling it is not seen: what libxlsxwriter holds
+ * cannot be counted beside ours. */
+#define NOTE_WHO (allocator.is_mixed |= is_foreign(__builtin_return_address(0)))
 
 static void *counted(void *memory)
 {
@@ -86,16 +224,19 @@ static void *none(void)
 
 void *NAME(malloc)(size_t size)
 {
+    NOTE_WHO;
     return fails(FROM_SYSTEM) ? none() : counted(REAL(malloc)(size));
 }
 
 void *NAME(calloc)(size_t count, size_t size)
 {
+    NOTE_WHO;
     return fails(FROM_SYSTEM) ? none() : counted(REAL(calloc)(count, size));
 }
 
 void *NAME(realloc)(void *memory, size_t size)
 {
+    NOTE_WHO;
     if (fails(FROM_SYSTEM)) {
         return none();
     }
@@ -105,6 +246,7 @@ void *NAME(realloc)(void *memory, size_t size)
 
 void *NAME(aligned_alloc)(size_t unit, size_t size)
 {
+    NOTE_WHO;
     return fails(FROM_SYSTEM) ? none() : counted(REAL(aligned_alloc)(unit, size));
 }
 

@@ -204,12 +204,60 @@ static void test_sets_of_shares(void **state)
     end_run(&run);
 }
 
+typedef struct {
+    double least, last; /* the first above 0, and the last */
+    size_t patience;    /* how often it is asked before it says no */
+    bool falls;
+} asked;
+
+static bool ask(void *context, double done)
+{
+    asked *a = context;
+    a->falls = a->falls || done < a->last;
+    a->last = done;
+    if (done > 0 && a->least <= 0) {
+        a->least = done;
+    }
+    return done <= 0 || a->patience-- > 0;
+}
+
+static mkba_status stopped_after(const model_run *run, unsigned long long draws, asked *a)
+{
+    mkba_simulation *s = NULL;
+    const mkba_areas *world[] = {run->areas};
+    const char *name[] = {"base"};
+    mkba_simulation_options options = {
+        .draws = draws, .seed = 1, .threads = 2, .progress = ask, .progress_context = a};
+    mkba_status status = mkba_simulation_run(&s, world, name, 1, &options, NULL);
+    assert_true(status == MKBA_OK || !s);
+    mkba_simulation_free(s);
+    return status;
+}
+
+/* Hours of work are left within a thousandth of it, also where a thirty-second part would last
+ * minutes. */
+static void test_stopped(void **state)
+{
+    (void)state;
+    model_run run;
+    asked at_once = {0}, halfway = {.patience = 10}, never = {.patience = SIZE_MAX};
+    assert_int_equal(run_model(&run, areas, NULL), MKBA_OK);
+    assert_int_equal(stopped_after(&run, 100000000, &at_once), MKBA_ERR_STOPPED);
+    assert_true(at_once.least > 0 && at_once.least < 0.001);
+    assert_int_equal(stopped_after(&run, 100000000, &halfway), MKBA_ERR_STOPPED);
+    assert_true(halfway.last > halfway.least && !halfway.falls);
+    assert_int_equal(stopped_after(&run, 3000, &never), MKBA_OK);
+    assert_true(never.last <= 1 && never.last > 0.9 && !never.falls);
+    end_run(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_threads_and_sets), cmocka_unit_test(test_alone),
         cmocka_unit_test(test_few_and_many),     cmocka_unit_test(test_linear_mean),
         cmocka_unit_test(test_what_is_drawn),    cmocka_unit_test(test_sets_of_shares),
+        cmocka_unit_test(test_stopped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

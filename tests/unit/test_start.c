@@ -186,8 +186,10 @@ static void a_file_is_told_by_its_first_lines(void **state)
     open_tables(&t);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         bool has_rows;
-        mkba_file_kind kind = mkba_kind_of_text(t.data, rows[i].path, rows[i].text,
-                                                strlen(rows[i].text), &has_rows);
+        mkba_file_kind kind;
+        assert_int_equal(mkba_kind_of_text(&kind, &has_rows, t.data, rows[i].path,
+                                           rows[i].text, strlen(rows[i].text)),
+                         MKBA_OK);
         if (kind != rows[i].kind || has_rows != rows[i].has_rows) {
             print_error("%s: kind %d, rows %d\n", rows[i].text, (int)kind, has_rows);
             fail();
