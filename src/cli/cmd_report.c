@@ -137,7 +137,10 @@ static const report_kind *kind_of(const cli_request *request)
 cli_exit cmd_report(const cli_request *request)
 {
     const report_kind *kind = kind_of(request);
-    cli_exit code = kind ? check_options(request, kind) : complain(request);
+    if (!kind) {
+        return complain(request);
+    }
+    cli_exit code = check_options(request, kind);
     if (code != CLI_OK) {
         return code;
     }
