@@ -300,9 +300,9 @@ static mkba_status simulate_many(job *j)
 {
     static const char *const name = "base";
     mkba_simulation_options options = {.draws = 65537, .seed = 1, .threads = 1};
-    const mkba_areas *world = j->have->moment[0];
-    mkba_status s =
-        mkba_simulation_run(&j->simulation, &world, &name, 1, &options, &j->issues);
+    mkba_status s = mkba_areas_open(&j->areas, j->have->data, file_at(j->file), 0, &j->issues);
+    const mkba_areas *world = j->areas;
+    s = s ? s : mkba_simulation_run(&j->simulation, &world, &name, 1, &options, &j->issues);
     return s ? s : mkba_simulation_write(&j->text, j->simulation, j->style);
 }
 
@@ -563,7 +563,7 @@ const memory_case memory_cases[] = {
     {"break-evens as a table", write_breakevens, NL(TABLE), NULL},
     {"break-evens as JSON", write_breakevens, NL(JSON), NULL},
     {"simulation", simulate, NL(CSV), NULL},
-    {"simulation of many draws", simulate_many, NL(CSV), NULL},
+    {"simulation of many draws", simulate_many, NL(CSV), "sheet.csv"},
     {"simulation as a table", write_simulation, NL(TABLE), NULL},
     {"simulation as JSON", write_simulation, EN(JSON), NULL},
     {"what to record", find_to_measure, NL(JSON), NULL},
