@@ -143,7 +143,8 @@ static void write_header(const abreast *a, const char *first)
     const char *cell[MKBA_PAGE_COLUMNS] = {first};
     mkba_buffer name[MKBA_PAGE_COLUMNS] = {{0}};
     for (size_t n = 1; n <= 1 + 2 * a->count; n++) {
-        size_t world = n == 1 ? 0 : a->first + (n - 2) % a->count;
+        size_t at = n > 1 + a->count ? n - a->count : n,
+               world = at == 1 ? 0 : a->first + at - 2;
         if (n > 1 + a->count) {
             mkba_buffer_add(&name[n], mkba_say(catalogue, "compare.difference"));
             mkba_buffer_add(&name[n], " ");

@@ -214,7 +214,7 @@ static void write_pieces(mkba_json_figures *f, bool is_total)
         if (at->left_out) {
             continue;
         }
-        take_apart(&p, end ? "" : figure->path);
+        take_apart(&p, figure ? figure->path : "");
         step(f, at, &open, &p);
         if (!end) {
             mkba_json_label(&f->json, p.name);

@@ -171,7 +171,7 @@ static size_t find_due(const mkba_comparison_sheet *sheet, due *found)
 
 static void write_due(const mkba_comparison_sheet *sheet)
 {
-    due *found = calloc(sheet->c->areas * sheet->page.data->columns, sizeof *found);
+    due *found = calloc(sheet->c->areas * sheet->page.data->columns + 1, sizeof *found);
     size_t count = found ? find_due(sheet, found) : 0;
     sheet->page.out->failed = sheet->page.out->failed || !found;
     if (count > 0) {
