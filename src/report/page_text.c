@@ -101,7 +101,8 @@ static bool row_line(const mkba_page *page, const mkba_page_table *table, size_t
 /* Where a row goes on in a second line of columns; the end when it does not. */
 static size_t second_line(const mkba_page_table *table)
 {
-    return table->below > 0 ? table->below : table->columns;
+    bool goes_on = table->below > 0 && table->below < table->columns;
+    return goes_on ? table->below : table->columns;
 }
 
 /* A word that may be broken is shown as broken: the columns are narrow. */
