@@ -4,6 +4,7 @@
 #include "input/areas.h"
 #include "input/bytes.h"
 #include "input/columns.h"
+#include "input/indicator_sheet.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -67,6 +68,9 @@ static bool has_area_column(const mkba_data *data, const mkba_table *table)
 
 static mkba_file_kind kind_of_table(const mkba_data *data, const mkba_table *table)
 {
+    if (mkba_is_indicator_sheet(table)) {
+        return MKBA_FILE_AREAS; /* on its side */
+    }
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         if (has_any(table, tables[i].first) && has_any(table, tables[i].second)) {
             return tables[i].kind;
