@@ -22,6 +22,16 @@ static bool fail(mkba_buffer *buffer)
     return false;
 }
 
+bool mkba_text_is_lost(const char *text)
+{
+    return text == lost();
+}
+
+void mkba_buffer_lose(mkba_buffer *buffer)
+{
+    fail(buffer);
+}
+
 static bool reserve(mkba_buffer *buffer, size_t extra)
 {
     if (buffer->failed || extra >= SIZE_MAX / 2 - buffer->length) {
@@ -84,6 +94,10 @@ void mkba_buffer_add_copy(mkba_buffer *buffer, size_t from, size_t length)
 
 void mkba_buffer_add(mkba_buffer *buffer, const char *text)
 {
+    if (mkba_text_is_lost(text)) {
+        fail(buffer);
+        return;
+    }
     mkba_buffer_add_bytes(buffer, text, strlen(text));
 }
 

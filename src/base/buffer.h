@@ -14,17 +14,20 @@ typedef struct {
     bool failed;
 } mkba_buffer;
 
-/* All that stands in a buffer for which there was no memory: bytes that no text in UTF-8 has,
- * and that nobody writes otherwise. They go wherever that text goes, so that what is made of
- * it can be told from what was meant (mkba_buffer_is_whole), however many cells and sentences
- * lie between. */
+/* All that stands in a buffer for which there was no memory: bytes that no text in UTF-8 has.
+ * What it is added to is lost as well; where it is copied it can be told from what was meant
+ * (mkba_buffer_is_whole), however many cells and sentences lie between. */
 #define MKBA_BUFFER_LOST "\xFF\xC0\xFE"
+/* Is this the text of such a buffer, and not text of a user that looks like it? */
+bool mkba_text_is_lost(const char *text);
 /* False when memory ran out, for this buffer or one whose text was added to it. */
 bool mkba_buffer_is_whole(const mkba_buffer *buffer);
 
 /* All that stands in it: "" when nothing does. */
 const char *mkba_buffer_text(const mkba_buffer *buffer);
 
+/* Loses what stands in it. */
+void mkba_buffer_lose(mkba_buffer *buffer);
 /* Room for so much more, where the size is known beforehand. */
 void mkba_buffer_reserve(mkba_buffer *buffer, size_t extra);
 void mkba_buffer_add(mkba_buffer *buffer, const char *text);

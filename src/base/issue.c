@@ -1,5 +1,7 @@
 #include "base/issue.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 void mkba_text_copy(char *out, size_t size, const char *text)
@@ -22,7 +24,8 @@ void mkba_message_words(mkba_message *message, const char *id, const char *const
     *message = (mkba_message){0};
     mkba_text_copy(message->id, sizeof message->id, id);
     for (size_t i = 0; words && words[i] && i < MKBA_MAX_ARGUMENTS; i++) {
-        mkba_text_copy(message->argument[i].text, sizeof message->argument[i].text, words[i]);
+        mkba_text_copy_shown(message->argument[i].text, sizeof message->argument[i].text,
+                             words[i]);
     }
 }
 
@@ -47,10 +50,10 @@ void mkba_message_fill(mkba_message *message, const char *id, const char *const 
 
 static void put_place(mkba_issue *issue, mkba_place place)
 {
-    mkba_text_copy(issue->file, sizeof issue->file, place.file);
+    mkba_text_copy_shown(issue->file, sizeof issue->file, place.file);
     issue->line = place.line;
     issue->column = place.column;
-    mkba_text_copy(issue->column_name, sizeof issue->column_name, place.column_name);
+    mkba_text_copy_shown(issue->column_name, sizeof issue->column_name, place.column_name);
 }
 
 void mkba_issue_at(mkba_issues *issues, mkba_place place)

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/issue.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -55,15 +57,29 @@ bool mkba_is_utf8(const char *bytes, size_t length)
 
 void mkba_buffer_add_shown(mkba_buffer *buffer, const char *text)
 {
-    static const char unknown[] = "\xEF\xBF\xBD", lost[] = MKBA_BUFFER_LOST;
+    static const char unknown[] = "\xEF\xBF\xBD";
     size_t left = strlen(text);
+    if (strcmp(text, MKBA_BUFFER_LOST) == 0) {
+        mkba_buffer_lose(buffer);
+        return;
+    }
     while (left > 0) {
-        bool is_lost = strncmp(text, lost, sizeof lost - 1) == 0;
-        size_t length = is_lost ? sizeof lost - 1 : character(text, left);
-        size_t step = length > 0 ? length : 1;
+        size_t length = character(text, left), step = length > 0 ? length : 1;
         mkba_buffer_add(buffer, length > 0 ? "" : unknown);
         mkba_buffer_add_bytes(buffer, text, length);
         text += step;
         left -= step;
     }
+}
+
+void mkba_text_copy_shown(char *out, size_t size, const char *text)
+{
+    mkba_buffer shown = {0};
+    if (!text || mkba_text_is_lost(text) || mkba_is_utf8(text, strlen(text))) {
+        mkba_text_copy(out, size, text);
+        return;
+    }
+    mkba_buffer_add_shown(&shown, text);
+    mkba_text_copy(out, size, mkba_buffer_text(&shown));
+    mkba_buffer_free(&shown);
 }
