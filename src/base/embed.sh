@@ -21,6 +21,9 @@ for file in "$@"; do
         tr '\001' '\000' <"$packed" | bytes "$n"
         printf 'static const uint32_t places_%d[] = {\n' "$n"
         LC_ALL=C awk -v want=places -v number="$n" -f "$pack" "$file"
+        printf 'static const uint16_t order_%d[] = {\n' "$n"
+        LC_ALL=C awk -v want=names -f "$pack" "$file" | LC_ALL=C sort |
+            awk -F '\001' '{ printf "%d,", $2 } END { print "\n};" }'
         ;;
     *)
         bytes "$n" <"$file"
@@ -34,10 +37,10 @@ for file in "$@"; do
     printf '    {"%s", (const char *)file_%d, sizeof file_%d - 1, ' "$file" "$n" "$n"
     case $file in
     *.csv)
-        printf 'places_%d, sizeof places_%d / sizeof *places_%d, columns_%d},\n' "$n" "$n" "$n" "$n"
+        printf 'places_%d, sizeof places_%d / sizeof *places_%d, columns_%d, order_%d},\n' "$n" "$n" "$n" "$n" "$n"
         ;;
     *)
-        echo 'NULL, 0, 0},'
+        echo 'NULL, 0, 0, NULL},'
         ;;
     esac
     n=$((n + 1))

@@ -1,6 +1,7 @@
 # Packs a table of the project, so that the program need not take it apart each time it starts: pack.awk -v want=cells
 # writes every cell, without quotes and blanks around it, and a byte \001 behind it; want=places writes C source: where
-# each cell starts, and how many columns there are. Stricter than the program is with files of others: one separator,
+# each cell starts, and how many columns there are; want=names writes the first cell of each row, a byte \001 and which
+# row it is, for sorting. Stricter than the program is with files of others: one separator,
 # a row per line, every row as long as the first.
 
 function fail(why)
@@ -15,8 +16,10 @@ function put(cell)
     gsub(/^[ \t]+|[ \t]+$/, "", cell)
     if (want == "cells") {
         printf "%s\001", cell
-    } else {
+    } else if (want == "places") {
         printf "%d,", place
+    } else if (cells == 0 && NR > 1) {
+        printf "%s\001%d\n", cell, NR - 2
     }
     place += length(cell) + 1
     cells++

@@ -1,5 +1,6 @@
 #include "input/table.h"
 
+#include "base/map.h"
 #include "input/bytes.h"
 
 #include <csv.h>
@@ -319,6 +320,22 @@ mkba_status mkba_table_packed(mkba_table *out, mkba_arena *arena, const char *fi
         out->header[c] = packed->bytes + packed->place[c];
     }
     return out->header ? MKBA_OK : MKBA_ERR_MEMORY;
+}
+
+size_t mkba_table_packed_row(const mkba_table *table, const char *name)
+{
+    const uint16_t *order = table->packed->order;
+    size_t from = 0, to = table->rows;
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        int side = strcmp(name, mkba_table_cell(table, order[middle], 0));
+        if (side == 0) {
+            return order[middle];
+        }
+        from = side > 0 ? middle + 1 : from;
+        to = side < 0 ? middle : to;
+    }
+    return MKBA_MAP_NONE;
 }
 
 const char *mkba_table_cell(const mkba_table *table, size_t row, size_t column)

@@ -31,6 +31,8 @@ mkba_status mkba_table_read(mkba_table *out, mkba_arena *arena, const char *file
 /* A table inside the program, which stays where it is. */
 mkba_status mkba_table_packed(mkba_table *out, mkba_arena *arena, const char *file,
                               const mkba_embedded_file *packed);
+/* The row of such a table whose first cell is `name`, or MKBA_MAP_NONE. */
+size_t mkba_table_packed_row(const mkba_table *table, const char *name);
 
 const char *mkba_table_cell(const mkba_table *table, size_t row, size_t column);
 unsigned mkba_table_line(const mkba_table *table, size_t row);

@@ -17,35 +17,19 @@ struct mkba_catalogue {
     mkba_arena *arena;
     mkba_language language;
     mkba_table table; /* id, Dutch, English */
-    mkba_map by_id;
 };
-
-static bool read_texts(mkba_catalogue *c)
-{
-    const mkba_embedded_file *file = mkba_embedded_find("src/report/texts.csv");
-    if (!file || mkba_table_packed(&c->table, c->arena, file->name, file) != MKBA_OK) {
-        return false;
-    }
-    c->by_id.arena = c->arena;
-    mkba_map_reserve(&c->by_id, c->table.rows);
-    for (size_t i = 0; i < c->table.rows; i++) {
-        if (!mkba_map_put(&c->by_id, mkba_table_cell(&c->table, i, ID), i)) {
-            return false;
-        }
-    }
-    return true;
-}
 
 mkba_catalogue *mkba_catalogue_new(mkba_language language)
 {
     mkba_arena *arena;
     mkba_catalogue *c = mkba_arena_object(&arena, sizeof *c);
+    const mkba_embedded_file *file = mkba_embedded_find("src/report/texts.csv");
     if (!c) {
         return NULL;
     }
     c->arena = arena;
     c->language = language;
-    if (!read_texts(c)) {
+    if (!file || mkba_table_packed(&c->table, arena, file->name, file) != MKBA_OK) {
         mkba_arena_free(arena);
         return NULL;
     }
@@ -66,7 +50,7 @@ mkba_language mkba_catalogue_language(const mkba_catalogue *catalogue)
 
 const char *mkba_say(const mkba_catalogue *catalogue, const char *id)
 {
-    size_t i = mkba_map_get(&catalogue->by_id, id);
+    size_t i = mkba_table_packed_row(&catalogue->table, id);
     size_t column = DUTCH + (size_t)catalogue->language;
     return i == MKBA_MAP_NONE ? id : mkba_table_cell(&catalogue->table, i, column);
 }
