@@ -35,9 +35,11 @@ static size_t character(const char *text, size_t left)
     return 0;
 }
 
-bool mkba_is_utf8(const char *bytes, size_t length)
+/* How much of it, from the start, is UTF-8. */
+static size_t valid(const char *bytes, size_t length)
 {
-    for (size_t i = 0; i < length;) {
+    size_t i = 0;
+    while (i < length) {
         uint64_t eight;
         if (length - i >= sizeof eight) { /* most text is ASCII */
             memcpy(&eight, bytes + i, sizeof eight);
@@ -48,11 +50,16 @@ bool mkba_is_utf8(const char *bytes, size_t length)
         }
         size_t n = character(bytes + i, length - i);
         if (n == 0) {
-            return false;
+            return i;
         }
         i += n;
     }
-    return true;
+    return i;
+}
+
+bool mkba_is_utf8(const char *bytes, size_t length)
+{
+    return valid(bytes, length) == length;
 }
 
 void mkba_buffer_add_shown(mkba_buffer *buffer, const char *text)
@@ -63,12 +70,15 @@ void mkba_buffer_add_shown(mkba_buffer *buffer, const char *text)
         mkba_buffer_lose(buffer);
         return;
     }
-    while (left > 0) {
-        size_t length = character(text, left), step = length > 0 ? length : 1;
-        mkba_buffer_add(buffer, length > 0 ? "" : unknown);
+    for (;;) {
+        size_t length = valid(text, left);
         mkba_buffer_add_bytes(buffer, text, length);
-        text += step;
-        left -= step;
+        if (length == left) {
+            return;
+        }
+        mkba_buffer_add(buffer, unknown);
+        text += length + 1;
+        left -= length + 1;
     }
 }
 

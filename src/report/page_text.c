@@ -36,8 +36,11 @@ static void write_heading(const mkba_page *page, const char *text)
  * for a line of its own is cut there, or left whole. */
 static size_t fitting(const char *text, size_t width, bool cut)
 {
-    size_t at = 0, characters = 0, last_blank = 0;
-    while (text[at] && text[at] != '\n') {
+    size_t at = 0, characters = 0, last_blank = 0, line = strcspn(text, "\n");
+    if (line <= width) {
+        return line; /* no more characters than bytes */
+    }
+    while (at < line) {
         characters += starts_character(text[at]);
         if (characters > width && (last_blank || cut)) {
             return last_blank ? last_blank : at;
@@ -108,10 +111,13 @@ static size_t second_line(const mkba_page_table *table)
 /* A word that may be broken is shown as broken: the columns are narrow. */
 static void add_broken(mkba_buffer *out, const char *text)
 {
+    static const char soft_starts[] = "\xC2\xE2"; /* of a soft hyphen, of a soft break */
     while (*text) {
         size_t soft = mkba_soft_bytes(text);
         if (soft == 0) {
-            mkba_buffer_add_char(out, *text++, 1);
+            size_t plain = 1 + strcspn(text + 1, soft_starts);
+            mkba_buffer_add_bytes(out, text, plain);
+            text += plain;
             continue;
         }
         mkba_buffer_add(out, soft == strlen(MKBA_SOFT_HYPHEN) ? "- " : " ");
