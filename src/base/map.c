@@ -2,6 +2,20 @@
 
 #include <string.h>
 
+/* The last bytes, at most seven: all of them, some twice. */
+static uint64_t rest_of(const char *key, size_t length)
+{
+    uint32_t first = 0, last = 0;
+    if (length >= sizeof first) {
+        memcpy(&first, key, sizeof first);
+        memcpy(&last, key + length - sizeof last, sizeof last);
+    } else if (length > 0) {
+        first = (uint32_t)(unsigned char)key[0] << 8 | (unsigned char)key[length / 2];
+        last = (unsigned char)key[length - 1];
+    }
+    return (uint64_t)first << 32 | last;
+}
+
 /* Eight bytes at a time. Its value depends on the byte order of the machine, which does not
  * show: a map has no order. */
 static uint32_t hash(const char *key, size_t length)
@@ -12,10 +26,7 @@ static uint32_t hash(const char *key, size_t length)
         h = (h ^ part) * 0x9E3779B97F4A7C15u;
         h ^= h >> 29;
     }
-    part = 0;
-    for (size_t i = 0; i < length; i++) {
-        part = part << 8 | (unsigned char)key[i];
-    }
+    part = rest_of(key, length);
     h = (h ^ part) * 0x9E3779B97F4A7C15u;
     return (uint32_t)(h >> 32);
 }

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#define BUILDING UINT32_MAX
 enum { KEY_SIZE = MKBA_KEY_SIZE, MOST_OPERANDS = 128, USUAL_LEAVES = 256 };
 
 struct mkba_builder {
@@ -113,7 +114,8 @@ static mkba_node build_formula(mkba_builder *b, const mkba_formula *f, const mkb
     return node;
 }
 
-/* Where the node of a formula is kept: 1 + the node, 0 when there is none yet. */
+/* Where the node of a formula is kept: 1 + the node, 0 when there is none yet, BUILDING while
+ * what it needs is looked for. */
 static uint32_t *kept_at(mkba_builder *b, const mkba_formula *f, size_t place)
 {
     enum { MOST_PLACES = 1 << 20 };
@@ -129,18 +131,17 @@ static uint32_t *kept_at(mkba_builder *b, const mkba_formula *f, size_t place)
 static mkba_node of_formula(mkba_builder *b, const mkba_formula *f, const mkba_index *at,
                             size_t place)
 {
-    const uint32_t building = UINT32_MAX;
     uint32_t *kept = kept_at(b, f, place);
     if (!kept) {
         stop(b, MKBA_ERR_MEMORY, "memory", "", "");
         return MKBA_NO_NODE;
     }
-    if (*kept == building) {
+    if (*kept == BUILDING) {
         stop_at(b, MKBA_ERR_CONFLICT, "formula.circular", NULL, f, place);
         return MKBA_NO_NODE;
     }
     if (*kept == 0) {
-        *kept = building;
+        *kept = BUILDING;
         mkba_node node = build_formula(b, f, at, place);
         *kept = node == MKBA_NO_NODE ? 0 : node + 1;
     }
@@ -249,7 +250,8 @@ static mkba_node of_name(mkba_builder *b, const mkba_expression *x, const mkba_i
 static mkba_node build_name(mkba_builder *b, const mkba_expression *x, const mkba_index *at)
 {
     double number;
-    return mkba_index_variable(x, at, &number) ? constant(b, number) : of_name(b, x, at);
+    return x->variable_place && mkba_index_variable(x, at, &number) ? constant(b, number)
+                                                                    : of_name(b, x, at);
 }
 
 /* ------------------------------------------------------------------ Expressions */
@@ -259,9 +261,9 @@ static mkba_node build_sum(mkba_builder *b, const mkba_expression *x, const mkba
     mkba_node term[MOST_OPERANDS];
     size_t count = 0;
     mkba_range range = mkba_index_range(x, outer, &b->scope);
+    mkba_index at = *outer;
     for (long i = range.from; i <= range.to; i++) {
-        mkba_index at = *outer;
-        mkba_index_set(&at, x->variable, i);
+        mkba_index_set(&at, mkba_index_variable_place(x->variable), i);
         if (x->sum->where && !mkba_index_holds(x->sum->where, &at, &b->scope)) {
             continue;
         }

@@ -11,30 +11,13 @@ void *mkba_formula_fail(mkba_formula_reader *r, const char *expected)
     return NULL;
 }
 
-/* Blanks within a definition. A line that starts with a blank continues the one before it. */
-void mkba_formula_skip_blanks(mkba_formula_reader *r)
+bool mkba_formula_take_whole(mkba_formula_reader *r, const char *token)
 {
-    for (;; r->at++) {
-        if (*r->at == '\n') {
-            if (r->at[1] != ' ') {
-                return;
-            }
-            r->line++;
-        } else if (*r->at != ' ') {
-            return;
+    size_t n = 1;
+    for (; token[n]; n++) {
+        if (r->at[n] != token[n]) {
+            return false;
         }
-    }
-}
-
-bool mkba_formula_take(mkba_formula_reader *r, const char *token)
-{
-    mkba_formula_skip_blanks(r);
-    if (*r->at != *token) {
-        return false;
-    }
-    size_t n = strlen(token);
-    if (strncmp(r->at, token, n) != 0) {
-        return false;
     }
     bool is_word = isalpha((unsigned char)token[n - 1]) != 0;
     if (is_word && (isalnum((unsigned char)r->at[n]) || r->at[n] == '_')) {
@@ -81,7 +64,8 @@ static bool starts_name(char c)
 
 static bool continues_name(char c)
 {
-    return (c >= 'a' && c <= 'z') || c == '_' || c == '.' || isalnum((unsigned char)c);
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           c == '_' || c == '.';
 }
 
 static void read_piece(mkba_formula_reader *r, mkba_name_piece *piece)
@@ -107,6 +91,29 @@ static int variable_place(const mkba_name *name)
     return found ? (int)(found - variables) + 1 : 0;
 }
 
+static mkba_trait trait_of(const mkba_name *name)
+{
+    static const struct {
+        const char *word;
+        mkba_trait trait;
+    } rows[] = {
+        {"e.kind", MKBA_TRAIT_KIND},
+        {"e.payer", MKBA_TRAIT_PAYER},
+        {"e.home_support", MKBA_TRAIT_HOME_SUPPORT},
+        {"m.line", MKBA_TRAIT_LINE},
+        {"m.good", MKBA_TRAIT_GOOD},
+    };
+    static const char measured[] = ".measured";
+    const char *word = name->count == 1 ? name->piece[0].text : NULL;
+    const char *end = word ? strchr(word, '.') : NULL;
+    for (size_t i = 0; end && i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(word, rows[i].word) == 0) {
+            return rows[i].trait;
+        }
+    }
+    return end && strcmp(end, measured) == 0 ? MKBA_TRAIT_MEASURED : MKBA_TRAIT_NONE;
+}
+
 static mkba_expression *read_new_name(mkba_formula_reader *r)
 {
     enum { MOST = 8 };
@@ -124,6 +131,7 @@ static mkba_expression *read_new_name(mkba_formula_reader *r)
     }
     memcpy(x->name.piece, piece, x->name.count * sizeof *piece);
     x->variable_place = (signed char)variable_place(&x->name);
+    x->trait = (unsigned char)trait_of(&x->name);
     return x;
 }
 

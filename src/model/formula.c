@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { USUAL_NAMES = 384 };
+enum { USUAL_NAMES = 384, USUAL_WORDS = 96 };
 
 static void read_ways(mkba_formula_reader *r, mkba_formula *f)
 {
@@ -152,6 +152,7 @@ mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const cha
     r.formulas->by_first_word.arena = arena;
     r.formulas->by_text.arena = arena;
     mkba_map_reserve(&r.formulas->by_text, USUAL_NAMES);
+    mkba_map_reserve(&r.formulas->by_first_word, USUAL_WORDS);
     read_lines(&r, without);
     if (!r.fault) {
         link_alike(&r);

@@ -26,6 +26,17 @@ typedef struct {
     size_t count;
 } mkba_name;
 
+/* What a condition asks of a line or of what was measured: `e.payer`. */
+typedef enum {
+    MKBA_TRAIT_NONE,
+    MKBA_TRAIT_KIND,         /* e.kind */
+    MKBA_TRAIT_PAYER,        /* e.payer */
+    MKBA_TRAIT_HOME_SUPPORT, /* e.home_support */
+    MKBA_TRAIT_LINE,         /* m.line */
+    MKBA_TRAIT_GOOD,         /* m.good */
+    MKBA_TRAIT_MEASURED      /* e.measured, informal_care.measured */
+} mkba_trait;
+
 typedef enum {
     MKBA_EXPR_NUMBER,
     MKBA_EXPR_UNDEFINED,
@@ -74,6 +85,7 @@ struct mkba_expression {
     signed char variable_place; /* of a name that is just a variable: 1 + its place in
                                    MKBA_VARIABLES */
     char variable;              /* of a sum: over which */
+    unsigned char trait;        /* of a name */
     union {
         double number;
         mkba_name name;

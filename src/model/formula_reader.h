@@ -17,9 +17,21 @@ typedef struct {
 /* Remembers the first fault: what was expected where the reader is. Returns NULL. */
 void *mkba_formula_fail(mkba_formula_reader *r, const char *expected);
 /* Blanks within a definition. A line that starts with a blank continues the one before it. */
-void mkba_formula_skip_blanks(mkba_formula_reader *r);
+static inline void mkba_formula_skip_blanks(mkba_formula_reader *r)
+{
+    for (; *r->at == ' ' || (*r->at == '\n' && r->at[1] == ' '); r->at++) {
+        r->line += *r->at == '\n';
+    }
+}
+
+/* Takes a token that may be next: its first character is. */
+bool mkba_formula_take_whole(mkba_formula_reader *r, const char *token);
 /* Takes a token if it is next. */
-bool mkba_formula_take(mkba_formula_reader *r, const char *token);
+static inline bool mkba_formula_take(mkba_formula_reader *r, const char *token)
+{
+    mkba_formula_skip_blanks(r);
+    return *r->at == *token && mkba_formula_take_whole(r, token);
+}
 /* Takes a token that must be next. */
 bool mkba_formula_need(mkba_formula_reader *r, const char *token, const char *expected);
 /* NULL when something else is there. */

@@ -17,12 +17,11 @@ int mkba_index_variable_place(char c)
     return -1;
 }
 
-void mkba_index_set(mkba_index *at, char variable, long value)
+void mkba_index_set(mkba_index *at, int variable_place, long value)
 {
-    int i = mkba_index_variable_place(variable);
-    if (i >= 0) {
-        at->value[i] = (int32_t)value;
-        at->set |= (unsigned char)(1u << i);
+    if (variable_place >= 0) {
+        at->value[variable_place] = (int32_t)value;
+        at->set |= (unsigned char)(1u << variable_place);
     }
 }
 
@@ -66,7 +65,7 @@ static bool match_variable(mkba_index *at, mkba_scope *s, char variable, mkba_wo
     if (value < 0 || (variable == 't' && value >= s->extent.years)) {
         return false;
     }
-    mkba_index_set(at, variable, value);
+    mkba_index_set(at, i, value);
     return true;
 }
 
@@ -359,34 +358,42 @@ static const char *measured_word(const char *word, const mkba_index *at, const m
     return is_measured(v, word, length) ? yes : "";
 }
 
+static const char *trait_word(mkba_trait trait, const char *word, const mkba_index *at,
+                              const mkba_scope *s)
+{
+    const mkba_vocabulary *v = s->vocabulary;
+    bool of_line = trait == MKBA_TRAIT_KIND || trait == MKBA_TRAIT_PAYER ||
+                   trait == MKBA_TRAIT_HOME_SUPPORT;
+    if (trait == MKBA_TRAIT_MEASURED) {
+        return measured_word(word, at, s);
+    }
+    if (!is_set(at, of_line ? MKBA_DOMAIN_LINE : MKBA_DOMAIN_MEASURED)) {
+        return word;
+    }
+    if (of_line) {
+        const mkba_line_traits *line = &v->line[at->value[MKBA_DOMAIN_LINE]];
+        return trait == MKBA_TRAIT_KIND    ? line->kind
+               : trait == MKBA_TRAIT_PAYER ? line->payer
+               : line->home_support        ? yes
+                                           : "";
+    }
+    const mkba_measured_traits *m = &v->measured[at->value[MKBA_DOMAIN_MEASURED]];
+    return trait == MKBA_TRAIT_LINE ? m->line : m->is_good ? yes : "";
+}
+
 /* The word a subject stands for: the item of a variable, or a trait of the line (`e.payer`) or
  * of what was measured (`m.line`). */
-static const char *subject_word(const mkba_expression *x, const mkba_index *at, mkba_scope *s)
+static const char *subject_word(const mkba_expression *x, const mkba_index *at,
+                                const mkba_scope *s)
 {
     int i = plain_variable(x);
     if (i >= 0 && i < MKBA_DOMAINS && is_set(at, i)) {
         return s->vocabulary->domain[i].name[at->value[i]];
     }
     const char *word = plain_word(x);
-    const char *trait = word ? strchr(word, '.') : NULL;
-    if (trait && strcmp(trait, ".measured") == 0) {
-        return measured_word(word, at, s);
-    }
-    if (trait && strncmp(word, "m.", 2) == 0 && is_set(at, MKBA_DOMAIN_MEASURED)) {
-        const mkba_measured_traits *m =
-            &s->vocabulary->measured[at->value[MKBA_DOMAIN_MEASURED]];
-        return strcmp(word, "m.line") == 0                 ? m->line
-               : strcmp(word, "m.good") == 0 && m->is_good ? yes
-                                                           : "";
-    }
-    if (trait && strncmp(word, "e.", 2) == 0 && is_set(at, MKBA_DOMAIN_LINE)) {
-        const mkba_line_traits *line = &s->vocabulary->line[at->value[MKBA_DOMAIN_LINE]];
-        return strcmp(word, "e.kind") == 0                                 ? line->kind
-               : strcmp(word, "e.payer") == 0                              ? line->payer
-               : strcmp(word, "e.home_support") == 0 && line->home_support ? yes
-                                                                           : "";
-    }
-    return word ? word : "";
+    return !word                         ? ""
+           : x->trait == MKBA_TRAIT_NONE ? word
+                                         : trait_word((mkba_trait)x->trait, word, at, s);
 }
 
 static bool compare(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
@@ -400,7 +407,7 @@ static bool compare(const mkba_condition *c, const mkba_index *at, mkba_scope *s
                                              : a == b;
 }
 
-static bool is(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
+static bool is(const mkba_condition *c, const mkba_index *at, const mkba_scope *s)
 {
     const char *subject = subject_word(c->a, at, s);
     return c->b ? strcmp(subject, subject_word(c->b, at, s)) == 0 : strcmp(subject, yes) == 0;

@@ -31,7 +31,8 @@ typedef struct {
 
 /* The place of a letter in MKBA_VARIABLES, or -1. */
 int mkba_index_variable_place(char c);
-void mkba_index_set(mkba_index *at, char variable, long value);
+/* Nothing for a place of -1. */
+void mkba_index_set(mkba_index *at, int variable_place, long value);
 /* The place of a word in a domain, or the whole number that it is; else -1. */
 long mkba_index_item(const mkba_domain *domain, const char *word, size_t length);
 long mkba_index_number(mkba_word word);

@@ -367,6 +367,18 @@ INLINE wide times_low(wide a, uint32_t b)
 #endif
 }
 
+/* a[0], b[0], a[1], b[1] and so on: the first half, and the last. */
+#if LANES_WIDTH == 8
+#define FIRST_PAIRS(a, b) __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define LAST_PAIRS(a, b)  __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#elif LANES_WIDTH == 4
+#define FIRST_PAIRS(a, b) __builtin_shufflevector(a, b, 0, 4, 1, 5)
+#define LAST_PAIRS(a, b)  __builtin_shufflevector(a, b, 2, 6, 3, 7)
+#else
+#define FIRST_PAIRS(a, b) __builtin_shufflevector(a, b, 0, 2)
+#define LAST_PAIRS(a, b)  __builtin_shufflevector(a, b, 1, 3)
+#endif
+
 INLINE void four_words(uint32_t *word, wide counter, uint64_t seed, uint64_t stream)
 {
     wide a = counter, b = counter >> 32, c = (wide){0} + (stream & 0xffffffffu);
@@ -382,10 +394,8 @@ INLINE void four_words(uint32_t *word, wide counter, uint64_t seed, uint64_t str
         key_1 += PHILOX_W32_1;
     }
     wide left = (a & 0xffffffffu) | b << 32, right = (c & 0xffffffffu) | d << 32;
-    for (size_t k = 0; k < LANES_WIDTH; k++) {
-        uint64_t pair[2] = {left[k], right[k]};
-        memcpy(word + 4 * k, pair, sizeof pair);
-    }
+    wide pairs[2] = {FIRST_PAIRS(left, right), LAST_PAIRS(left, right)};
+    memcpy(word, pairs, sizeof pairs);
 }
 
 static void run_words(uint32_t *word, uint64_t seed, uint64_t stream, uint64_t first)

@@ -224,10 +224,11 @@ static bool has(const mkba_index *at, int i)
 
 static bool value_of(long *out, const fill *f, const mkba_index *at, mkba_scope *s)
 {
-    *out = f->kind == FILL_COPY ? at->value[f->from] : f->value;
-    return f->kind == FILL_ITEM   ? true
-           : f->kind == FILL_COPY ? has(at, f->from)
-                                  : mkba_index_whole(f->index, at, s, out) && *out >= 0;
+    bool is_variable = f->kind == FILL_COPY || (f->kind == FILL_WHOLE && f->from >= 0);
+    *out = is_variable ? at->value[f->from] : f->value;
+    return f->kind == FILL_ITEM ? true
+           : is_variable        ? has(at, f->from)
+                                : mkba_index_whole(f->index, at, s, out) && *out >= 0;
 }
 
 static bool candidate_fits(mkba_index *own, size_t *place, const mkba_candidate *c,

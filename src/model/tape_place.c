@@ -85,7 +85,7 @@ bool mkba_start_places(mkba_tape_maker *m, mkba_inputs inputs)
                       (mkba_place_about){.stage = stages[k], .bounds = {-INFINITY, INFINITY}});
         }
     }
-    m->seen_size = 1 << 13;
+    m->seen_size = 1 << 12;
     m->seen = mkba_arena_alloc(m->arena, m->seen_size, sizeof *m->seen);
     return m->seen && !m->failed;
 }
