@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { USUAL_NAMES = 384 };
+
 /* A row of fields.csv, before it is written out. */
 typedef struct {
     const char *id;
@@ -44,6 +46,15 @@ typedef struct {
     mkba_status status;
 } reader;
 
+/* As it stands in a plain name: a small letter or a digit; 0 for all else. */
+static char plain_letter(char c)
+{
+    bool small = c >= 'a' && c <= 'z', capital = c >= 'A' && c <= 'Z';
+    return small || (c >= '0' && c <= '9') ? c : capital ? (char)(c - 'A' + 'a') : '\0';
+}
+
+/* A letter with an accent, as it stands in a plain name, if there is one. Returns its length.
+ */
 static size_t accent_at(const char *s, char *plain)
 {
     static const struct {
@@ -61,24 +72,19 @@ static size_t accent_at(const char *s, char *plain)
             }
         }
     }
-    return 0;
+    return 1;
 }
 
 size_t mkba_plain_name(char *out, size_t size, const char *text)
 {
     size_t n = 0;
     while (*text && n + 1 < size) {
-        char plain = '_';
-        size_t length = (unsigned char)*text < 0x80 ? 0 : accent_at(text, &plain);
-        if (length == 0) {
-            length = 1;
-            plain = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
-            if (!((plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9'))) {
-                plain = '_';
-            }
-        }
-        if (plain != '_' || (n > 0 && out[n - 1] != '_')) {
+        char plain = plain_letter(*text);
+        size_t length = (unsigned char)*text < 0x80 ? 1 : accent_at(text, &plain);
+        if (plain) {
             out[n++] = plain;
+        } else if (n > 0 && out[n - 1] != '_') {
+            out[n++] = '_';
         }
         text += length;
     }
@@ -307,6 +313,7 @@ mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues)
                                    sizeof field_columns / sizeof *field_columns, data->arena,
                                    text, issues);
     }
+    mkba_map_reserve(&data->column_by_name, USUAL_NAMES);
     for (size_t i = 0; i < count && status == MKBA_OK; i++) {
         add_field(&r, (const field *)items + i);
         status = r.status;

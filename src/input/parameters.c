@@ -90,7 +90,8 @@ static const mkba_family *family_of(const mkba_data *data, const char *key)
     size_t length = strcspn(key, ".");
     for (size_t i = 0; i < data->families; i++) {
         const char *family = data->family[i].family;
-        if (strlen(family) == length && strncmp(family, key, length) == 0) {
+        if (family[0] == key[0] && strncmp(family, key, length) == 0 &&
+            family[length] == '\0') {
             return &data->family[i];
         }
     }
