@@ -181,7 +181,7 @@ unit: $(TESTS)            ## unit tests
 
 # An allocator stands between library and system: in the place of the C library's, or before that of a sanitizer.
 SANITIZED := $(findstring fsanitize,$(CFLAGS))
-WRAPPED   := mkba_arena_alloc mkba_arena_text mkba_arena_grow $(if $(SANITIZED),malloc calloc realloc aligned_alloc free)
+WRAPPED   := mkba_arena_alloc mkba_arena_text mkba_arena_enlarge $(if $(SANITIZED),malloc calloc realloc aligned_alloc free)
 MEMORY    := $(WRAPPED:%=-Wl,--wrap=%)
 $(BUILD)/tests/memory/test_memory: $(wildcard tests/memory/*.[ch]) $(INNER)
 	@mkdir -p $(@D)

@@ -134,12 +134,9 @@ static bool extend(mkba_arena *arena, const void *items, size_t from, size_t to)
     return true;
 }
 
-void *mkba_arena_grow(mkba_arena *arena, void *items, size_t count, size_t *capacity,
-                      size_t size)
+void *mkba_arena_enlarge(mkba_arena *arena, void *items, size_t count, size_t *capacity,
+                         size_t size)
 {
-    if (count < *capacity) {
-        return items;
-    }
     size_t first = size < 256 ? 16 : 4;
     size_t wanted = *capacity == 0 ? first : 2 * *capacity;
     if (extend(arena, items, *capacity * size, wanted * size)) {

@@ -30,7 +30,17 @@ bool mkba_arena_failed(const mkba_arena *arena);
 /* Grows an array held in an arena: returns `items`, or a copy with room for at least one item
  * more. The old array stays allocated until the arena is freed, hence doubling. `capacity` is
  * updated. */
-void *mkba_arena_grow(mkba_arena *arena, void *items, size_t count, size_t *capacity,
-                      size_t size);
+static inline void *mkba_arena_grow(mkba_arena *arena, void *items, size_t count,
+                                    size_t *capacity, size_t size);
+
+/* The same where there is no room left. */
+void *mkba_arena_enlarge(mkba_arena *arena, void *items, size_t count, size_t *capacity,
+                         size_t size);
+
+static inline void *mkba_arena_grow(mkba_arena *arena, void *items, size_t count,
+                                    size_t *capacity, size_t size)
+{
+    return count < *capacity ? items : mkba_arena_enlarge(arena, items, count, capacity, size);
+}
 
 #endif

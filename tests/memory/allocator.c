@@ -211,10 +211,10 @@ void *__real_mkba_arena_alloc(mkba_arena *arena, size_t count, size_t size);
 void *__wrap_mkba_arena_alloc(mkba_arena *arena, size_t count, size_t size);
 char *__real_mkba_arena_text(mkba_arena *arena, const char *text, size_t length);
 char *__wrap_mkba_arena_text(mkba_arena *arena, const char *text, size_t length);
-void *__real_mkba_arena_grow(mkba_arena *arena, void *items, size_t count, size_t *capacity,
-                             size_t size);
-void *__wrap_mkba_arena_grow(mkba_arena *arena, void *items, size_t count, size_t *capacity,
-                             size_t size);
+void *__real_mkba_arena_enlarge(mkba_arena *arena, void *items, size_t count, size_t *capacity,
+                                size_t size);
+void *__wrap_mkba_arena_enlarge(mkba_arena *arena, void *items, size_t count, size_t *capacity,
+                                size_t size);
 
 static void *none(void)
 {
@@ -276,10 +276,10 @@ char *__wrap_mkba_arena_text(mkba_arena *arena, const char *text, size_t length)
                              : __real_mkba_arena_text(arena, text, length);
 }
 
-void *__wrap_mkba_arena_grow(mkba_arena *arena, void *items, size_t count, size_t *capacity,
-                             size_t size)
+void *__wrap_mkba_arena_enlarge(mkba_arena *arena, void *items, size_t count, size_t *capacity,
+                                size_t size)
 {
     return count >= *capacity && fails(FROM_ARENA)
                ? none_of_arena(arena)
-               : __real_mkba_arena_grow(arena, items, count, capacity, size);
+               : __real_mkba_arena_enlarge(arena, items, count, capacity, size);
 }
