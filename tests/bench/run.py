@@ -84,7 +84,7 @@ def start_up(bench, program, rounds):
     source = os.path.join(bench.folder, "empty.c")
     with open(source, "w", encoding="utf-8") as file:
         file.write(EMPTY)
-    empty = ["an empty C program", [bench.compile("empty", source, "-lcsv", "-lcjson", "-lmd", "-lsleef", "-lxlsxwriter", "-lm", "-pthread")]]
+    empty = ["an empty C program", [bench.compile("empty", source, "-lcsv", "-lcjson", "-lmd", "-lsleef", "-lm", "-pthread")]]
     python = ["python3 -c pass", [PYTHON, "-c", "pass"]]
     print(f"Start-up, median of {rounds} rounds\n")
     print(f"{'mkba':38}{'ms':>9}{'MB':>6}   {'against':22}{'ms':>9}{'ratio':>11}")
