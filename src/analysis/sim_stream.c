@@ -198,19 +198,27 @@ static mkba_status settle(const mkba_sim_run *r, mkba_arena *arena, mkba_distrib
     return r->failed ? MKBA_ERR_MEMORY : MKBA_OK;
 }
 
-static void finish(mkba_sim_run *r, mkba_distribution *out, bool again)
+/* Columns that are to be described, each by itself. */
+typedef struct {
+    const mkba_sim_run *run;
+    mkba_distribution *out;
+    bool again; /* the draws were made a second time */
+} finishing;
+
+static void finish_column(void *context, size_t c, size_t worker)
 {
+    const finishing *f = context;
+    const mkba_sim_run *r = f->run;
     const watcher *w = r->own;
-    for (size_t c = 0; c < w->columns; c++) {
-        if (!w->spread[c].count) {
-            mkba_sim_describe_even(r->s, area_of(r, c), c % r->s->columns);
-            continue;
-        }
-        if (!again) {
-            mkba_spread_use_kept(&w->spread[c], r->s->lanes, r->s->workers);
-        }
-        mkba_spread_finish(&out[c], &w->spread[c]);
+    (void)worker;
+    if (!w->spread[c].count) {
+        mkba_sim_describe_even(r->s, area_of(r, c), c % r->s->columns);
+        return;
     }
+    if (!f->again) {
+        mkba_spread_use_kept(&w->spread[c], r->s->lanes, r->s->workers);
+    }
+    mkba_spread_finish(&f->out[c], &w->spread[c]);
 }
 
 static mkba_status see_all(mkba_sim_run *r, mkba_arena *arena, size_t from, size_t to,
@@ -237,7 +245,8 @@ static mkba_status see_all(mkba_sim_run *r, mkba_arena *arena, size_t from, size
         status = mkba_sim_pass(r, from, to, keep_values, once ? 0 : part / 2);
     }
     if (status == MKBA_OK) {
-        finish(r, out, again);
+        finishing f = {r, out, again};
+        mkba_workers_run(s->workers, w->columns, finish_column, NULL, &f);
     }
     for (size_t c = 0; c < w->columns; c++) {
         mkba_spread_free(&w->spread[c], s->workers);
