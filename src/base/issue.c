@@ -56,10 +56,18 @@ static void put_place(mkba_issue *issue, mkba_place place)
     mkba_text_copy_shown(issue->column_name, sizeof issue->column_name, place.column_name);
 }
 
+/* The fault that was added last; NULL where it is not kept. */
+static mkba_issue *last_of(mkba_issues *issues)
+{
+    return issues && issues->total - 1 < MKBA_MAX_ISSUES ? &issues->item[issues->total - 1]
+                                                         : NULL;
+}
+
 void mkba_issue_at(mkba_issues *issues, mkba_place place)
 {
-    if (issues && issues->total > 0 && issues->total <= MKBA_MAX_ISSUES) {
-        put_place(&issues->item[issues->total - 1], place);
+    mkba_issue *last = last_of(issues);
+    if (last) {
+        put_place(last, place);
     }
 }
 
@@ -79,20 +87,21 @@ mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place p
     return status;
 }
 
-void mkba_issue_repeat(mkba_issues *issues, const mkba_issue *issue)
+void mkba_issues_repeat(mkba_issues *issues, const mkba_issues *from)
 {
-    if (issues && issues->total < MKBA_MAX_ISSUES) {
-        issues->item[issues->total] = *issue;
-    }
-    if (issues) {
+    for (size_t i = 0; issues && i < mkba_issues_stored(from); i++) {
+        if (issues->total < MKBA_MAX_ISSUES) {
+            issues->item[issues->total] = from->item[i];
+        }
         issues->total++;
     }
 }
 
 void mkba_issue_numbers(mkba_issues *issues, size_t first, size_t count, const double *numbers)
 {
-    if (issues && issues->total > 0 && issues->total <= MKBA_MAX_ISSUES) {
-        mkba_message_numbers(&issues->item[issues->total - 1].message, first, count, numbers);
+    mkba_issue *last = last_of(issues);
+    if (last) {
+        mkba_message_numbers(&last->message, first, count, numbers);
     }
 }
 

@@ -23,8 +23,8 @@ typedef struct {
 mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place place,
                            const char *id, const char *const *words);
 
-/* Adds a fault that was recorded elsewhere. */
-void mkba_issue_repeat(mkba_issues *issues, const mkba_issue *issue);
+/* Adds the faults that were recorded elsewhere. */
+void mkba_issues_repeat(mkba_issues *issues, const mkba_issues *from);
 
 /* Says where the fault that was added last is. */
 void mkba_issue_at(mkba_issues *issues, mkba_place place);

@@ -28,15 +28,15 @@ mkba_status mkba_blocks_new(mkba_blocks **out, mkba_stream *stream, const char *
 {
     mkba_blocks *b = calloc(1, sizeof *b);
     *out = NULL;
-    if (!b || pthread_mutex_init(&b->lock, NULL) != 0) {
-        free(b);
+    if (!b) {
         return MKBA_ERR_MEMORY;
     }
-    b->stream = stream;
-    b->file = file;
-    b->size = size;
-    b->workers = workers < MKBA_MOST_WORKERS ? workers : MKBA_MOST_WORKERS;
-    b->line = 1;
+    *b = (mkba_blocks){.stream = stream,
+                       .file = file,
+                       .size = size,
+                       .workers = workers,
+                       .lock = PTHREAD_MUTEX_INITIALIZER,
+                       .line = 1};
     b->carry = malloc(size + MKBA_BLOCK_PAD);
     bool good = b->carry != NULL;
     for (size_t i = 0; i < b->workers; i++) {
@@ -71,7 +71,7 @@ static size_t fill(mkba_blocks *b, char *text, size_t size, bool *at_end)
         memcpy(text, b->carry, b->carried);
     }
     b->status = mkba_stream_read(&got, b->stream, text + b->carried, room, &b->problem);
-    *at_end = got + MKBA_LONGEST_CHARACTER <= room || got == 0;
+    *at_end = mkba_stream_at_end(b->stream);
     got += b->carried;
     text[got] = '\0';
     return got;
@@ -103,8 +103,10 @@ static size_t rows_end(const char *text, size_t length, const mkba_survey *surve
     if (survey->has_quotes || survey->newlines == 0) {
         return last_row_end(text, length);
     }
-    const char *last = memrchr(text, '\n', length);
-    return last ? (size_t)(last - text) + 1 : 0;
+    while (text[length - 1] != '\n') {
+        length--;
+    }
+    return length;
 }
 
 static mkba_status too_long(mkba_blocks *b)
@@ -173,9 +175,7 @@ void mkba_blocks_stop(mkba_blocks *blocks)
 
 mkba_status mkba_blocks_status(const mkba_blocks *blocks, mkba_issues *issues)
 {
-    if (blocks->status != MKBA_OK && blocks->problem.total > 0) {
-        mkba_issue_repeat(issues, &blocks->problem.item[0]);
-    }
+    mkba_issues_repeat(issues, &blocks->problem);
     return blocks->status;
 }
 

@@ -2,9 +2,9 @@
 
 #include "base/issue.h"
 #include "base/utf8.h"
+#include "input/encoding.h"
 
 #include <errno.h>
-#include <iconv.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -74,11 +74,13 @@ mkba_status mkba_bytes_read(mkba_buffer *out, const char *path, mkba_issues *iss
     return status;
 }
 
-static bool convert(mkba_buffer *out, const char *encoding, const char *bytes, size_t length)
+static mkba_status convert(mkba_buffer *out, const mkba_encoding *encoding, const char *bytes,
+                           size_t length)
 {
-    iconv_t converter = iconv_open("UTF-8", encoding);
-    if (converter == (iconv_t)-1) {
-        return false;
+    iconv_t converter;
+    mkba_status status = mkba_converter_open(&converter, encoding);
+    if (status != MKBA_OK) {
+        return status;
     }
     char block[4096];
     char *from = (char *)(uintptr_t)bytes; /* iconv does not write there */
@@ -89,20 +91,20 @@ static bool convert(mkba_buffer *out, const char *encoding, const char *bytes, s
         size_t done = iconv(converter, &from, &length, &to, &room);
         mkba_buffer_add_bytes(out, block, sizeof block - room);
         good = done != (size_t)-1 || errno == E2BIG;
-        if (!good && errno == EILSEQ && length > 0) { /* the five unused bytes of 1252 */
-            mkba_buffer_add(out, "\xEF\xBF\xBD");
-            from++;
-            length--;
+        if (!good && errno == EILSEQ) { /* half of a pair, or an unused byte of 1252 */
+            mkba_buffer_add(out, MKBA_NO_CHARACTER);
+            from += encoding->unit;
+            length -= encoding->unit;
             good = true;
         }
     }
     iconv_close(converter);
-    return good && !out->failed;
+    return good ? MKBA_OK : MKBA_ERR_SYNTAX;
 }
 
 static void unify_line_ends(mkba_buffer *text)
 {
-    if (text->length == 0 || !memchr(text->text, '\r', text->length)) {
+    if (!memchr(mkba_buffer_text(text), '\r', text->length)) {
         return;
     }
     size_t to = 0;
@@ -118,33 +120,28 @@ static void unify_line_ends(mkba_buffer *text)
     text->text[to] = '\0';
 }
 
-static bool starts_with(const char *bytes, size_t length, const char *mark, size_t size)
-{
-    return length >= size && memcmp(bytes, mark, size) == 0;
-}
-
 mkba_status mkba_bytes_to_text(mkba_buffer *out, const char *name, const char *bytes,
                                size_t length, mkba_issues *issues)
 {
-    bool good = true;
-    if (starts_with(bytes, length, "PK\x03\x04", 4) ||
-        starts_with(bytes, length, "\xD0\xCF\x11\xE0", 4)) {
+    const mkba_encoding *encoding = mkba_encoding_of(bytes, length);
+    mkba_status status = MKBA_OK;
+    if (encoding->is_workbook) {
         return file_issue(issues, MKBA_ERR_SYNTAX, name, "file.workbook", "");
     }
-    if (starts_with(bytes, length, "\xFF\xFE", 2)) {
-        good = convert(out, "UTF-16LE", bytes + 2, length - 2);
-    } else if (starts_with(bytes, length, "\xFE\xFF", 2)) {
-        good = convert(out, "UTF-16BE", bytes + 2, length - 2);
-    } else if (mkba_is_utf8(bytes, length)) {
-        size_t mark = starts_with(bytes, length, "\xEF\xBB\xBF", 3) ? 3 : 0;
-        mkba_buffer_add_bytes(out, bytes + mark, length - mark);
-    } else {
-        good = convert(out, "CP1252", bytes, length);
+    if (!encoding->name && !mkba_is_utf8(bytes, length)) {
+        encoding = &mkba_windows_1252;
     }
-    if (out->failed) {
+    bytes += encoding->size;
+    length -= encoding->size;
+    if (encoding->name) {
+        status = convert(out, encoding, bytes, length);
+    } else {
+        mkba_buffer_add_bytes(out, bytes, length);
+    }
+    if (out->failed || status == MKBA_ERR_MEMORY) {
         return file_issue(issues, MKBA_ERR_MEMORY, name, "memory", "");
     }
-    if (!good || (out->length > 0 && memchr(out->text, '\0', out->length))) {
+    if (status != MKBA_OK || memchr(mkba_buffer_text(out), '\0', out->length)) {
         return file_issue(issues, MKBA_ERR_SYNTAX, name, "file.binary", "");
     }
     unify_line_ends(out);

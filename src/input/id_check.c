@@ -90,10 +90,10 @@ static size_t words_for(size_t ids)
 mkba_id_check *mkba_id_check_new(size_t ids, size_t suspects)
 {
     mkba_id_check *check = calloc(1, sizeof *check);
-    if (!check || pthread_mutex_init(&check->lock, NULL) != 0) {
-        free(check);
+    if (!check) {
         return NULL;
     }
+    check->lock = (pthread_mutex_t)PTHREAD_MUTEX_INITIALIZER;
     check->most = ids > 0 ? suspects : MKBA_ONCE_LINES;
     check->least_bits = check->turn.bits = halvings(ids);
     check->words = words_for(ids);

@@ -69,7 +69,7 @@ static mkba_status read_one(mkba_overlay_file *out, mkba_arena *arena, const mkb
         status = shipped ? read_shipped(out, arena, data, shipped->id, issues)
                          : unknown(data, name, issues);
     } else {
-        mkba_issue_repeat(issues, &why.item[0]);
+        mkba_issues_repeat(issues, &why);
     }
     mkba_buffer_free(&bytes);
     return status;

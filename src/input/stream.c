@@ -2,10 +2,10 @@
 
 #include "base/issue.h"
 #include "input/bytes.h"
+#include "input/encoding.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,7 +19,7 @@ struct mkba_stream {
     bool is_file;
     off_t start, at; /* of a file: where it was opened, and where to go on */
     struct stat first;
-    iconv_t converter; /* (iconv_t)-1: bytes pass as they are */
+    iconv_t converter; /* MKBA_NO_CONVERTER: bytes pass as they are */
     bool ended;
     size_t from, to; /* what is left in `raw` */
     char raw[RAW];
@@ -62,23 +62,17 @@ static mkba_status refill(mkba_stream *s, mkba_issues *issues)
     return status;
 }
 
-static bool raw_starts_with(const mkba_stream *s, const char *mark, size_t size)
-{
-    return s->to - s->from >= size && memcmp(s->raw + s->from, mark, size) == 0;
-}
-
 static void end_conversion(mkba_stream *s)
 {
-    if (s->converter != (iconv_t)-1) {
+    if (s->converter != MKBA_NO_CONVERTER) {
         iconv_close(s->converter);
-        s->converter = (iconv_t)-1;
+        s->converter = MKBA_NO_CONVERTER;
     }
 }
 
 /* Looks at how the file begins. */
 static mkba_status begin(mkba_stream *s, mkba_issues *issues)
 {
-    const char *encoding = NULL;
     end_conversion(s);
     s->at = s->start;
     s->from = s->to = 0;
@@ -87,19 +81,13 @@ static mkba_status begin(mkba_stream *s, mkba_issues *issues)
     if (status != MKBA_OK) {
         return status;
     }
-    if (raw_starts_with(s, "PK\x03\x04", 4) || raw_starts_with(s, "\xD0\xCF\x11\xE0", 4)) {
+    const mkba_encoding *encoding = mkba_encoding_of(s->raw, s->to);
+    if (encoding->is_workbook) {
         return stream_issue(s, issues, MKBA_ERR_SYNTAX, "file.workbook");
     }
-    if (raw_starts_with(s, "\xEF\xBB\xBF", 3)) {
-        s->from = 3;
-    } else if (raw_starts_with(s, "\xFF\xFE", 2) || raw_starts_with(s, "\xFE\xFF", 2)) {
-        encoding = s->raw[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE";
-        s->from = 2;
-        s->converter = iconv_open("UTF-8", encoding);
-    }
-    return encoding && s->converter == (iconv_t)-1
-               ? stream_issue(s, issues, MKBA_ERR_SYNTAX, "file.binary")
-               : MKBA_OK;
+    s->from = encoding->size;
+    status = mkba_converter_open(&s->converter, encoding);
+    return status == MKBA_ERR_SYNTAX ? stream_issue(s, issues, status, "file.binary") : status;
 }
 
 static mkba_status open_handle(mkba_stream *s, mkba_issues *issues)
@@ -127,7 +115,7 @@ mkba_status mkba_stream_open(mkba_stream **out, const char *path, mkba_issues *i
     }
     s->path = path;
     s->handle = -1;
-    s->converter = (iconv_t)-1;
+    s->converter = MKBA_NO_CONVERTER;
     mkba_status status = open_handle(s, issues);
     if (status != MKBA_OK) {
         mkba_stream_close(s);
@@ -164,14 +152,14 @@ static mkba_status read_plain(size_t *got, mkba_stream *s, char *out, size_t siz
 /* A unit that stands for no character. False when there is no room to say so. */
 static bool skip_unit(mkba_stream *s, char **to, size_t *room)
 {
-    static const char replacement[] = "\xEF\xBF\xBD";
-    if (*room < sizeof replacement - 1) {
+    enum { SIZE = sizeof MKBA_NO_CHARACTER - 1, UNIT = 2 }; /* it is UTF-16 */
+    if (*room < SIZE) {
         return false;
     }
-    memcpy(*to, replacement, sizeof replacement - 1);
-    *to += sizeof replacement - 1;
-    *room -= sizeof replacement - 1;
-    s->from += s->to - s->from < 2 ? s->to - s->from : 2;
+    memcpy(*to, MKBA_NO_CHARACTER, SIZE);
+    *to += SIZE;
+    *room -= SIZE;
+    s->from += UNIT;
     return true;
 }
 
@@ -180,47 +168,37 @@ static mkba_status read_converted(size_t *got, mkba_stream *s, char *out, size_t
 {
     char *to = out;
     size_t room = size;
-    for (bool full = false; !full;) {
+    mkba_status status = MKBA_OK;
+    for (bool done = false; !done && status == MKBA_OK;) {
         char *from = s->raw + s->from;
         size_t left = s->to - s->from;
-        size_t done = iconv(s->converter, &from, &left, &to, &room);
+        int why = iconv(s->converter, &from, &left, &to, &room) == (size_t)-1 ? errno : 0;
         s->from = s->to - left;
-        if (done == (size_t)-1 && errno == EILSEQ) {
-            full = !skip_unit(s, &to, &room);
-        } else if (done == (size_t)-1 && errno == E2BIG) {
-            full = true;
-        } else if (s->ended && left > 0) {
-            return stream_issue(s, issues, MKBA_ERR_SYNTAX, "file.binary");
-        } else if (s->ended) {
-            break;
+        if (why == EILSEQ) {
+            done = !skip_unit(s, &to, &room);
+        } else if (why == E2BIG || (s->ended && left == 0)) {
+            done = true;
+        } else if (s->ended) { /* in the middle of a character */
+            status = stream_issue(s, issues, MKBA_ERR_SYNTAX, "file.binary");
         } else {
-            mkba_status status = refill(s, issues);
-            if (status != MKBA_OK) {
-                return status;
-            }
+            status = refill(s, issues);
         }
     }
     *got = size - room;
-    return MKBA_OK;
+    return status;
 }
 
 mkba_status mkba_stream_read(size_t *got, mkba_stream *stream, char *out, size_t size,
                              mkba_issues *issues)
 {
-    size_t filled = 0;
-    mkba_status status = MKBA_OK;
-    *got = 0;
-    if (stream->converter == (iconv_t)-1) {
-        return read_plain(got, stream, out, size, issues);
-    }
-    while (status == MKBA_OK && size - *got >= MKBA_LONGEST_CHARACTER) {
-        status = read_converted(&filled, stream, out + *got, size - *got, issues);
-        *got += filled;
-        if (filled == 0) {
-            break;
-        }
-    }
-    return status;
+    return stream->converter == MKBA_NO_CONVERTER
+               ? read_plain(got, stream, out, size, issues)
+               : read_converted(got, stream, out, size, issues);
+}
+
+bool mkba_stream_at_end(const mkba_stream *stream)
+{
+    return stream->ended && stream->from == stream->to;
 }
 
 bool mkba_stream_can_repeat(const mkba_stream *stream)
@@ -237,7 +215,7 @@ unsigned long long mkba_stream_size(const mkba_stream *stream)
 {
     off_t size = stream->first.st_size - stream->start;
     unsigned long long bytes = stream->is_file && size > 0 ? (unsigned long long)size : 0;
-    return stream->converter == (iconv_t)-1 ? bytes : bytes / 2;
+    return stream->converter == MKBA_NO_CONVERTER ? bytes : bytes / 2;
 }
 
 mkba_status mkba_stream_check(const mkba_stream *stream, mkba_issues *issues)

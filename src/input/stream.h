@@ -11,12 +11,11 @@ typedef struct mkba_stream mkba_stream;
 mkba_status mkba_stream_open(mkba_stream **out, const char *path, mkba_issues *issues);
 void mkba_stream_close(mkba_stream *stream);
 
-enum { MKBA_LONGEST_CHARACTER = 4 };
-
-/* Fills `out` as far as there is something to read. Room for another character that was not
- * used means the end. */
+/* Fills `out` as far as there is something to read, and the next character fits. */
 mkba_status mkba_stream_read(size_t *got, mkba_stream *stream, char *out, size_t size,
                              mkba_issues *issues);
+/* Whether it is known that nothing is left. */
+bool mkba_stream_at_end(const mkba_stream *stream);
 
 /* A pipe passes once; a file can be read again, from where it was when it was opened. */
 bool mkba_stream_can_repeat(const mkba_stream *stream);
