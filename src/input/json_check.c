@@ -1,132 +1,140 @@
 #include "input/json_check.h"
 
+#include <stdbool.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { DEEPEST = 1000 };
 
-/* Each of these gives what stands behind, or NULL when it is not there. */
+/* Each of these moves on behind what it is called after, or to where the text is something
+ * else. */
 
-static const char *blanks(const char *at)
+static bool take(const char **at, char c)
 {
-    return at + strspn(at, " \t\r\n");
+    bool there = **at == c;
+    *at += there;
+    return there;
 }
 
-static const char *hex(const char *at, unsigned *code)
+/* True, so that it can stand between others. */
+static bool blanks(const char **at)
 {
-    char digits[5] = {0};
-    if (strspn(at, "0123456789abcdefABCDEF") < 4) {
-        return NULL;
-    }
-    memcpy(digits, at, 4);
-    *code = (unsigned)strtoul(digits, NULL, 16);
-    return at + 4;
+    *at += strspn(*at, " \t\r\n");
+    return true;
 }
 
-/* Behind \u. */
-static const char *character(const char *at)
+static bool hex(const char **at, unsigned *code)
 {
-    unsigned code = 0, second = 0;
-    at = hex(at, &code);
-    if (!at || (code & 0xFC00) == 0xDC00) {
-        return NULL;
-    }
-    if ((code & 0xFC00) != 0xD800) {
-        return at;
-    }
-    at = at[0] == '\\' && at[1] == 'u' ? hex(at + 2, &second) : NULL;
-    return at && (second & 0xFC00) == 0xDC00 ? at : NULL;
-}
-
-static const char *string(const char *at)
-{
-    if (*at++ != '"') {
-        return NULL;
-    }
-    while (at && *at && *at != '"') {
-        if (*at != '\\') {
-            at++;
-        } else if (at[1] == 'u') {
-            at = character(at + 2);
-        } else {
-            at = at[1] && strchr("\"\\/bfnrt", at[1]) ? at + 2 : NULL;
+    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+    *code = 0;
+    for (size_t i = 0; i < 4; i++, ++*at) {
+        const char *digit = memchr(digits, **at, sizeof digits - 1);
+        if (!digit) {
+            return false;
         }
+        *code = *code << 4 | (unsigned)((digit - digits) & 15);
     }
-    return at && *at == '"' ? at + 1 : NULL;
+    return true;
 }
 
-static const char *digits(const char *at)
+/* Behind \u: one character, in two halves when it is beyond the first 65,536. */
+static bool character(const char **at)
 {
-    size_t count = strspn(at, "0123456789");
-    return count > 0 ? at + count : NULL;
+    unsigned code, second;
+    if (!hex(at, &code) || (code & 0xFC00) == 0xDC00) {
+        return false;
+    }
+    return (code & 0xFC00) != 0xD800 || (take(at, '\\') && take(at, 'u') && hex(at, &second) &&
+                                         (second & 0xFC00) == 0xDC00);
 }
 
-static const char *number(const char *at)
+static bool escape(const char **at)
 {
-    at = digits(at + (*at == '-'));
-    if (at && *at == '.') {
-        at = digits(at + 1);
-    }
-    if (at && (*at == 'e' || *at == 'E')) {
-        at++;
-        at = digits(at + (*at == '-' || *at == '+'));
-    }
-    return at;
+    return take(at, 'u') ? character(at)
+                         : **at && strchr("\"\\/bfnrt", **at) && take(at, **at);
 }
 
-static const char *word(const char *at)
+static bool string(const char **at)
+{
+    bool good = take(at, '"');
+    while (good && **at && **at != '"') {
+        good = *(*at)++ != '\\' || escape(at);
+    }
+    return good && take(at, '"');
+}
+
+static bool digits(const char **at)
+{
+    size_t count = strspn(*at, "0123456789");
+    *at += count;
+    return count > 0;
+}
+
+static bool number(const char **at)
+{
+    take(at, '-');
+    if (!digits(at) || (take(at, '.') && !digits(at))) {
+        return false;
+    }
+    if (!take(at, 'e') && !take(at, 'E')) {
+        return true;
+    }
+    *at += **at == '-' || **at == '+';
+    return digits(at);
+}
+
+static bool word(const char **at)
 {
     static const char *const words[] = {"true", "false", "null"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strncmp(at, words[i], strlen(words[i])) == 0) {
-            return at + strlen(words[i]);
+        if (strncmp(*at, words[i], strlen(words[i])) == 0) {
+            *at += strlen(words[i]);
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
-static const char *value(const char *at, unsigned depth);
+static bool value(const char **at, unsigned depth);
+
+static bool key(const char **at)
+{
+    return string(at) && blanks(at) && take(at, ':') && blanks(at);
+}
 
 /* Items up to `close`; those of an object have a key. */
-static const char *items(const char *at, char close, unsigned depth)
+static bool items(const char **at, char close, unsigned depth)
 {
-    at = blanks(at);
-    if (*at == close) {
-        return at + 1;
+    blanks(at);
+    if (take(at, close)) {
+        return true;
     }
-    for (;;) {
-        if (close == '}') {
-            at = string(at);
-            at = at ? blanks(at) : NULL;
-            at = at && *at == ':' ? blanks(at + 1) : NULL;
+    while ((close != '}' || key(at)) && value(at, depth)) {
+        if (take(at, close)) {
+            return true;
         }
-        at = at ? value(at, depth) : NULL;
-        if (!at || *at == close) {
-            return at ? at + 1 : NULL;
+        if (!take(at, ',')) {
+            return false;
         }
-        if (*at != ',') {
-            return NULL;
-        }
-        at = blanks(at + 1);
+        blanks(at);
     }
+    return false;
 }
 
 /* With the blanks behind it. */
-static const char *value(const char *at, unsigned depth)
+static bool value(const char **at, unsigned depth)
 {
-    if (*at == '"') {
-        at = string(at);
-    } else if (*at == '{' || *at == '[') {
-        at = depth < DEEPEST ? items(at + 1, *at == '{' ? '}' : ']', depth + 1) : NULL;
-    } else {
-        at = *at == '-' || (*at >= '0' && *at <= '9') ? number(at) : word(at);
-    }
-    return at ? blanks(at) : NULL;
+    char c = **at;
+    bool good = c == '"'                             ? string(at)
+                : c == '-' || (c >= '0' && c <= '9') ? number(at)
+                : c != '{' && c != '['               ? word(at)
+                                                     : depth < DEEPEST && take(at, c) &&
+                                             items(at, c == '{' ? '}' : ']', depth + 1);
+    return good && blanks(at);
 }
 
-bool mkba_is_json(const char *text)
+const char *mkba_json_stop(const char *text)
 {
-    const char *end = value(blanks(text), 0);
-    return end && *end == '\0';
+    blanks(&text);
+    return value(&text, 0) && *text == '\0' ? NULL : text;
 }

@@ -17,13 +17,19 @@ typedef struct {
     mkba_status status;
 } builder;
 
-/* Behind the string that starts at `at`, or at the end of the text. */
+/* As cJSON has it: more than JSON allows. */
+static bool is_blank(char c)
+{
+    return c > 0 && c <= ' ';
+}
+
+/* Behind the string that starts at `at`. */
 static const char *skip_string(const char *at)
 {
-    for (at++; *at && *at != '"'; at++) {
-        at += *at == '\\' && at[1];
+    for (at++; *at != '"'; at++) {
+        at += *at == '\\';
     }
-    return at + (*at == '"');
+    return at + 1;
 }
 
 /* cJSON does not tell lines. Its members come in the order of the text, so that the next key
@@ -40,7 +46,10 @@ static unsigned line_of_next_key(builder *b)
         for (; b->at < after; b->at++) {
             b->line += *b->at == '\n';
         }
-        if (b->at[strspn(b->at, " \t\n")] == ':') {
+        while (is_blank(*after)) {
+            after++;
+        }
+        if (*after == ':') {
             return line;
         }
     }
@@ -121,7 +130,6 @@ static mkba_status not_json(const char *file, const char *text, const char *at,
                             mkba_issues *issues)
 {
     mkba_place place = {.file = file, .line = 1, .column = 1};
-    at += strspn(at, " \t\n");
     for (; text < at; text++) {
         bool starts_character = ((unsigned char)*text & 0xC0) != 0x80;
         place.column = *text == '\n' ? 1 : place.column + starts_character;
@@ -134,11 +142,11 @@ static mkba_status not_json(const char *file, const char *text, const char *at,
 static mkba_status read_text(const mkba_tree **out, builder *b, const char *text,
                              size_t length)
 {
-    const char *end = text;
     mkba_tree *top = mkba_arena_alloc(b->arena, 1, sizeof *top);
-    cJSON *json = cJSON_ParseWithLengthOpts(text, length + 1, &end, true);
+    cJSON *json = cJSON_ParseWithLengthOpts(text, length + 1, NULL, true);
     if (!json) {
-        return mkba_is_json(text) ? MKBA_ERR_MEMORY : not_json(b->file, text, end, b->issues);
+        const char *stop = mkba_json_stop(text);
+        return stop ? not_json(b->file, text, stop, b->issues) : MKBA_ERR_MEMORY;
     }
     if (top) {
         *top = (mkba_tree){.key = "", .path = "", .line = 1};
