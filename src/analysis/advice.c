@@ -40,32 +40,18 @@ static void fault(reader *r, const mkba_advice_row *row, const char *column,
 
 static bool is_factor(const mkba_data *d, const char *id)
 {
-    for (size_t i = 0; i < d->factors; i++) {
-        if (strcmp(d->factor[i].id, id) == 0) {
-            return true;
-        }
-    }
-    return strcmp(id, "general") == 0;
+    return strcmp(id, "general") == 0 || mkba_data_factor(d, id);
 }
 
 static bool is_line(const mkba_data *d, const char *id)
 {
-    for (size_t i = 0; i < d->lines; i++) {
-        if (strcmp(d->line[i].id, id) == 0) {
-            return d->line[i].has_amount;
-        }
-    }
-    return false;
+    const mkba_line *line = mkba_data_line(d, id);
+    return line && line->has_amount;
 }
 
 static bool is_party(const mkba_data *d, const char *id)
 {
-    for (size_t i = 0; i < d->parties; i++) {
-        if (strcmp(d->party[i].id, id) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return mkba_data_party(d, id) != NULL;
 }
 
 static void check_about(reader *r, const mkba_advice_row *row)

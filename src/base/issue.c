@@ -56,6 +56,11 @@ static void put_place(mkba_issue *issue, mkba_place place)
     mkba_text_copy_shown(issue->column_name, sizeof issue->column_name, place.column_name);
 }
 
+void mkba_keep_first(mkba_status *first, mkba_status status)
+{
+    *first = *first == MKBA_OK ? status : *first;
+}
+
 /* The fault that was added last; NULL where it is not kept. */
 static mkba_issue *last_of(mkba_issues *issues)
 {

@@ -18,6 +18,9 @@ typedef struct {
 /* The words that fill a sentence: an array that ends with NULL. No words are NULL. */
 #define MKBA_WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
+/* Keeps the status of the first fault: `status` where there was none before. */
+void mkba_keep_first(mkba_status *first, mkba_status status);
+
 /* Adds a fault with the words that fill its sentence. Returns `status`. `issues` may be NULL.
  */
 mkba_status mkba_issue_add(mkba_issues *issues, mkba_status status, mkba_place place,

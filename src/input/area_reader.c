@@ -9,7 +9,7 @@
 
 mkba_status mkba_area_report(mkba_area_reader *r, mkba_status status)
 {
-    r->status = r->status == MKBA_OK ? status : r->status;
+    mkba_keep_first(&r->status, status);
     r->faults += status != MKBA_OK;
     return status;
 }

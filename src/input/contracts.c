@@ -53,7 +53,7 @@ typedef struct {
 
 static mkba_status report(reader *r, mkba_status status)
 {
-    r->status = r->status == MKBA_OK ? status : r->status;
+    mkba_keep_first(&r->status, status);
     return status;
 }
 

@@ -3,7 +3,9 @@
 #include "base/embedded.h"
 #include "input/bytes.h"
 
+#include <assert.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -68,14 +70,52 @@ double mkba_data_value(const mkba_data *data, const char *key)
     return p ? p->value : (double)NAN;
 }
 
-const mkba_source *mkba_data_source(const mkba_data *data, const char *id)
+/* The first of these rows with that id, which is what each begins with. */
+static const void *row_of(const void *rows, size_t count, size_t size, const char *id)
 {
-    for (size_t i = 0; i < data->sources; i++) {
-        if (strcmp(data->source[i].id, id) == 0) {
-            return &data->source[i];
+    for (const char *row = rows; count > 0; count--, row += size) {
+        const char *own;
+        memcpy(&own, row, sizeof own);
+        if (strcmp(own, id) == 0) {
+            return row;
         }
     }
     return NULL;
+}
+
+static_assert(offsetof(mkba_line, id) == 0 && offsetof(mkba_factor, id) == 0 &&
+                  offsetof(mkba_party, id) == 0 && offsetof(mkba_source, id) == 0 &&
+                  offsetof(mkba_benchmark, id) == 0 && offsetof(mkba_scenario, id) == 0,
+              "rows begin with their id");
+
+const mkba_line *mkba_data_line(const mkba_data *data, const char *id)
+{
+    return row_of(data->line, data->lines, sizeof *data->line, id);
+}
+
+const mkba_factor *mkba_data_factor(const mkba_data *data, const char *id)
+{
+    return row_of(data->factor, data->factors, sizeof *data->factor, id);
+}
+
+const mkba_party *mkba_data_party(const mkba_data *data, const char *id)
+{
+    return row_of(data->party, data->parties, sizeof *data->party, id);
+}
+
+const mkba_source *mkba_data_source(const mkba_data *data, const char *id)
+{
+    return row_of(data->source, data->sources, sizeof *data->source, id);
+}
+
+const mkba_benchmark *mkba_data_benchmark(const mkba_data *data, const char *id)
+{
+    return row_of(data->benchmark, data->benchmarks, sizeof *data->benchmark, id);
+}
+
+const mkba_scenario *mkba_data_scenario(const mkba_data *data, const char *id)
+{
+    return row_of(data->scenario, data->scenarios, sizeof *data->scenario, id);
 }
 
 bool mkba_data_measures(const mkba_data *data, const char *line)
@@ -86,16 +126,6 @@ bool mkba_data_measures(const mkba_data *data, const char *line)
         }
     }
     return false;
-}
-
-const mkba_benchmark *mkba_data_benchmark(const mkba_data *data, const char *id)
-{
-    for (size_t i = 0; i < data->benchmarks; i++) {
-        if (strcmp(data->benchmark[i].id, id) == 0) {
-            return &data->benchmark[i];
-        }
-    }
-    return NULL;
 }
 
 void mkba_data_note(mkba_data *data, const mkba_message *message)

@@ -313,7 +313,11 @@ struct mkba_data {
 
 /* NULL when there is none. */
 const mkba_parameter *mkba_data_parameter(const mkba_data *data, const char *key);
+const mkba_line *mkba_data_line(const mkba_data *data, const char *id);
+const mkba_factor *mkba_data_factor(const mkba_data *data, const char *id);
+const mkba_party *mkba_data_party(const mkba_data *data, const char *id);
 const mkba_source *mkba_data_source(const mkba_data *data, const char *id);
+const mkba_scenario *mkba_data_scenario(const mkba_data *data, const char *id);
 const mkba_benchmark *mkba_data_benchmark(const mkba_data *data, const char *id);
 /* Was anything of this line measured, in any area? */
 bool mkba_data_measures(const mkba_data *data, const char *line);

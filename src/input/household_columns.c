@@ -36,7 +36,7 @@ static void fault(reader *r, mkba_status status, size_t column, const char *id,
 {
     mkba_place place = {.file = r->file, .line = r->line, .column = (unsigned)column};
     mkba_issue_add(r->issues, status, place, id, words);
-    r->status = r->status == MKBA_OK ? status : r->status;
+    mkba_keep_first(&r->status, status);
 }
 
 static const char *score_name(reader *r, const char *plain)

@@ -97,7 +97,7 @@ static void fault(turner *t, mkba_status status, size_t row, size_t at, const ch
                   const char *const *words)
 {
     mkba_issue_add(t->issues, status, mkba_table_place(t->sheet, row, at), id, words);
-    t->status = t->status == MKBA_OK ? status : t->status;
+    mkba_keep_first(&t->status, status);
 }
 
 /* What a part says in a row; "" where the sheet does not have it. */

@@ -6,16 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_party(const mkba_data *data, const char *id)
-{
-    for (size_t i = 0; i < data->parties; i++) {
-        if (strcmp(data->party[i].id, id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Extra use takes four numbers: none of them, or all. */
 static mkba_status check_extra_use(const mkba_data *data, const mkba_line *line,
                                    mkba_place place, mkba_issues *issues)
@@ -52,7 +42,7 @@ mkba_status mkba_line_check(mkba_data *data, size_t index, mkba_issues *issues)
         return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "line.kind",
                               MKBA_WORDS(line->kind));
     }
-    if (!is_party(data, line->payer)) {
+    if (!mkba_data_party(data, line->payer)) {
         return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "line.payer",
                               MKBA_WORDS(line->payer));
     }

@@ -35,7 +35,7 @@ static mkba_status read_edition(mkba_data *data, mkba_issues *issues)
         status = mkba_records_read(&items, &count, sizeof(char *), &column, 1, data->arena,
                                    text, issues);
     }
-    data->edition = status == MKBA_OK && count > 0 ? *(const char **)items : "";
+    data->edition = count > 0 ? *(const char **)items : "";
     return status;
 }
 
@@ -44,7 +44,7 @@ static mkba_status finish(mkba_data *data, mkba_issues *issues)
     mkba_status first = MKBA_OK;
     for (size_t i = 0; i < data->lines; i++) {
         mkba_status status = mkba_line_check(data, i, issues);
-        first = first == MKBA_OK ? status : first;
+        mkba_keep_first(&first, status);
     }
     if (first == MKBA_OK) {
         first = mkba_prices_check(data, issues);
@@ -58,7 +58,7 @@ static mkba_status finish(mkba_data *data, mkba_issues *issues)
     if (first == MKBA_OK) {
         first = mkba_parameters_settle(data, issues);
     }
-    return mkba_arena_failed(data->arena) ? MKBA_ERR_MEMORY : first;
+    return first;
 }
 
 mkba_status mkba_data_open(mkba_data **out, const char *folder, mkba_issues *issues)
@@ -83,9 +83,7 @@ mkba_status mkba_data_open(mkba_data **out, const char *folder, mkba_issues *iss
     if (status == MKBA_OK) {
         status = finish(data, issues);
     }
-    if (status == MKBA_OK && mkba_arena_failed(arena)) {
-        status = MKBA_ERR_MEMORY;
-    }
+    status = mkba_arena_failed(arena) ? MKBA_ERR_MEMORY : status;
     if (status != MKBA_OK) {
         mkba_arena_free(arena);
         return status;
@@ -108,12 +106,12 @@ mkba_status mkba_data_override(mkba_data *data, const mkba_overrides *overrides,
     for (size_t i = 0; i < overrides->n_files; i++) {
         mkba_status status =
             mkba_parameters_read(data, overrides->files[i], overrides->decimal, issues);
-        first = first == MKBA_OK ? status : first;
+        mkba_keep_first(&first, status);
     }
     for (size_t i = 0; i < overrides->n_settings; i++) {
         mkba_status status =
             mkba_parameters_set(data, overrides->settings[i], overrides->decimal, issues);
-        first = first == MKBA_OK ? status : first;
+        mkba_keep_first(&first, status);
     }
     if (first == MKBA_OK) {
         first = mkba_parameters_settle(data, issues);

@@ -10,31 +10,11 @@
 
 /* ------------------------------------------------------------------ The price list */
 
-static const mkba_line *line_of(const mkba_data *data, const char *id)
-{
-    for (size_t i = 0; i < data->lines; i++) {
-        if (strcmp(data->line[i].id, id) == 0) {
-            return &data->line[i];
-        }
-    }
-    return NULL;
-}
-
-static bool is_party(const mkba_data *data, const char *id)
-{
-    for (size_t i = 0; i < data->parties; i++) {
-        if (strcmp(data->party[i].id, id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Another payer of the same PM line: then who gains could not be told. */
 static const char *other_payer(const mkba_data *data, size_t index)
 {
     const mkba_price *p = &data->price[index];
-    const mkba_line *line = line_of(data, p->line);
+    const mkba_line *line = mkba_data_line(data, p->line);
     for (size_t i = 0; i < index && line && !line->has_amount; i++) {
         const mkba_price *other = &data->price[i];
         if (strcmp(other->line, p->line) == 0 && strcmp(other->payer, p->payer) != 0) {
@@ -53,10 +33,10 @@ mkba_status mkba_prices_check(const mkba_data *data, mkba_issues *issues)
         const mkba_price *p = &data->price[i];
         mkba_place place = {.file = path, .line = p->file_line};
         const char *other = other_payer(data, i);
-        if (p->line[0] && !line_of(data, p->line)) {
+        if (p->line[0] && !mkba_data_line(data, p->line)) {
             status = mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "price.line",
                                     MKBA_WORDS(p->line));
-        } else if (!is_party(data, p->payer)) {
+        } else if (!mkba_data_party(data, p->payer)) {
             status = mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place, "line.payer",
                                     MKBA_WORDS(p->payer));
         } else if (other) {

@@ -18,7 +18,7 @@ typedef struct {
 
 static void keep(placer *p, mkba_status status)
 {
-    p->status = p->status == MKBA_OK ? status : p->status;
+    mkba_keep_first(&p->status, status);
 }
 
 static mkba_place place_of(const mkba_measurement *m)

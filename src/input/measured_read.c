@@ -76,7 +76,7 @@ typedef struct {
 
 static void keep(reader *r, mkba_status status)
 {
-    r->status = r->status == MKBA_OK ? status : r->status;
+    mkba_keep_first(&r->status, status);
     r->faults += status != MKBA_OK;
 }
 
@@ -296,22 +296,13 @@ static void read_item(reader *r, mkba_measurement *m, size_t row)
     }
 }
 
-static bool has_amount(const mkba_data *data, const char *line)
-{
-    for (size_t i = 0; i < data->lines; i++) {
-        if (strcmp(data->line[i].id, line) == 0) {
-            return data->line[i].has_amount;
-        }
-    }
-    return false;
-}
-
 static void read_prices(reader *r, mkba_measurement *m, size_t row)
 {
     read_range(r, m->price, row, PRICE, MKBA_COLUMN_EURO);
     m->price_year = number_at(r, row, PRICE_YEAR, MKBA_COLUMN_YEAR);
     const mkba_measured *item = m->item == MKBA_MAP_NONE ? NULL : &r->data->measured[m->item];
-    if (item && !item->price && isnan(m->price[0]) && !has_amount(r->data, item->line)) {
+    if (item && !item->price && isnan(m->price[0]) &&
+        !mkba_data_line(r->data, item->line)->has_amount) {
         fault(r, MKBA_ERR_MISSING, row, ITEM, "measured.no_price", MKBA_WORDS(item->line));
     }
 }

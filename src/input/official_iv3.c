@@ -221,7 +221,7 @@ static mkba_status read_rows(mkba_iv3_reader *r)
     for (size_t row = 0; row < r->sheet.table.rows && faults < MKBA_MAX_ISSUES; row++) {
         if (same(period_of(r, row), r->period)) {
             mkba_status status = read_row(r, row);
-            first = first == MKBA_OK ? status : first;
+            mkba_keep_first(&first, status);
             faults += status != MKBA_OK;
         }
     }

@@ -163,7 +163,7 @@ static mkba_status read_figures(const reader *r, mkba_import_row *out, size_t ro
             const mkba_official_figure *f = &r->figures.item[i];
             if ((f->base == SIZE_MAX) == (pass == 0)) {
                 mkba_status status = read_figure(r, out, row, f);
-                first = first == MKBA_OK ? status : first;
+                mkba_keep_first(&first, status);
             }
         }
     }
@@ -255,7 +255,7 @@ static mkba_status read_rows(reader *r, unsigned year)
     for (size_t row = 0; row < r->sheet.table.rows; row++) {
         if (is_of_year(r, row, year)) {
             mkba_status status = read_row(r, row);
-            first = first == MKBA_OK ? status : first;
+            mkba_keep_first(&first, status);
         }
         if (first == MKBA_ERR_MEMORY ||
             (r->issues && r->issues->total - start >= MKBA_MAX_ISSUES)) {

@@ -13,16 +13,6 @@ static bool has_extension(const char *path)
     return strchr(slash ? slash + 1 : path, '.') != NULL;
 }
 
-static const mkba_scenario *find_shipped(const mkba_data *data, const char *name)
-{
-    for (size_t i = 0; i < data->scenarios; i++) {
-        if (strcmp(data->scenario[i].id, name) == 0) {
-            return &data->scenario[i];
-        }
-    }
-    return NULL;
-}
-
 static mkba_status unknown(const mkba_data *data, const char *name, mkba_issues *issues)
 {
     char list[MKBA_TEXT] = "";
@@ -65,7 +55,7 @@ static mkba_status read_one(mkba_overlay_file *out, mkba_arena *arena, const mkb
         status = mkba_overlay_read(out, arena, data, text, true, issues);
         mkba_read_files_add(&out->read, arena, "scenario", name, text.bytes, text.length);
     } else if (is_no_file(name, &why.item[0])) {
-        const mkba_scenario *shipped = find_shipped(data, name);
+        const mkba_scenario *shipped = mkba_data_scenario(data, name);
         status = shipped ? read_shipped(out, arena, data, shipped->id, issues)
                          : unknown(data, name, issues);
     } else {
@@ -90,7 +80,7 @@ mkba_status mkba_overlay_open(mkba_overlay **out, const mkba_data *data,
     for (size_t i = 0; i < n_files && overlay->file; i++) {
         mkba_status status =
             read_one(&overlay->file[overlay->files++], arena, data, files[i], issues);
-        first = first == MKBA_OK ? status : first;
+        mkba_keep_first(&first, status);
     }
     if (first == MKBA_OK && mkba_arena_failed(arena)) {
         first = MKBA_ERR_MEMORY;

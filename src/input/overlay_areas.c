@@ -20,7 +20,7 @@ typedef struct {
 
 static bool keep(applier *a, mkba_status status)
 {
-    a->status = a->status == MKBA_OK ? status : a->status;
+    mkba_keep_first(&a->status, status);
     return status == MKBA_OK;
 }
 

@@ -18,7 +18,7 @@ typedef struct {
 
 static bool keep(applier *a, mkba_status status)
 {
-    a->status = a->status == MKBA_OK ? status : a->status;
+    mkba_keep_first(&a->status, status);
     return status == MKBA_OK;
 }
 
@@ -165,7 +165,7 @@ mkba_status mkba_data_apply(mkba_data *data, const mkba_overlay *overlay, mkba_i
     mkba_status first = MKBA_OK;
     for (size_t i = 0; i < overlay->files; i++) {
         mkba_status status = apply_file(data, &overlay->file[i], issues);
-        first = first == MKBA_OK ? status : first;
+        mkba_keep_first(&first, status);
     }
     if (first == MKBA_OK) {
         first = mkba_parameters_settle(data, issues);

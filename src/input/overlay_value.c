@@ -16,7 +16,7 @@ mkba_place mkba_overlay_place(const mkba_overlay_reader *r, const mkba_tree *val
 
 bool mkba_overlay_keep(mkba_overlay_reader *r, mkba_status status)
 {
-    r->status = r->status == MKBA_OK ? status : r->status;
+    mkba_keep_first(&r->status, status);
     return status == MKBA_OK;
 }
 

@@ -201,7 +201,7 @@ static mkba_status override_row(const rows *r, size_t row)
                             number_at(&high, r, row, NUMBER_HIGH, p, value),
                             number_at(&year, r, row, PRICE_YEAR, p, p->price_year)};
     for (size_t i = 0; i < 3; i++) {
-        status = status == MKBA_OK ? other[i] : status;
+        mkba_keep_first(&status, other[i]);
     }
     if (status != MKBA_OK) {
         return status;
@@ -265,8 +265,7 @@ mkba_status mkba_parameters_read(mkba_data *data, const char *path, char decimal
     find_decimal(data, &table, at, numeric);
     rows r = {.data = data, .table = &table, .at = at, .issues = issues};
     for (size_t row = 0; row < table.rows; row++) {
-        mkba_status one = override_row(&r, row);
-        status = status == MKBA_OK ? one : status;
+        mkba_keep_first(&status, override_row(&r, row));
     }
     return status;
 }

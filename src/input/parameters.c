@@ -1,61 +1,43 @@
 #include "input/parameters.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { VALUE, LOW, HIGH };
 
+/* What is possible: from `least` (or above it) to `most`. */
 static const struct {
     const char *domain;
     const char *text;
-    mkba_values values;
+    double least, most;
+    bool is_above, is_whole;
 } domains[] = {
-    {"share", "values.share", MKBA_VALUES_SHARE},
-    {"positive_share", "values.positive_share", MKBA_VALUES_POSITIVE_SHARE},
-    {"signed_share", "values.signed_share", MKBA_VALUES_SIGNED_SHARE},
-    {"nonnegative", "values.nonnegative", MKBA_VALUES_NONNEGATIVE},
-    {"positive", "values.positive", MKBA_VALUES_POSITIVE},
-    {"rate", "values.rate", MKBA_VALUES_RATE},
-    {"whole", "values.whole", MKBA_VALUES_WHOLE},
-    {"whole_positive", "values.whole_positive", MKBA_VALUES_WHOLE_POSITIVE},
-    {"year", "values.year", MKBA_VALUES_YEAR},
+    [MKBA_VALUES_SHARE] = {"share", "values.share", 0, 1, false, false},
+    [MKBA_VALUES_POSITIVE_SHARE] = {"positive_share", "values.positive_share", 0, 1, true,
+                                    false},
+    [MKBA_VALUES_SIGNED_SHARE] = {"signed_share", "values.signed_share", -1, 1, false, false},
+    [MKBA_VALUES_NONNEGATIVE] = {"nonnegative", "values.nonnegative", 0, DBL_MAX, false,
+                                 false},
+    [MKBA_VALUES_POSITIVE] = {"positive", "values.positive", 0, DBL_MAX, true, false},
+    [MKBA_VALUES_RATE] = {"rate", "values.rate", -1, DBL_MAX, true, false},
+    [MKBA_VALUES_WHOLE] = {"whole", "values.whole", 0, 100, false, true},
+    [MKBA_VALUES_WHOLE_POSITIVE] = {"whole_positive", "values.whole_positive", 1, 100, false,
+                                    true},
+    [MKBA_VALUES_YEAR] = {"year", "values.year", 1900, 2200, false, true},
 };
 
 bool mkba_values_allow(mkba_values values, double v)
 {
-    bool whole = !(v > floor(v));
-    switch (values) {
-    case MKBA_VALUES_SHARE:
-        return v >= 0 && v <= 1;
-    case MKBA_VALUES_POSITIVE_SHARE:
-        return v > 0 && v <= 1;
-    case MKBA_VALUES_SIGNED_SHARE:
-        return v >= -1 && v <= 1;
-    case MKBA_VALUES_NONNEGATIVE:
-        return v >= 0 && isfinite(v);
-    case MKBA_VALUES_POSITIVE:
-        return v > 0 && isfinite(v);
-    case MKBA_VALUES_RATE:
-        return v > -1 && isfinite(v);
-    case MKBA_VALUES_WHOLE:
-        return v >= 0 && v <= 100 && whole;
-    case MKBA_VALUES_WHOLE_POSITIVE:
-        return v >= 1 && v <= 100 && whole;
-    case MKBA_VALUES_YEAR:
-        return v >= 1900 && v <= 2200 && whole;
-    }
-    return false;
+    bool enough =
+        domains[values].is_above ? v > domains[values].least : v >= domains[values].least;
+    return enough && v <= domains[values].most && !(domains[values].is_whole && v > floor(v));
 }
 
 const char *mkba_values_text(mkba_values values)
 {
-    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
-        if (domains[i].values == values) {
-            return domains[i].text;
-        }
-    }
-    return "";
+    return domains[values].text;
 }
 
 static mkba_place place_of(const mkba_parameter *p)
@@ -64,18 +46,12 @@ static mkba_place place_of(const mkba_parameter *p)
         .file = p->file, .line = p->line, .column_name = p->path ? p->path : p->key};
 }
 
-static mkba_status keep_first(mkba_status *first, mkba_status status)
-{
-    *first = *first == MKBA_OK ? status : *first;
-    return *first;
-}
-
 static mkba_status index_family(const mkba_data *data, mkba_family *family,
                                 mkba_issues *issues)
 {
     for (size_t i = 0; i < sizeof domains / sizeof *domains; i++) {
         if (strcmp(family->domain, domains[i].domain) == 0) {
-            family->values = domains[i].values;
+            family->values = (mkba_values)i;
             return MKBA_OK;
         }
     }
@@ -106,18 +82,18 @@ mkba_status mkba_parameters_index(mkba_data *data, mkba_issues *issues)
     const char *file = mkba_arena_text(data->arena, name, strlen(name));
     mkba_map_reserve(&data->parameter_by_key, data->parameters);
     for (size_t i = 0; i < data->families; i++) {
-        keep_first(&first, index_family(data, &data->family[i], issues));
+        mkba_keep_first(&first, index_family(data, &data->family[i], issues));
     }
     for (size_t i = 0; i < data->parameters; i++) {
         mkba_parameter *p = &data->parameter[i];
         p->file = file;
         p->family = family_of(data, p->key);
         if (!p->family) {
-            keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
-                                              "parameter.family", MKBA_WORDS(p->key)));
+            mkba_keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
+                                                   "parameter.family", MKBA_WORDS(p->key)));
         } else if (mkba_data_parameter(data, p->key)) {
-            keep_first(&first, mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(p),
-                                              "parameter.twice", MKBA_WORDS(p->key)));
+            mkba_keep_first(&first, mkba_issue_add(issues, MKBA_ERR_CONFLICT, place_of(p),
+                                                   "parameter.twice", MKBA_WORDS(p->key)));
         } else if (!mkba_map_put(&data->parameter_by_key, p->key, i)) {
             first = MKBA_ERR_MEMORY;
         }
@@ -192,12 +168,12 @@ static mkba_status check_parameter(const mkba_data *data, const mkba_parameter *
 {
     mkba_status first = check_values(p, issues);
     if (!p->evidence[0] || p->evidence[1] || !strchr("ABCDSE", p->evidence[0])) {
-        keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
-                                          "parameter.evidence", MKBA_WORDS(p->evidence)));
+        mkba_keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
+                                               "parameter.evidence", MKBA_WORDS(p->evidence)));
     }
     if (!p->is_own && p->source[0] && !mkba_data_source(data, p->source)) {
-        keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
-                                          "parameter.source", MKBA_WORDS(p->source)));
+        mkba_keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
+                                               "parameter.source", MKBA_WORDS(p->source)));
     }
     return first;
 }
@@ -265,7 +241,7 @@ static mkba_status settle_sets(mkba_data *data, mkba_issues *issues)
             is_first = !mkba_parameters_same_set(&data->parameter[k], p);
         }
         if (is_first) {
-            keep_first(&first, settle_set(data, p, issues));
+            mkba_keep_first(&first, settle_set(data, p, issues));
         }
     }
     return first;
@@ -290,15 +266,15 @@ static mkba_status check_together(const mkba_data *data, mkba_issues *issues)
     char low[MKBA_TEXT], high[MKBA_TEXT];
     const mkba_parameter *horizon = mkba_data_parameter(data, "horizon");
     if (horizon && horizon->value < 3) {
-        keep_first(&first, mkba_issue_add(issues, MKBA_ERR_RANGE, place_of(horizon),
-                                          "parameter.horizon", NULL));
+        mkba_keep_first(&first, mkba_issue_add(issues, MKBA_ERR_RANGE, place_of(horizon),
+                                               "parameter.horizon", NULL));
     }
-    keep_first(&first, check_order(data, "programme_years", "horizon",
-                                   "parameter.programme_years", issues));
+    mkba_keep_first(&first, check_order(data, "programme_years", "horizon",
+                                        "parameter.programme_years", issues));
     for (size_t i = 0; i < data->segments; i++) {
         snprintf(low, sizeof low, "caseload_norm_low.%s", data->segment[i].id);
         snprintf(high, sizeof high, "caseload_norm_high.%s", data->segment[i].id);
-        keep_first(&first, check_order(data, low, high, "parameter.order", issues));
+        mkba_keep_first(&first, check_order(data, low, high, "parameter.order", issues));
     }
     return first;
 }
@@ -307,16 +283,16 @@ mkba_status mkba_parameters_settle(mkba_data *data, mkba_issues *issues)
 {
     mkba_status first = MKBA_OK;
     for (size_t i = 0; i < data->parameters; i++) {
-        keep_first(&first, check_parameter(data, &data->parameter[i], issues));
+        mkba_keep_first(&first, check_parameter(data, &data->parameter[i], issues));
     }
     for (size_t i = 0; i < data->parameters && first == MKBA_OK; i++) {
-        keep_first(&first, convert(data, &data->parameter[i], issues));
+        mkba_keep_first(&first, convert(data, &data->parameter[i], issues));
     }
     if (first == MKBA_OK) {
-        keep_first(&first, settle_sets(data, issues));
+        mkba_keep_first(&first, settle_sets(data, issues));
     }
     if (first == MKBA_OK) {
-        keep_first(&first, check_together(data, issues));
+        mkba_keep_first(&first, check_together(data, issues));
     }
     return first;
 }

@@ -17,7 +17,7 @@ typedef struct {
 
 static mkba_status note(reader *r, mkba_status status)
 {
-    r->status = r->status == MKBA_OK ? status : r->status;
+    mkba_keep_first(&r->status, status);
     return status;
 }
 

@@ -38,15 +38,12 @@ mkba_status mkba_registrations_read(mkba_registration **out, size_t *count,
 const char *mkba_registration_label(const mkba_registration *row, const mkba_data *data,
                                     mkba_language language)
 {
-    for (size_t i = 0; i < data->lines && strcmp(row->about, "line") == 0; i++) {
-        if (strcmp(data->line[i].id, row->id) == 0) {
-            return data->line[i].label[language];
-        }
-    }
-    for (size_t i = 0; i < data->factors && strcmp(row->about, "factor") == 0; i++) {
-        if (strcmp(data->factor[i].id, row->id) == 0) {
-            return data->factor[i].label[language];
-        }
-    }
-    return row->label[language][0] ? row->label[language] : row->id;
+    bool is_line = strcmp(row->about, "line") == 0;
+    bool is_factor = strcmp(row->about, "factor") == 0;
+    const mkba_line *line = is_line ? mkba_data_line(data, row->id) : NULL;
+    const mkba_factor *factor = is_factor ? mkba_data_factor(data, row->id) : NULL;
+    return line                      ? line->label[language]
+           : factor                  ? factor->label[language]
+           : row->label[language][0] ? row->label[language]
+                                     : row->id;
 }

@@ -142,7 +142,7 @@ static void report_length(reader *r)
         mkba_issue_add(r->issues, MKBA_ERR_SYNTAX, place_of(r, 0),
                        r->fields < r->table->columns ? "table.short_row" : "table.long_row",
                        MKBA_WORDS(found, wanted));
-    r->status = r->status == MKBA_OK ? status : r->status;
+    mkba_keep_first(&r->status, status);
 }
 
 static void keep_row(reader *r)

@@ -72,16 +72,6 @@ static void write_line_facts(mkba_json *json, const mkba_line *line, const char 
     mkba_json_text(json, "expected_sign", line->expected_sign);
 }
 
-static const mkba_line *line_of(const mkba_data *d, const char *id)
-{
-    for (size_t i = 0; i < d->lines; i++) {
-        if (strcmp(d->line[i].id, id) == 0) {
-            return &d->line[i];
-        }
-    }
-    return NULL;
-}
-
 static void write_score_facts(mkba_json *json, const mkba_result *result,
                               const mkba_outcome *outcome, const char *id)
 {
@@ -158,7 +148,7 @@ static void open_item(mkba_json_figures *f, piece *at, const path_parts *p)
     }
     mkba_json_text(&f->json, key, p->item);
     if (strcmp(p->group, "lines") == 0) {
-        const mkba_line *line = line_of(data, p->item);
+        const mkba_line *line = mkba_data_line(data, p->item);
         if (line && data->n_measured > 0) {
             at->line = line;
             at->facts = f->text.length;

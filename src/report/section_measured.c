@@ -9,12 +9,8 @@
 static const char *label_of(const mkba_sheet *sheet, const mkba_measured *m)
 {
     const mkba_data *d = sheet->result->data;
-    for (size_t i = 0; i < d->lines && !m->price; i++) {
-        if (strcmp(d->line[i].id, m->line) == 0) {
-            return mkba_sheet_label(sheet, d->line[i].label);
-        }
-    }
-    return m->price ? mkba_sheet_label(sheet, m->price->label) : m->id;
+    return mkba_sheet_label(sheet,
+                            m->price ? m->price->label : mkba_data_line(d, m->line)->label);
 }
 
 static double figure_of(const mkba_sheet *sheet, const char *pattern, const mkba_measured *m)
