@@ -74,6 +74,36 @@ static const mkba_family *family_of(const mkba_data *data, const char *key)
     return NULL;
 }
 
+/* What the program itself asks for; formulas say what else they need. */
+static mkba_status check_needed(const mkba_data *data, const char *file, mkba_issues *issues)
+{
+    static const char *const needed[] = {
+        "price_year",
+        "start_year",
+        "horizon",
+        "programme_years",
+        "discount_rate",
+        "replaced_share",
+        "refill_share",
+        "potential_step",
+        "score_uncertainty",
+        "cost_per_fte_eur",
+        "segment_share.heavy",
+        "segment_share.vulnerable",
+        "zrm_heavy_domains",
+        "zrm_vulnerable_domains",
+    };
+    mkba_status first = MKBA_OK;
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (!mkba_data_parameter(data, needed[i])) {
+            mkba_keep_first(
+                &first, mkba_issue_add(issues, MKBA_ERR_MISSING, (mkba_place){.file = file},
+                                       "parameter.missing", MKBA_WORDS(needed[i])));
+        }
+    }
+    return first;
+}
+
 mkba_status mkba_parameters_index(mkba_data *data, mkba_issues *issues)
 {
     mkba_status first = MKBA_OK;
@@ -98,7 +128,7 @@ mkba_status mkba_parameters_index(mkba_data *data, mkba_issues *issues)
             first = MKBA_ERR_MEMORY;
         }
     }
-    return first;
+    return first == MKBA_OK ? check_needed(data, file, issues) : first;
 }
 
 static double index_of_year(const mkba_data *data, double year)
@@ -113,8 +143,7 @@ static double index_of_year(const mkba_data *data, double year)
 
 double mkba_price_level(const mkba_data *data)
 {
-    const mkba_parameter *p = mkba_data_parameter(data, "price_year");
-    return p ? p->written[VALUE] : (double)NAN;
+    return mkba_data_parameter(data, "price_year")->written[VALUE];
 }
 
 mkba_status mkba_price_factor(double *out, const mkba_data *data, double year,
@@ -265,7 +294,7 @@ static mkba_status check_together(const mkba_data *data, mkba_issues *issues)
     mkba_status first = MKBA_OK;
     char low[MKBA_TEXT], high[MKBA_TEXT];
     const mkba_parameter *horizon = mkba_data_parameter(data, "horizon");
-    if (horizon && horizon->value < 3) {
+    if (horizon->value < 3) {
         mkba_keep_first(&first, mkba_issue_add(issues, MKBA_ERR_RANGE, place_of(horizon),
                                                "parameter.horizon", NULL));
     }
