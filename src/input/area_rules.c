@@ -38,20 +38,16 @@ const char *mkba_column_objection(const mkba_column *c, mkba_number n)
         return n.value >= 0 ? NULL : "cell.negative";
     case MKBA_COLUMN_YEAR:
         return mkba_values_allow(MKBA_VALUES_YEAR, n.value) ? NULL : "values.year";
-    case MKBA_COLUMN_SPEND:
-    case MKBA_COLUMN_CHANGE:
-    case MKBA_COLUMN_TEXT:
-    case MKBA_COLUMN_EVIDENCE:
-        break;
+    default:
+        return NULL;
     }
-    return NULL;
 }
 
 static double number_of(const mkba_data *data, const mkba_area *area, const char *column,
                         double absent)
 {
     size_t i = mkba_area_column(data, column);
-    return i != MKBA_MAP_NONE && area->entered[i] ? area->value[i] : absent;
+    return area->entered[i] ? area->value[i] : absent;
 }
 
 bool mkba_area_segments_fit(const mkba_data *data, const mkba_area *area, double number[3])
@@ -144,7 +140,7 @@ void mkba_areas_check_levels(mkba_areas *areas)
 {
     size_t column = mkba_area_column(areas->data, "level");
     const char *first = "";
-    for (size_t i = 0; i < areas->count && column != MKBA_MAP_NONE; i++) {
+    for (size_t i = 0; i < areas->count; i++) {
         const char *level = areas->area[i].text[column];
         if (first[0] && level[0] && strcmp(first, level) != 0) {
             mkba_message message;

@@ -26,7 +26,7 @@ static void convert_amounts(mkba_area_reader *r, mkba_area *area, size_t row)
 {
     size_t year_column = mkba_area_column(r->data, "price_year");
     double factor = 1;
-    if (year_column == MKBA_MAP_NONE || !area->entered[year_column]) {
+    if (!area->entered[year_column]) {
         return;
     }
     mkba_place place = mkba_table_place(&r->table, row, r->at[year_column]);
@@ -40,14 +40,23 @@ static void convert_amounts(mkba_area_reader *r, mkba_area *area, size_t row)
     }
 }
 
+/* Where a column is in the file, or SIZE_MAX. */
+static size_t place_of(const mkba_area_reader *r, const char *column)
+{
+    return r->at[mkba_area_column(r->data, column)];
+}
+
+static const char *text_of(const mkba_area_reader *r, const mkba_area *area, const char *id)
+{
+    return area->text[mkba_area_column(r->data, id)];
+}
+
 static void check_segments(mkba_area_reader *r, const mkba_area *area, size_t row)
 {
     double number[3];
     if (!mkba_area_segments_fit(r->data, area, number)) {
-        size_t column = mkba_area_column(r->data, "heavy_households");
-        size_t at = r->at[column] != SIZE_MAX
-                        ? r->at[column]
-                        : r->at[mkba_area_column(r->data, "vulnerable_households")];
+        size_t heavy = place_of(r, "heavy_households");
+        size_t at = heavy != SIZE_MAX ? heavy : place_of(r, "vulnerable_households");
         mkba_area_fault(r, MKBA_ERR_CONFLICT, row, at, "area.segments", "");
         mkba_issue_numbers(r->issues, 0, 3, number);
     }
@@ -69,26 +78,12 @@ static void check_code(mkba_area_reader *r, const mkba_area *area, size_t row)
     if (earlier != MKBA_MAP_NONE && area->code[0] != '\0') {
         char line[32];
         snprintf(line, sizeof line, "%u", mkba_table_line(&r->table, earlier));
-        size_t at = r->at[mkba_area_column(r->data, "code")];
-        mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_CONFLICT,
-                                           mkba_table_place(&r->table, row, at), "area.twice",
+        mkba_place place = mkba_table_place(&r->table, row, place_of(r, "code"));
+        mkba_area_report(r, mkba_issue_add(r->issues, MKBA_ERR_CONFLICT, place, "area.twice",
                                            MKBA_WORDS(area->code, line)));
     } else if (!mkba_map_put(&r->seen, area->code, row)) {
         r->status = MKBA_ERR_MEMORY;
     }
-}
-
-/* Where a column is in the file, or SIZE_MAX. */
-static size_t place_of(const mkba_area_reader *r, const char *column)
-{
-    size_t i = mkba_area_column(r->data, column);
-    return i == MKBA_MAP_NONE ? SIZE_MAX : r->at[i];
-}
-
-static const char *text_of(const mkba_area_reader *r, const mkba_area *area, const char *id)
-{
-    size_t column = mkba_area_column(r->data, id);
-    return column == MKBA_MAP_NONE ? "" : area->text[column];
 }
 
 static void take_source(const mkba_area_reader *r, mkba_area *area, size_t column)
@@ -234,9 +229,9 @@ static void read_row(mkba_area_reader *r, size_t row)
     size_t faults = r->faults;
     area->line = mkba_table_line(&r->table, row);
     mkba_area_read_cells(r, area, row);
-    size_t name = mkba_area_column(r->data, "name");
-    area->code = area->text[mkba_area_column(r->data, "code")];
-    area->name = name != MKBA_MAP_NONE && area->text[name][0] ? area->text[name] : area->code;
+    area->code = text_of(r, area, "code");
+    area->name = text_of(r, area, "name");
+    area->name = area->name[0] ? area->name : area->code;
     check_code(r, area, row);
     if (r->faults > faults) {
         return; /* what follows would complain of the same cells again */
@@ -385,15 +380,13 @@ static mkba_status read_text(mkba_areas **out, const mkba_data *data, mkba_sourc
     if (status == MKBA_OK) {
         status = read_rows(&r, decimal, names_only);
     }
-    if (r.in_sheet != MKBA_OK && status != MKBA_ERR_MEMORY) {
+    if (r.in_sheet != MKBA_OK) {
         status = r.in_sheet; /* the first fault that was told */
     }
     if (status == MKBA_OK && names_only) {
         status = read_later(&r);
     }
-    if (status == MKBA_OK && mkba_arena_failed(arena)) {
-        status = MKBA_ERR_MEMORY;
-    }
+    status = mkba_arena_failed(arena) ? MKBA_ERR_MEMORY : status;
     if (status != MKBA_OK) {
         mkba_arena_free(arena);
         return status;

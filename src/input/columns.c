@@ -301,6 +301,26 @@ static void link_evidence(mkba_data *data)
     }
 }
 
+/* What the program itself asks for. */
+static mkba_status check_needed(const mkba_data *data, mkba_issues *issues)
+{
+    static const char *const needed[] = {
+        "code",          "name",       "also_known_as",    "level",
+        "households",    "price_year", "heavy_households", "vulnerable_households",
+        "team_cost_eur", "source",     "source_covers",    "evidence",
+    };
+    char path[MKBA_PATH];
+    mkba_place place = {.file = mkba_data_file(path, data, "fields.csv")};
+    mkba_status first = MKBA_OK;
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (mkba_map_get(&data->column_by_name, needed[i]) == MKBA_MAP_NONE) {
+            mkba_keep_first(&first, mkba_issue_add(issues, MKBA_ERR_MISSING, place,
+                                                   "field.missing", MKBA_WORDS(needed[i])));
+        }
+    }
+    return first;
+}
+
 mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues)
 {
     mkba_source_text text;
@@ -322,7 +342,7 @@ mkba_status mkba_columns_read(mkba_data *data, mkba_issues *issues)
         return MKBA_ERR_MEMORY;
     }
     link_evidence(data);
-    return status;
+    return status == MKBA_OK ? check_needed(data, issues) : status;
 }
 
 size_t mkba_columns_find(const mkba_data *data, const char *header, mkba_header *what)

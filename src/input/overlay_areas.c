@@ -181,7 +181,7 @@ static void apply_change(applier *a, const mkba_change *change)
     size_t only, missing = 0;
     size_t column = mkba_area_column(a->areas->data, change->pattern);
     const mkba_area *first = NULL;
-    if (column == MKBA_MAP_NONE || !find_areas(a, change, &only)) {
+    if (!find_areas(a, change, &only)) {
         return;
     }
     for (size_t i = 0; i < mkba_areas_count(a->areas); i++) {
