@@ -2,6 +2,7 @@
 
 #include "input/columns.h"
 #include "input/nearest.h"
+#include "input/parameters.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -166,7 +167,7 @@ static void read_end(mkba_area_reader *r, mkba_area *area, size_t row, size_t c)
 /* The letter of an evidence grade, or 0 for a blank; anything else is a fault. */
 static char read_grade(mkba_area_reader *r, size_t row, size_t c, const char *text)
 {
-    if (text[0] && (text[1] || !strchr("ABCDES", text[0]))) {
+    if (text[0] && !mkba_is_grade(text)) {
         mkba_area_fault(r, MKBA_ERR_RANGE, row, c, "area.grade", text);
         return 0;
     }

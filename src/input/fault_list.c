@@ -34,7 +34,7 @@ void mkba_fault_add(mkba_fault_list *list, const mkba_fault *fault)
 void mkba_fault_add_last(mkba_fault_list *list, const mkba_fault *fault)
 {
     mkba_fault_add(list, fault);
-    if (list->last_line == 0 || fault->line < list->last_line) {
+    if (list->last_line == 0) { /* whoever adds them goes down the file */
         list->last_line = fault->line;
     }
 }
@@ -45,7 +45,7 @@ void mkba_fault_merge(mkba_fault_list *into, const mkba_fault_list *from)
         put(into, &from->item[i]);
     }
     into->total += from->total;
-    if (from->last_line > 0 && (into->last_line == 0 || from->last_line < into->last_line)) {
+    if (from->last_line - 1 < into->last_line - 1) { /* 0, which is none, comes last */
         into->last_line = from->last_line;
     }
 }
@@ -58,8 +58,7 @@ static void report(const mkba_fault *f, const char *file, mkba_issues *issues)
     for (size_t i = 0; i < 2; i++) {
         snprintf(text[i], sizeof text[i], "%u", f->number[i]);
     }
-    mkba_issue_add(issues, f->status, place, f->id,
-                   f->word ? MKBA_WORDS(f->word) : MKBA_WORDS(text[0], text[1]));
+    mkba_issue_add(issues, f->status, place, f->id, MKBA_WORDS(text[0], text[1]));
 }
 
 mkba_status mkba_fault_report(const mkba_fault_list *list, const char *file,

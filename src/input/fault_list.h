@@ -12,8 +12,7 @@ typedef struct {
     mkba_status status;
     const char *id;
     const char *name;   /* our name for the column, or NULL */
-    const char *word;   /* what fills the sentence, or NULL */
-    unsigned number[2]; /* what fills it when there is no word; the first is 0 for none */
+    unsigned number[2]; /* what fills the sentence; the first is 0 for none */
     uint64_t hash;      /* of an id that was there before: number[0] is still to be found */
     uint32_t area;
 } mkba_fault;

@@ -8,7 +8,7 @@ static void fault(const mkba_household_reader *r, mkba_status status, size_t col
                   const char *id)
 {
     if (r->faults) {
-        const char *name = column > 0 ? r->columns->name[column - 1] : NULL;
+        const char *name = r->columns->name[column - 1];
         mkba_fault_add(r->faults, &(mkba_fault){.line = r->row_line,
                                                 .column = (unsigned)column,
                                                 .status = status,

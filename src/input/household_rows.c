@@ -62,7 +62,7 @@ static void on_field(void *text, size_t length, void *context)
 {
     mkba_household_reader *r = context;
     size_t start = r->quoted.length;
-    mkba_buffer_add_bytes(&r->quoted, text ? text : "", length);
+    mkba_buffer_add_bytes(&r->quoted, text, length);
     mkba_household_add_cell(r, NULL, start, length);
 }
 
@@ -147,18 +147,17 @@ bool mkba_household_read_block(mkba_household_reader *reader, mkba_block *block,
         (block->has_quotes && memchr(block->text, '\r', block->length))) {
         block->length = unify_line_ends(block->text, block->length);
     }
-    if (block->length > 0 && block->text[block->length - 1] != '\n') {
+    if (block->text[block->length - 1] != '\n') {
         block->text[block->length++] = '\n';
     }
     const char *end = block->text + block->length;
-    if (!block->has_quotes) {
-        read_lines(r, block->text, end);
-    } else if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) == 0) {
+    if (block->has_quotes) {
+        csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
         csv_set_delim(&parser, (unsigned char)r->columns->separator);
         read_quoted(r, &parser, block->text, end);
         csv_free(&parser);
     } else {
-        r->failed = true;
+        read_lines(r, block->text, end);
     }
     return !r->failed;
 }

@@ -16,11 +16,9 @@ static bool take(const char **at, char c)
     return there;
 }
 
-/* True, so that it can stand between others. */
-static bool blanks(const char **at)
+static void blanks(const char **at)
 {
     *at += strspn(*at, " \t\r\n");
-    return true;
 }
 
 static bool hex(const char **at, unsigned *code)
@@ -50,8 +48,12 @@ static bool character(const char **at)
 
 static bool escape(const char **at)
 {
-    return take(at, 'u') ? character(at)
-                         : **at && strchr("\"\\/bfnrt", **at) && take(at, **at);
+    if (take(at, 'u')) {
+        return character(at);
+    }
+    bool known = **at && strchr("\"\\/bfnrt", **at);
+    *at += known;
+    return known;
 }
 
 static bool string(const char **at)
@@ -99,7 +101,9 @@ static bool value(const char **at, unsigned depth);
 
 static bool key(const char **at)
 {
-    return string(at) && blanks(at) && take(at, ':') && blanks(at);
+    bool good = string(at);
+    blanks(at);
+    return good && take(at, ':');
 }
 
 /* Items up to `close`; those of an object have a key. */
@@ -121,20 +125,29 @@ static bool items(const char **at, char close, unsigned depth)
     return false;
 }
 
-/* With the blanks behind it. */
+static bool nested(const char **at, unsigned depth)
+{
+    char open = *(*at)++;
+    return items(at, open == '{' ? '}' : ']', depth);
+}
+
+/* With the blanks around it. */
 static bool value(const char **at, unsigned depth)
 {
+    blanks(at);
     char c = **at;
-    bool good = c == '"'                             ? string(at)
-                : c == '-' || (c >= '0' && c <= '9') ? number(at)
-                : c != '{' && c != '['               ? word(at)
-                                                     : depth < DEEPEST && take(at, c) &&
-                                             items(at, c == '{' ? '}' : ']', depth + 1);
-    return good && blanks(at);
+    bool is_nested = c == '{' || c == '[', is_number = c == '-' || (c >= '0' && c <= '9');
+    bool good = c == '"'     ? string(at)
+                : is_number  ? number(at)
+                : !is_nested ? word(at)
+                             : depth < DEEPEST && nested(at, depth + 1);
+    if (good) {
+        blanks(at);
+    }
+    return good;
 }
 
 const char *mkba_json_stop(const char *text)
 {
-    blanks(&text);
     return value(&text, 0) && *text == '\0' ? NULL : text;
 }

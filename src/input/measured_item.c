@@ -194,10 +194,10 @@ static const struct {
                                     ""},
 };
 
-static const char *joined(mkba_data *data, const char *a, const char *b)
+static const char *joined(mkba_data *data, const char *a, const char *between, const char *b)
 {
     char text[2 * MKBA_TEXT];
-    snprintf(text, sizeof text, "%s%s", a, b);
+    snprintf(text, sizeof text, "%s%s%s", a, between, b);
     return mkba_arena_text(data->arena, text, strlen(text));
 }
 
@@ -222,7 +222,7 @@ static bool add_column(mkba_data *data, mkba_measured *m, size_t what,
                           .measured = true,
                           .unit = unit_of(m->price, what)};
     for (size_t i = 0; i < 2; i++) {
-        column.label[i] = joined(data, columns[what].label[i], label[i]);
+        column.label[i] = joined(data, columns[what].label[i], "", label[i]);
     }
     if (data->column_capacity == 0) {
         data->column_capacity = data->columns;
@@ -241,10 +241,9 @@ static bool add_column(mkba_data *data, mkba_measured *m, size_t what,
 /* A price that belongs to no line has one of its own where it was measured. */
 static const char *own_line(mkba_data *data, const mkba_price *price)
 {
-    const char *service = joined(data, price->key, "/");
     mkba_line line = {.id = price->key,
                       .names_nl = "",
-                      .service = joined(data, service ? service : "", price->payer),
+                      .service = joined(data, price->key, "/", price->payer),
                       .payer = price->payer,
                       .kind = "pm",
                       .task_field = "",

@@ -88,9 +88,7 @@ static const char *text_at(const reader *r, size_t row, field f)
 
 static mkba_place place_at(const reader *r, size_t row, field f)
 {
-    return r->at[f] != SIZE_MAX
-               ? mkba_table_place(&r->table, row, r->at[f])
-               : (mkba_place){.file = r->table.file, .line = mkba_table_line(&r->table, row)};
+    return mkba_table_place(&r->table, row, r->at[f]);
 }
 
 static void fault(reader *r, mkba_status status, size_t row, field f, const char *id,
@@ -303,7 +301,8 @@ static void read_prices(reader *r, mkba_measurement *m, size_t row)
     const mkba_measured *item = m->item == MKBA_MAP_NONE ? NULL : &r->data->measured[m->item];
     if (item && !item->price && isnan(m->price[0]) &&
         !mkba_data_line(r->data, item->line)->has_amount) {
-        fault(r, MKBA_ERR_MISSING, row, ITEM, "measured.no_price", MKBA_WORDS(item->line));
+        field f = text_at(r, row, ITEM)[0] ? ITEM : LINE;
+        fault(r, MKBA_ERR_MISSING, row, f, "measured.no_price", MKBA_WORDS(item->line));
     }
 }
 

@@ -31,40 +31,27 @@ mkba_status mkba_areas_open_municipalities(mkba_areas **out, const mkba_data *da
     return status;
 }
 
-/* "Hengelo (O.)" is also known as "Hengelo". */
-static void without_brackets(char *plain)
-{
-    char *open = strrchr(plain, '(');
-    if (open && open > plain) {
-        *open = '\0';
-    }
-}
-
 typedef struct {
     char code[MKBA_TEXT], name[MKBA_TEXT], base[MKBA_TEXT], other[MKBA_TEXT];
 } names;
 
+/* "Hengelo (O.)" is also known as "Hengelo". */
 static void names_of(names *out, const mkba_area *area)
 {
     char base[MKBA_TEXT];
+    size_t before = strcspn(area->name, "(");
     mkba_plain_name(out->code, sizeof out->code, area->code);
     mkba_plain_name(out->name, sizeof out->name, area->name);
     mkba_plain_name(out->other, sizeof out->other, area->other_name);
-    memcpy(out->base, out->name, strlen(out->name) + 1);
-    if (strchr(area->name, '(')) {
-        mkba_text_copy(base, sizeof base, area->name);
-        without_brackets(base);
-        mkba_plain_name(out->base, sizeof out->base, base);
-    }
+    snprintf(base, sizeof base, "%.*s", (int)before, area->name);
+    mkba_plain_name(out->base, sizeof out->base, before > 0 ? base : area->name);
 }
 
 /* Surely not what is wanted: its plain name starts with another letter. */
 static bool starts_otherwise(const char *text, const char *wanted)
 {
     char plain[2] = {text[0], '\0'}, first[2];
-    bool is_plain = (text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z') ||
-                    (text[0] >= '0' && text[0] <= '9');
-    return is_plain && mkba_plain_name(first, sizeof first, plain) == 1 &&
+    return (unsigned char)text[0] < 0x80 && mkba_plain_name(first, sizeof first, plain) == 1 &&
            first[0] != wanted[0];
 }
 

@@ -40,6 +40,11 @@ const char *mkba_values_text(mkba_values values)
     return domains[values].text;
 }
 
+bool mkba_is_grade(const char *text)
+{
+    return strspn(text, "ABCDES") == 1 && text[1] == '\0';
+}
+
 static mkba_place place_of(const mkba_parameter *p)
 {
     return (mkba_place){
@@ -196,7 +201,7 @@ static mkba_status check_parameter(const mkba_data *data, const mkba_parameter *
                                    mkba_issues *issues)
 {
     mkba_status first = check_values(p, issues);
-    if (!p->evidence[0] || p->evidence[1] || !strchr("ABCDSE", p->evidence[0])) {
+    if (!mkba_is_grade(p->evidence)) {
         mkba_keep_first(&first, mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place_of(p),
                                                "parameter.evidence", MKBA_WORDS(p->evidence)));
     }
@@ -207,16 +212,24 @@ static mkba_status check_parameter(const mkba_data *data, const mkba_parameter *
     return first;
 }
 
+/* The length of a key up to its last word. */
+static size_t stem_of(const char *key)
+{
+    size_t length = strlen(key);
+    while (length > 0 && key[length] != '.') {
+        length--;
+    }
+    return length;
+}
+
 /* The same key but for the last word. */
 bool mkba_parameters_same_set(const mkba_parameter *a, const mkba_parameter *b)
 {
     if (a->family != b->family || !a->family->share_set[0]) { /* most are not */
         return false;
     }
-    const char *end = strrchr(a->key, '.');
-    size_t length = end ? (size_t)(end - a->key) + 1 : 0;
-    return length > 0 && strncmp(a->key, b->key, length) == 0 &&
-           strchr(b->key + length, '.') == NULL;
+    size_t length = stem_of(a->key);
+    return length == stem_of(b->key) && strncmp(a->key, b->key, length) == 0;
 }
 
 /* Where a member was moved and the set now exceeds 1, the members that were not moved give way

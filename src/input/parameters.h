@@ -39,6 +39,8 @@ double mkba_price_level(const mkba_data *data);
 
 /* Is this a value that numbers of this family can have? */
 bool mkba_values_allow(mkba_values values, double value);
+/* Is this an evidence grade? */
+bool mkba_is_grade(const char *text);
 /* The name of the sentence that says which values those are. */
 const char *mkba_values_text(mkba_values values);
 #endif

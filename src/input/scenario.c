@@ -49,12 +49,9 @@ static double taken(const mkba_parameter *p, const mkba_change *change, double v
         return value * change->number;
     case MKBA_TAKE_PLUS:
         return value + change->number;
-    case MKBA_TAKE_CENTRAL:
-    case MKBA_TAKE_TEXT:
-    case MKBA_TAKE_AWAY:
-        break;
+    default:
+        return p->value;
     }
-    return p->value;
 }
 
 void mkba_scenario_values(double *out, const mkba_data *data, const mkba_scenario *scenario)

@@ -91,7 +91,7 @@ static void keep_field(reader *r, const char *text)
 static void on_field(void *text, size_t length, void *context)
 {
     reader *r = context;
-    const char *start = trimmed(text ? text : "", &length);
+    const char *start = trimmed(text, &length);
     keep_field(r, mkba_arena_text(r->arena, start, length));
 }
 
@@ -268,11 +268,8 @@ static void parse_lines(reader *r, struct csv_parser *parser, char *text)
 static void parse(reader *r, char *text)
 {
     struct csv_parser parser;
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0) {
-        out_of_memory(r);
-        return;
-    }
     const char *start = text;
+    csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
     r->table->separator = find_separator(&text);
     for (const char *s = start; s < text; s++) {
         r->line += *s == '\n';

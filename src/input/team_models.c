@@ -4,6 +4,7 @@
 #include "input/areas.h"
 #include "input/columns.h"
 #include "input/nearest.h"
+#include "input/parameters.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -160,7 +161,7 @@ static const char *objection(const mkba_team_models *models, const mkba_data *da
         return "parameter.range";
     }
     *word = v->evidence;
-    if (v->evidence[1] || !strchr("ABCDE", v->evidence[0])) {
+    if (!mkba_is_grade(v->evidence) || v->evidence[0] == 'S') { /* nobody's own */
         return "parameter.evidence";
     }
     *word = v->source;
