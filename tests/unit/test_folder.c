@@ -89,15 +89,22 @@ static mkba_status open_folder(mkba_issues *issues)
 {
     mkba_data *data = NULL;
     mkba_areas *areas = NULL;
+    char *text = NULL;
     mkba_status status = mkba_data_open(&data, folder, issues);
     if (status == MKBA_OK) {
         status = mkba_areas_open_municipalities(&areas, data, issues);
     }
+    if (status == MKBA_OK) {
+        status = mkba_start_write(&text, areas, "dedicated", MKBA_START_NUMBERS, MKBA_DUTCH,
+                                  issues);
+    }
+    mkba_text_free(text);
     mkba_areas_free(areas);
     mkba_data_free(data);
     return status;
 }
 
+#define VALUE  "dedicated;fte_share.heavy;0.4;0.25;0.55;;E;"
 #define FAMILY "discount_rate;rate;"
 #define LINE   "wmo_support;wmo_maatwerk wmo;wmo_support/municipality;municipality;spend;"
 
@@ -148,6 +155,31 @@ static const struct {
     {"parties.csv", "\nmunicipality;", "\nmunicipal;", MKBA_ERR_UNKNOWN, "line.payer", 2,
      "municipality"},
     {"prices.csv", "paid_work_hour;", "paid_work_hour;", MKBA_OK, NULL, 0, NULL},
+    {"parameters.csv", "segment_share.heavy;0.05;0.024;0.06;",
+     "segment_share.heavy;0.9;0.024;0.95;", MKBA_ERR_CONFLICT, "parameter.share_set", 10,
+     "segment_share.heavy"},
+    {"parameters.csv", "caseload_norm_low.heavy;", "caseload_norm_low.none;", MKBA_OK, NULL, 0,
+     NULL},
+    {"parameters.csv", "caseload_norm_high.heavy;", "caseload_norm_high.none;", MKBA_OK, NULL,
+     0, NULL},
+    {"fields.csv", "\ncode;", "\nkode;", MKBA_ERR_MISSING, "field.missing", 0, "code"},
+    {"fields.csv", ";text;", ";words;", MKBA_ERR_UNKNOWN, "field.type", 2, "words"},
+    {"team_model_values.csv", VALUE, "single;fte_share.heavy;0.4;0.25;0.55;;E;",
+     MKBA_ERR_RANGE, "team_model.no_model", 2, "single"},
+    {"team_model_values.csv", VALUE, "dedicated;fte_share.light;0.4;0.25;0.55;;E;",
+     MKBA_ERR_RANGE, "team_model.item", 2, "fte_share.light"},
+    {"team_model_values.csv", VALUE, "dedicated;fte_share.heavy;0.4;0.25;0.55;all;E;",
+     MKBA_ERR_RANGE, "team_model.item", 2, "all"},
+    {"team_model_values.csv", VALUE, "dedicated;fte_share.heavy;0.4;0.45;0.55;;E;",
+     MKBA_ERR_RANGE, "parameter.range", 2, "fte_share.heavy"},
+    {"team_model_values.csv", VALUE, "dedicated;fte_share.heavy;0.6;0.25;0.55;;E;",
+     MKBA_ERR_RANGE, "parameter.range", 2, "fte_share.heavy"},
+    {"team_model_values.csv", VALUE, "dedicated;fte_share.heavy;0.4;0.25;0.55;;EE;",
+     MKBA_ERR_RANGE, "parameter.evidence", 2, "EE"},
+    {"team_model_values.csv", VALUE, "dedicated;fte_share.heavy;0.4;0.25;0.55;;S;",
+     MKBA_ERR_RANGE, "parameter.evidence", 2, "S"},
+    {"team_model_values.csv", VALUE, "dedicated;fte_share.heavy;0.4;0.25;0.55;;X;",
+     MKBA_ERR_RANGE, "parameter.evidence", 2, "X"},
     {"scenarios.csv", "optimistic;", "sunny;", MKBA_ERR_IO, "file.not_found", 0, NULL},
     {"municipalities.csv", "code;", "kode;", MKBA_ERR_MISSING, "header.missing", 1, "code"},
     {"units.csv", "unit;", "unit;unit;unit;", MKBA_ERR_SYNTAX, "table.short_row", 2, NULL},

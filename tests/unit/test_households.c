@@ -99,6 +99,8 @@ static const struct {
               {"\xC2\xA0", 0},
               {"\xC2", -1},
               {"\xC3\xA9", -1},
+              {"12", -1},
+              {"55", -1},
               {"1.0.0", -1},
               {"..", -1},
               {"2:0", -1},
@@ -176,6 +178,8 @@ static void areas_in_every_place(void **state)
         const char *text, *code, *fault;
     } areas[] = {{"A", "A", NULL},
                  {" A ", "A", NULL},
+                 {"A ", "A", NULL},
+                 {"A\xC2\xA0", "A", NULL},
                  {"AB", "AB", NULL},
                  {"NAB", "NAB", NULL},
                  {"wijk 12", "wijk 12", NULL},

@@ -171,6 +171,68 @@ static void areas_files(void **state)
     none_wrong();
 }
 
+/* By code, by name, by another name, and by the name without what stands in brackets; what
+ * fits better goes first. */
+static void areas_are_found(void **state)
+{
+    static const char text[] = "code;name;also_known_as;households\n"
+                               "W1;Noord;Noorderpark;10\nW2;Noord (Z.);Polder;20\n"
+                               "W3;Oost (Z.);;30\nW4;Oost (H.);Kade;40\nW5;(leeg);;50\n"
+                               "W6;\xC3\x89"
+                               "tage;'t Hof;60\n";
+    static const struct {
+        const char *wanted, *code;
+        mkba_status status;
+    } cases[] = {{"W1", "W1", MKBA_OK},
+                 {"w2", "W2", MKBA_OK},
+                 {"noord", "W1", MKBA_OK},
+                 {"Noord (Z.)", "W2", MKBA_OK},
+                 {"noorderpark", "W1", MKBA_OK},
+                 {"Polder", "W2", MKBA_OK},
+                 {"KADE", "W4", MKBA_OK},
+                 {"oost h", "W4", MKBA_OK},
+                 {"leeg", "W5", MKBA_OK},
+                 {"etage", "W6", MKBA_OK},
+                 {"t hof", "W6", MKBA_OK},
+                 {"oost", NULL, MKBA_ERR_CONFLICT},
+                 {"Zuid", NULL, MKBA_ERR_UNKNOWN},
+                 {"pol", NULL, MKBA_ERR_UNKNOWN},
+                 {"", NULL, MKBA_ERR_UNKNOWN}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        mkba_areas *found;
+        assert_int_equal(mkba_areas_open(&found, plain, put(text), 0, NULL), MKBA_OK);
+        assert_int_equal(mkba_areas_select(found, cases[i].wanted, NULL), cases[i].status);
+        if (cases[i].code) { /* once more changes nothing */
+            assert_string_equal(mkba_areas_code(found, 0), cases[i].code);
+            assert_int_equal(mkba_areas_select(found, cases[i].code, NULL), MKBA_OK);
+            assert_int_equal(mkba_areas_count(found), 1);
+        }
+        mkba_areas_free(found);
+    }
+}
+
+/* A file with rows of two levels, or with its own total, counts everybody twice. */
+static void areas_that_hold_each_other(void **state)
+{
+    static const struct {
+        const char *text, *id;
+    } cases[] = {{"code;households;level\nA;10;wijk\nB;20;buurt\n", "warn.levels"},
+                 {"code;households;level\nA;10;\nB;20;buurt\nC;5;\nD;7;wijk\n", "warn.levels"},
+                 {"code;households;level\nA;10;wijk\nB;20;wijk\nC;40;\n", ""},
+                 {"code;households\nA;10\nB;20\nC;30\n", "warn.total_row"},
+                 {"code;households\nA;10\nB;10\n", ""},
+                 {"code;households\nA;0\nB;0\nC;0\n", ""}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        mkba_areas *of;
+        assert_int_equal(mkba_areas_open(&of, plain, put(cases[i].text), 0, NULL), MKBA_OK);
+        assert_int_equal(of->notes, cases[i].id[0] != '\0');
+        assert_string_equal(of->notes > 0 ? of->note[0].id : "", cases[i].id);
+        mkba_areas_free(of);
+    }
+}
+
 /* ------------------------------------------------------------------ Numbers of one's own */
 
 static const fault_case numbers[] = {
@@ -335,6 +397,15 @@ static void values_have_ends(void **state)
 static const fault_case measured[] = {
     GOOD("price;change;design\nemergency_visit;-120;comparison\n"),
     GOOD("post;verandering;ontwerp\nwmo_support;-1000;proef\n"),
+    GOOD("line;change;design\nWmo individual support;-1000;proef\n"),
+    GOOD("price;change;design\nEmergency department visit;-1;proef\nBezoek spoedeisende "
+         "hulp;-1;proef\n"),
+    GOOD("price;line;change;design\nemergency_visit;emergency_care;-1;proef\n"),
+    {"line;change;design\nquality_of_life;-1;rct\n", MKBA_ERR_MISSING, "measured.no_price", 2,
+     1, NULL},
+    {"price;line;change;design\n;quality_of_life;-1;rct\n", MKBA_ERR_MISSING,
+     "measured.no_price", 2, 2, NULL},
+    GOOD("line;change;design;unit_price\nquality_of_life;-1;rct;100\n"),
     GOOD("price;line;change_in_quantity_per_year;design\nemergency_visit;;-120;rct\n"),
     GOOD("price;change;low;high;design\nemergency_visit;-120;;-40;rct\npaid_work_hour;5;4;;"
          "rct\n"),
@@ -613,6 +684,7 @@ static void scenario_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(areas_are_found),  cmocka_unit_test(areas_that_hold_each_other),
         cmocka_unit_test(areas_files),      cmocka_unit_test(files_of_numbers),
         cmocka_unit_test(settings),         cmocka_unit_test(settings_with_a_decimal_sign),
         cmocka_unit_test(values_have_ends), cmocka_unit_test(measured_effects),

@@ -1,6 +1,7 @@
 /* CSV as it comes: separators, quotes, and the line each row starts on. */
 #include "support.h"
 
+#include "base/buffer.h"
 #include "input/table.h"
 
 static mkba_status read(mkba_table *t, mkba_arena **arena, const char *text,
@@ -26,6 +27,61 @@ static void finds_the_separator(void **state)
         assert_string_equal(mkba_table_cell(&t, 0, 2), "3");
         mkba_arena_free(arena);
     }
+}
+
+/* Only a line of its own with one sign tells the separator. */
+static void the_first_line_may_tell_it(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t columns, rows;
+        unsigned line; /* of the first row */
+    } cases[] = {{"sep=|\na|b\n1|2\n", 2, 1, 3}, {"\nsep=;\na;b\n1;2\n", 2, 1, 4},
+                 {"sep=;;\na;b\n", 3, 0, 0},     {"sep=x\nab\n", 1, 1, 2},
+                 {"sep=\na\n", 1, 1, 2},         {"sepa;b\n1;2\n", 2, 1, 2}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        mkba_table t;
+        mkba_arena *arena;
+        mkba_issues issues = {0};
+        mkba_status status = read(&t, &arena, cases[i].text, &issues);
+        if (i == 2) { /* a name of three cells, and a row of two */
+            assert_int_equal(status, MKBA_ERR_SYNTAX);
+            assert_int_equal(issues.item[0].line, 2);
+        } else {
+            assert_int_equal(status, MKBA_OK);
+            assert_int_equal(t.columns, cases[i].columns);
+            assert_int_equal(t.rows, cases[i].rows);
+            assert_int_equal(mkba_table_line(&t, 0), cases[i].line);
+        }
+        mkba_arena_free(arena);
+    }
+    mkba_table t;
+    mkba_arena *arena;
+    assert_int_equal(read(&t, &arena, "sep=;", NULL), MKBA_ERR_MISSING);
+    mkba_arena_free(arena);
+}
+
+/* Room is made once for all rows. */
+static void many_cells(void **state)
+{
+    enum { ROWS = 4000, COLUMNS = 50 };
+    mkba_buffer text = {0};
+    mkba_table t;
+    mkba_arena *arena;
+    (void)state;
+    for (size_t row = 0; row <= ROWS; row++) {
+        for (size_t c = 0; c < COLUMNS; c++) {
+            mkba_buffer_add(&text, row % 7 == 3 && c == 0 ? "\"x\"" : row == 0 ? "n" : "");
+            mkba_buffer_add(&text, c + 1 < COLUMNS ? ";" : row % 5 == 4 ? "z\n" : "y\n");
+        }
+    }
+    assert_int_equal(read(&t, &arena, text.text, NULL), MKBA_OK);
+    assert_int_equal(t.rows, ROWS);
+    assert_string_equal(mkba_table_cell(&t, ROWS - 1, COLUMNS - 1), "y");
+    assert_string_equal(mkba_table_cell(&t, 2, 0), "x");
+    mkba_arena_free(arena);
+    mkba_buffer_free(&text);
 }
 
 /* A row count is no line number: blank lines and line ends in quotes stand between. */
@@ -114,6 +170,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_separator),
+        cmocka_unit_test(the_first_line_may_tell_it),
+        cmocka_unit_test(many_cells),
         cmocka_unit_test(counts_lines),
         cmocka_unit_test(trims_blanks),
         cmocka_unit_test(refuses_broken_quotes),
