@@ -365,6 +365,176 @@ static void nothing_is_told_behind_an_open_quote(void **state)
     mkba_buffer_free(&text);
 }
 
+/* What is no text is told wherever it is, and a row that is too long by its line. 40 rows
+ * stand before it. */
+static void nothing_is_counted_of_what_is_no_text(void **state)
+{
+    static const struct {
+        const char *row;
+        size_t length;
+        const char *id;
+        unsigned line;
+    } cases[] = {
+        {TEXT("A;1\0\n"), "file.binary", 0},
+        {TEXT("A;\"11111111111111111111111111111111111111111111111111111111111111111"),
+         "table.row_too_long", 42},
+        {TEXT("A;1;                                                                  "),
+         "table.row_too_long", 42}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        mkba_buffer text = {0};
+        mkba_buffer_add(&text, "area;zrm_housing\n");
+        for (unsigned row = 0; row < 40; row++) {
+            mkba_buffer_add(&text, "A;1\n");
+        }
+        mkba_buffer_add_bytes(&text, cases[i].row, cases[i].length);
+        for (size_t block = 48; block < 64; block += 3) {
+            mkba_segments *segments;
+            mkba_issues issues = {0};
+            assert_int_equal(run(&segments, text.text, text.length,
+                                 (mkba_segment_setup){.block = block}, &issues),
+                             MKBA_ERR_SYNTAX);
+            assert_int_equal(issues.total, 1);
+            assert_string_equal(issues.item[0].message.id, cases[i].id);
+            assert_int_equal(issues.item[0].line, cases[i].line);
+        }
+        mkba_buffer_free(&text);
+    }
+}
+
+/* UTF-16 that ends within a character: among the names, and many blocks further. */
+static void half_a_character_at_the_end(void **state)
+{
+    (void)state;
+    for (size_t rows = 0; rows < 200; rows += 40) {
+        mkba_buffer text = {0}, bytes = {0};
+        mkba_segments *segments;
+        mkba_issues issues = {0};
+        mkba_buffer_add(&text, "area;zrm_housing\n");
+        for (size_t row = 0; row < rows; row++) {
+            mkba_buffer_add(&text, "A;1\n");
+        }
+        mkba_buffer_add_bytes(&bytes, "\xFF\xFE", 2);
+        for (size_t i = 0; i < text.length; i++) {
+            mkba_buffer_add_bytes(&bytes, (char[2]){text.text[i], '\0'}, 2);
+        }
+        mkba_buffer_add(&bytes, "A");
+        assert_int_equal(run(&segments, bytes.text, bytes.length,
+                             (mkba_segment_setup){.block = 64}, &issues),
+                         MKBA_ERR_SYNTAX);
+        assert_int_equal(issues.total, 1);
+        assert_string_equal(issues.item[0].message.id, "file.binary");
+        mkba_buffer_free(&text);
+        mkba_buffer_free(&bytes);
+    }
+}
+
+/* Of several rows with wrong quotes the first is told, whichever thread meets it. */
+static void the_first_wrong_quote_is_told(void **state)
+{
+    mkba_buffer text = {0};
+    (void)state;
+    mkba_buffer_add(&text, "area;zrm_housing\n");
+    for (unsigned row = 1; row <= 400; row++) {
+        mkba_buffer_add(&text, row >= 100 && row % 20 == 0 ? "A;\"1\"1\n" : "A;1\n");
+    }
+    for (size_t block = 64; block < 200; block += 17) {
+        for (unsigned threads = 1; threads <= 4; threads++) {
+            mkba_segments *segments;
+            mkba_issues issues = {0};
+            mkba_segment_setup setup = {.block = block, .options.threads = threads};
+            assert_int_equal(run(&segments, text.text, text.length, setup, &issues),
+                             MKBA_ERR_SYNTAX);
+            assert_int_equal(issues.total, 1);
+            assert_int_equal(issues.item[0].line, 101);
+        }
+    }
+    mkba_buffer_free(&text);
+}
+
+/* More columns than most files have, between quotes. */
+static void many_columns(void **state)
+{
+    mkba_buffer text = {0};
+    mkba_segments *segments;
+    (void)state;
+    mkba_buffer_add(&text, "area;zrm_housing");
+    mkba_buffer_add_char(&text, ';', 300);
+    mkba_buffer_add(&text, "\n\"A\";1");
+    mkba_buffer_add_char(&text, ';', 300);
+    mkba_buffer_add(&text, "\n");
+    assert_int_equal(
+        run(&segments, text.text, text.length, (mkba_segment_setup){.block = 700}, NULL),
+        MKBA_OK);
+    assert_int_equal(mkba_segments_count(segments, 0, MKBA_COUNT_HEAVY), 1);
+    mkba_segments_free(segments);
+    mkba_buffer_free(&text);
+}
+
+/* An id is there, is not, or repeats one: in a file, in the same area or in another, beside
+ * other faults, and between quotes. */
+static void ids_in_every_writing(void **state)
+{
+    static const file_case cases[] = {
+        {TEXT("id;area;zrm_housing\n1;A;1\n2;A;1\n;A;1\n.;A;1\n\"NA\";A;1\n\"\";A;1\n"),
+         6,
+         6,
+         {{0, 0, NULL}}},
+        {TEXT("id;area;zrm_housing\n1;A;1\n1;A;1\n"), 0, 0, {{3, 1, "household.id_twice"}}},
+        {TEXT("area;zrm_housing;id\nA;1;1\nB;1; 1 \n"),
+         0,
+         0,
+         {{3, 3, "household.id_two_areas"}}},
+        {TEXT("id;area;zrm_housing\n1;A;1\n\"1\";A;1\n2;A;1\n2;B;1\n"),
+         0,
+         0,
+         {{3, 1, "household.id_twice"}, {5, 1, "household.id_two_areas"}}},
+        {TEXT("id;area;zrm_housing\n1;A;9\n1;A;1\n2;A\n2;A;1;3\n"),
+         0,
+         0,
+         {{2, 3, "household.score"},
+          {3, 1, "household.id_twice"},
+          {4, 0, "table.short_row"},
+          {5, 0, "table.long_row"}}},
+        {TEXT("id;area;zrm_housing\n1;A;1\n1;A;1\n2;\"A\"x;1\n"),
+         0,
+         0,
+         {{4, 0, "table.quotes"}}},
+        {TEXT("id;area;zrm_housing\n"), 0, 0, {{0, 0, "household.no_rows"}}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (size_t block = 48; block < 60; block += 5) {
+            for (unsigned threads = 1; threads <= 2; threads++) {
+                check_file(&cases[i],
+                           (mkba_segment_setup){.block = block, .options.threads = threads});
+            }
+        }
+    }
+}
+
+/* What is no code or name stops the run before it fills memory: 100,000 areas and one more. */
+static void too_many_areas(void **state)
+{
+    mkba_buffer text = {0};
+    (void)state;
+    mkba_buffer_add(&text, "area;zrm_housing\n");
+    for (long i = 0; i <= MKBA_MOST_RECORD_AREAS; i++) {
+        mkba_buffer_add_int(&text, i);
+        mkba_buffer_add(&text, ";1\n");
+    }
+    for (unsigned threads = 1; threads <= 2; threads++) {
+        mkba_segments *segments;
+        mkba_issues issues = {0};
+        mkba_segment_setup setup = {.block = 65536, .options.threads = threads};
+        assert_int_equal(run(&segments, text.text, text.length, setup, &issues),
+                         MKBA_ERR_RANGE);
+        assert_int_equal(issues.total, 1);
+        assert_string_equal(issues.item[0].message.id, "household.too_many_areas");
+    }
+    mkba_buffer_free(&text);
+}
+
 /* ------------------------------------------------------------------ Known areas */
 
 static void known_areas(void **state)
@@ -409,6 +579,12 @@ int main(void)
         cmocka_unit_test(files_give_counts_or_faults),
         cmocka_unit_test(a_head_has_an_end),
         cmocka_unit_test(nothing_is_told_behind_an_open_quote),
+        cmocka_unit_test(nothing_is_counted_of_what_is_no_text),
+        cmocka_unit_test(half_a_character_at_the_end),
+        cmocka_unit_test(the_first_wrong_quote_is_told),
+        cmocka_unit_test(many_columns),
+        cmocka_unit_test(ids_in_every_writing),
+        cmocka_unit_test(too_many_areas),
         cmocka_unit_test(known_areas),
     };
     return cmocka_run_group_tests_name("households", tests, open_data, close_data);

@@ -158,6 +158,46 @@ static void the_filter_misses_none(void **state)
     mkba_id_check_free(check);
 }
 
+/* Whichever row comes by first, the one that stands first in the file is no repeat. */
+static void the_first_line_is_kept(void **state)
+{
+    mkba_id_check *check = mkba_id_check_new(10, 2);
+    mkba_id_row repeat;
+    (void)state;
+    assert_false(
+        mkba_id_check_hold(&repeat, check, (mkba_id_row){.hash = 0, .area = 1, .line = 7}));
+    assert_true(
+        mkba_id_check_hold(&repeat, check, (mkba_id_row){.hash = 0, .area = 2, .line = 9}));
+    assert_int_equal(repeat.line, 9);
+    assert_true(
+        mkba_id_check_hold(&repeat, check, (mkba_id_row){.hash = 0, .area = 3, .line = 5}));
+    assert_int_equal(repeat.line, 7);
+    assert_int_equal(repeat.area, 1);
+    assert_int_equal(mkba_id_check_first(check, 0).line, 5);
+    assert_int_equal(mkba_id_check_first(check, 0).area, 3);
+    assert_true(mkba_id_check_suspects(check, 0));
+    /* there is room for two */
+    assert_false(mkba_id_check_hold(&repeat, check, (mkba_id_row){.hash = 77, .line = 1}));
+    assert_false(mkba_id_check_hold(&repeat, check, (mkba_id_row){.hash = 78, .line = 2}));
+    assert_false(mkba_id_check_hold(&repeat, check, (mkba_id_row){.hash = 78, .line = 3}));
+    assert_false(mkba_id_check_failed(check));
+    mkba_id_check_free(check);
+}
+
+/* 200 million ids are halved five times to fit a filter for 8.4 million: 32 turns. */
+static void many_ids_take_turns(void **state)
+{
+    mkba_id_check *check = mkba_id_check_new(200000000, 10);
+    size_t turns = 1;
+    (void)state;
+    assert_non_null(check);
+    while (mkba_id_check_settle(check) && mkba_id_check_next(check)) {
+        turns++;
+    }
+    assert_int_equal(turns, 32);
+    mkba_id_check_free(check);
+}
+
 static void counts_what_stands_there(void **state)
 {
     static const char pattern[] = "a\nb\r\nc\rd\n\n\r\re";
@@ -192,7 +232,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_end_anywhere),    cmocka_unit_test(old_line_ends),
         cmocka_unit_test(a_line_has_an_end),      cmocka_unit_test(repeated_ids),
-        cmocka_unit_test(the_filter_misses_none), cmocka_unit_test(counts_what_stands_there),
+        cmocka_unit_test(the_filter_misses_none), cmocka_unit_test(the_first_line_is_kept),
+        cmocka_unit_test(many_ids_take_turns),    cmocka_unit_test(counts_what_stands_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
