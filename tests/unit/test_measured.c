@@ -334,9 +334,31 @@ static void registration_is_complete(void **state)
     mkba_arena_free(arena);
 }
 
+/* Measured effects come before areas: areas that were read earlier have no place for them. */
+static void areas_come_after_effects(void **state)
+{
+    static const char text[] = "price;change;design\nemergency_visit;-120;comparison\n";
+    const char *one = "code;households\nA;1000\n";
+    mkba_source_text effects = {.file = "m.csv", .bytes = text, .length = strlen(text)};
+    mkba_source_text of = {.file = "a.csv", .bytes = one, .length = strlen(one)};
+    mkba_data *data;
+    mkba_areas *areas;
+    mkba_issues issues = {0};
+    (void)state;
+    assert_int_equal(mkba_data_open(&data, NULL, NULL), MKBA_OK);
+    assert_int_equal(mkba_areas_read_text(&areas, data, of, 0, NULL), MKBA_OK);
+    assert_int_equal(mkba_areas_measure(areas, &issues), MKBA_OK); /* there are none */
+    assert_int_equal(mkba_measured_read_text(data, effects, 0, &issues), MKBA_OK);
+    assert_int_equal(mkba_areas_measure(areas, &issues), MKBA_ERR_CONFLICT);
+    assert_string_equal(issues.item[0].message.id, "measured.too_late");
+    mkba_areas_free(areas);
+    mkba_data_free(data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(areas_come_after_effects),
         cmocka_unit_test(a_line_in_euros),
         cmocka_unit_test(attribution_and_sign),
         cmocka_unit_test(lines_that_are_pm_otherwise),

@@ -5,6 +5,7 @@
 
 #include "analysis/evidence.h"
 #include "input/overlay.h"
+#include "input/scenario.h"
 
 enum { MOST = 4 };
 
@@ -421,9 +422,77 @@ static void names_and_files(void **state)
     mkba_data_free(data);
 }
 
+/* What an evidence scenario makes of a number, beside what was set by hand. tau is 0.5 (0.3 -
+ * 0.7) here. */
+static void values_under_an_evidence_scenario(void **state)
+{
+    static const struct {
+        mkba_take take;
+        double number, value;
+    } rows[] = {{MKBA_TAKE_NUMBER, 0.25, 0.25}, {MKBA_TAKE_LOW, 0, 0.3},
+                {MKBA_TAKE_CENTRAL, 0, 0.5},    {MKBA_TAKE_HIGH, 0, 0.7},
+                {MKBA_TAKE_TIMES, 0.5, 0.25},   {MKBA_TAKE_PLUS, 0.125, 0.625}};
+    mkba_data *data;
+    (void)state;
+    assert_int_equal(mkba_data_open(&data, NULL, NULL), MKBA_OK);
+    size_t at = mkba_map_get(&data->parameter_by_key, "tau");
+    data->parameter[at].value = 0.5;
+    data->parameter[at].low = 0.3;
+    data->parameter[at].high = 0.7;
+    double *value = mkba_arena_alloc(data->arena, data->parameters, sizeof *value);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        mkba_change change = {
+            .pattern = "tau", .take = rows[i].take, .number = rows[i].number};
+        mkba_scenario scenario = {.change = &change, .changes = 1};
+        data->parameter[at].is_set = false;
+        mkba_scenario_values(value, data, &scenario);
+        assert_near(value[at], rows[i].value, 1e-15);
+        data->parameter[at].is_set = true;
+        mkba_scenario_values(value, data, &scenario);
+        assert_near(value[at], 0.5, 0);
+    }
+    mkba_data_free(data);
+}
+
+/* Shares that gave way are told once, however often the numbers are settled. */
+static void shares_that_give_way_are_told_once(void **state)
+{
+    static const char *const settings[] = {"segment_share.heavy=0.9", NULL};
+    model_run run;
+    size_t told = 0;
+    (void)state;
+    assert_int_equal(
+        run_stack(&run, two, settings, STACK("{\"parameters\": {\"tau\": 0.5}}"), NULL),
+        MKBA_OK);
+    for (size_t i = 0; i < run.data->notes; i++) {
+        told += strcmp(run.data->note[i].id, "assume.share_scaled") == 0;
+    }
+    assert_int_equal(told, 1); /* segment_share.vulnerable */
+    end_run(&run);
+}
+
+/* A warning about spending below zero goes when that spending is changed, and no other. */
+static void warnings_go_with_their_figure(void **state)
+{
+    static const char areas[] =
+        "code;households;spend_wmo_support;spend_mental_health\nA;1000;-5;-7\n";
+    model_run run;
+    (void)state;
+    assert_int_equal(run_stack(&run, areas, NULL,
+                               STACK("{\"areas\": {\"*\": {\"spend_wmo_support\": 10}}}"),
+                               NULL),
+                     MKBA_OK);
+    assert_int_equal(run.areas->area[0].notes, 1);
+    assert_string_equal(run.areas->area[0].note[0].argument[0].text, "spend_mental_health");
+    end_run(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values_under_an_evidence_scenario),
+        cmocka_unit_test(shares_that_give_way_are_told_once),
+        cmocka_unit_test(warnings_go_with_their_figure),
         cmocka_unit_test(doubled_team_cost_doubles_what_is_additional),
         cmocka_unit_test(one_area_and_the_order_of_the_stack),
         cmocka_unit_test(null_brings_the_default_back),
