@@ -125,8 +125,7 @@ bool mkba_arena_failed(const mkba_arena *arena)
 static bool extend(mkba_arena *arena, const void *items, size_t from, size_t to)
 {
     chunk *c = arena->head;
-    const char *end = c ? (const char *)c->data + c->used : NULL;
-    if (from == 0 || !end || (const char *)items + aligned(from) != end || to / 2 > from ||
+    if (from == 0 || (const char *)items + aligned(from) != (const char *)c->data + c->used ||
         c->size - c->used < aligned(to) - aligned(from)) {
         return false;
     }
@@ -145,7 +144,7 @@ void *mkba_arena_enlarge(mkba_arena *arena, void *items, size_t count, size_t *c
     }
     void *grown = mkba_arena_alloc(arena, wanted, size);
     if (grown) {
-        if (count > 0 && items) {
+        if (count > 0) {
             memcpy(grown, items, count * size);
         }
         *capacity = wanted;

@@ -70,7 +70,7 @@ void mkba_buffer_reserve(mkba_buffer *buffer, size_t extra)
 #ifdef MADV_HUGEPAGE
     madvise(text, capacity, MADV_HUGEPAGE);
 #endif
-    memcpy(text, buffer->text ? buffer->text : "", buffer->length + 1);
+    memcpy(text, mkba_buffer_text(buffer), buffer->length + 1);
     free(buffer->text);
     buffer->text = text;
     buffer->capacity = capacity;
@@ -78,7 +78,9 @@ void mkba_buffer_reserve(mkba_buffer *buffer, size_t extra)
 
 void mkba_buffer_add_bytes(mkba_buffer *buffer, const char *text, size_t length)
 {
-    if (reserve(buffer, length)) {
+    if (mkba_text_is_lost(text)) {
+        fail(buffer);
+    } else if (reserve(buffer, length)) {
         memcpy(buffer->text + buffer->length, text, length);
         buffer->length += length;
         buffer->text[buffer->length] = '\0';
@@ -94,10 +96,6 @@ void mkba_buffer_add_copy(mkba_buffer *buffer, size_t from, size_t length)
 
 void mkba_buffer_add(mkba_buffer *buffer, const char *text)
 {
-    if (mkba_text_is_lost(text)) {
-        fail(buffer);
-        return;
-    }
     mkba_buffer_add_bytes(buffer, text, strlen(text));
 }
 
@@ -143,7 +141,7 @@ size_t mkba_double_text(char out[MKBA_DOUBLE_TEXT], double value)
 
 size_t mkba_fixed_text(char out[MKBA_DOUBLE_TEXT], double value, int decimals)
 {
-    size_t length = decimals >= 0 ? mkba_digits_fixed(out, value, (unsigned)decimals) : 0;
+    size_t length = mkba_digits_fixed(out, value, (unsigned)decimals);
     out[length] = '\0';
     if (length > 0) {
         return length;

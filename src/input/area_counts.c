@@ -130,8 +130,6 @@ static int by_line(const void *a, const void *b)
 
 void mkba_area_counts_sort(mkba_area_counts *counts)
 {
-    if (counts->count > 0) {
-        qsort(counts->item, counts->count, sizeof *counts->item, by_line);
-    }
+    qsort(counts->item, counts->count, sizeof *counts->item, by_line);
     counts->slots = 0;
 }

@@ -181,10 +181,8 @@ static void add_dutch_names(reader *r, const field *f, const item *it, size_t co
 
 static const char *label_of(reader *r, const field *f, const item *it, size_t language)
 {
-    if (!it && !strchr(f->label[language], '{')) {
-        return f->label[language];
-    }
-    return mkba_arena_fill(r->data->arena, f->label[language], it ? it->label[language] : "");
+    return it ? mkba_arena_fill(r->data->arena, f->label[language], it->label[language])
+              : f->label[language];
 }
 
 static bool type_of(const char *name, mkba_column_type *out)

@@ -248,7 +248,7 @@ static void check_shares(reader *r, size_t row)
             count++;
         }
     }
-    const char *line = own->line < r->data->lines ? r->data->line[own->line].id : "";
+    const char *line = r->data->line[own->line].id;
     if (count > 1 && isnan(own->share)) {
         fault(r, MKBA_ERR_MISSING, row, LINE, "contract.no_share", MKBA_WORDS(line));
     } else if (first == row && sum > 1 + 1e-9) {

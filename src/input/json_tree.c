@@ -20,7 +20,7 @@ typedef struct {
 /* As cJSON has it: more than JSON allows. */
 static bool is_blank(char c)
 {
-    return c > 0 && c <= ' ';
+    return (unsigned char)(c - 1) < ' '; /* and no end of the text */
 }
 
 /* Behind the string that starts at `at`. */

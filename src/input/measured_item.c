@@ -70,14 +70,12 @@ bool mkba_measured_is_line(const mkba_data *data, const char *line, const char *
 }
 
 /* An id, under itself and its Dutch label. */
-static void offer(mkba_nearest *nearest, const mkba_data *data, const char *id,
-                  const char *label)
+static void offer(mkba_nearest *nearest, const char *id, const char *label)
 {
     char plain[MKBA_TEXT];
-    size_t length = mkba_plain_name(plain, sizeof plain, label);
-    const char *copy = mkba_arena_text(data->arena, plain, length);
+    mkba_plain_name(plain, sizeof plain, label);
     mkba_nearest_offer(nearest, id, id);
-    mkba_nearest_offer(nearest, copy ? copy : "", id);
+    mkba_nearest_offer(nearest, plain, id);
 }
 
 static void unknown(const mkba_data *data, const char *name, const char *plain,
@@ -86,10 +84,10 @@ static void unknown(const mkba_data *data, const char *name, const char *plain,
     mkba_nearest nearest;
     mkba_nearest_start(&nearest, plain);
     for (size_t i = 0; i < data->prices; i++) {
-        offer(&nearest, data, data->price[i].key, data->price[i].label[0]);
+        offer(&nearest, data->price[i].key, data->price[i].label[0]);
     }
     for (size_t i = 0; i < data->lines; i++) {
-        offer(&nearest, data, data->line[i].id, data->line[i].label[0]);
+        offer(&nearest, data->line[i].id, data->line[i].label[0]);
     }
     mkba_nearest_finish(&nearest);
     mkba_issue_add(issues, MKBA_ERR_UNKNOWN, place,

@@ -223,7 +223,7 @@ static bool split_years(const char *text, double *first, double *last)
     if (good && end[between]) {
         const char *second = end + between;
         *last = (double)strtol(second, &end, 10);
-        good = between > 0 && end - second == 4 && *end == '\0';
+        good = end - second == 4 && *end == '\0';
     } else {
         good = good && *end == '\0';
     }

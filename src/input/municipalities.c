@@ -83,18 +83,13 @@ static mkba_status unknown(const mkba_areas *areas, const char *name, const char
                            mkba_issues *issues)
 {
     mkba_nearest nearest;
-    mkba_arena *scratch = mkba_arena_new();
     mkba_nearest_start(&nearest, wanted);
-    for (size_t i = 0; i < areas->count && scratch; i++) {
+    for (size_t i = 0; i < areas->count; i++) {
         names n;
         names_of(&n, &areas->area[i]);
-        const char *plain = mkba_arena_text(scratch, n.name, strlen(n.name));
-        if (plain) {
-            mkba_nearest_offer(&nearest, plain, areas->area[i].name);
-        }
+        mkba_nearest_offer(&nearest, n.name, areas->area[i].name);
     }
     mkba_nearest_finish(&nearest);
-    mkba_arena_free(scratch);
     return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
                           nearest.text[0] ? "area.unknown_near" : "area.unknown",
                           MKBA_WORDS(name, nearest.text));

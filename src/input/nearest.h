@@ -14,7 +14,7 @@ typedef struct {
 } mkba_nearest;
 
 void mkba_nearest_start(mkba_nearest *nearest, const char *wanted);
-/* `plain` is compared with what is wanted, `name` is what is shown. Both must stay until the
+/* `plain` is compared with what is wanted; `name` is what is shown, and must stay until the
  * end. */
 void mkba_nearest_offer(mkba_nearest *nearest, const char *plain, const char *name);
 /* Fills `text`. */

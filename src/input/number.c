@@ -121,14 +121,15 @@ static size_t count_of(const char *body, char c)
     return n;
 }
 
-/* 1.234.567: one to three digits (the first not 0), then groups of three. */
+/* 1.234.567: one to three digits (the first not 0), then groups of three. Where it ends stands
+ * no digit. */
 static bool is_grouped(const char *body, size_t length, char separator)
 {
     size_t first = 0;
-    while (first < length && isdigit((unsigned char)body[first])) {
+    while (isdigit((unsigned char)body[first])) {
         first++;
     }
-    if (first < 1 || first > 3 || (body[0] == '0' && first < length)) {
+    if (first < 1 || first > 3 || body[0] == '0') {
         return false;
     }
     for (size_t i = first; i < length; i += 4) {

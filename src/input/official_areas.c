@@ -153,18 +153,15 @@ static const char *find_code(const mkba_import *import, const mkba_builtin *buil
     return builtin->areas->area[found].code;
 }
 
-static void offer_present(mkba_nearest *nearest, const mkba_import *import, mkba_arena *arena)
+static void offer_present(mkba_nearest *nearest, const mkba_import *import)
 {
     for (size_t i = 0; i < import->rows; i++) {
         const mkba_import_row *row = &import->row[i];
         const char *name = row->name[0] ? row->name : row->code;
         if (row->level == MKBA_LEVEL_MUNICIPALITY) {
             char plain[MKBA_TEXT];
-            size_t length = mkba_plain_name(plain, sizeof plain, name);
-            const char *kept = mkba_arena_text(arena, plain, length);
-            if (kept) {
-                mkba_nearest_offer(nearest, kept, name);
-            }
+            mkba_plain_name(plain, sizeof plain, name);
+            mkba_nearest_offer(nearest, plain, name);
         }
     }
 }
@@ -175,7 +172,7 @@ static mkba_status not_there(const mkba_import *import, const char *name, mkba_i
     mkba_nearest nearest;
     mkba_plain_name(wanted, sizeof wanted, name);
     mkba_nearest_start(&nearest, wanted);
-    offer_present(&nearest, import, import->arena);
+    offer_present(&nearest, import);
     mkba_nearest_finish(&nearest);
     return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
                           nearest.text[0] ? "official.no_municipality_near"

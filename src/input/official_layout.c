@@ -127,13 +127,13 @@ static bool looks_like(const reader *r, const char *kind)
 static void find_nearest(const reader *r, const mkba_table *cells, const char **name,
                          mkba_nearest *nearest)
 {
-    char *plain = mkba_arena_alloc(r->arena, MKBA_TEXT, 1);
-    *name = cells->columns > 0 ? cells->header[0] : "";
+    char plain[MKBA_TEXT];
+    *name = cells->header[0];
     nearest->text[0] = '\0';
-    for (size_t c = 0; c < cells->columns && !nearest->text[0] && plain; c++) {
+    for (size_t c = 0; c < cells->columns && !nearest->text[0]; c++) {
         char squashed[MKBA_TEXT];
         size_t n = 0;
-        mkba_plain_name(plain, MKBA_TEXT, cells->header[c]);
+        mkba_plain_name(plain, sizeof plain, cells->header[c]);
         for (const char *s = plain; *s; s++) {
             squashed[n] = *s;
             n += *s != '_';
@@ -229,7 +229,7 @@ static size_t cut_below(const reader *r, char *table)
     size_t cut = 0;
     for (size_t tries = 0; tries < MOST_AFTER; tries++) {
         size_t length = strlen(table);
-        while (length > 0 && table[length - 1] == '\n') {
+        while (table[length - 1] == '\n') { /* it has a line */
             table[--length] = '\0';
         }
         char *line = table + length;

@@ -43,7 +43,7 @@ static void read_cell(reader *r, char *item, size_t row, size_t i)
 {
     const mkba_record_column *c = &r->column[i];
     const char *text = r->at[i] == SIZE_MAX ? "" : mkba_table_cell(&r->table, row, r->at[i]);
-    if (c->required && text[0] == '\0' && r->at[i] != SIZE_MAX) {
+    if (c->required && text[0] == '\0') {
         note(r,
              mkba_issue_add(r->issues, MKBA_ERR_MISSING,
                             mkba_table_place(&r->table, row, r->at[i]), "cell.blank", NULL));

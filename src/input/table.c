@@ -200,7 +200,7 @@ static char find_separator(char **text)
     for (; *s && *s != '\n'; s++) {
         quoted ^= *s == '"';
         const char *found = quoted ? NULL : strchr(candidates, *s);
-        if (found && *found) {
+        if (found) {
             count[found - candidates]++;
         }
     }
