@@ -171,7 +171,7 @@ static void takes_words_off_a_list(void **state)
 
 static void maps_find_what_was_put(void **state)
 {
-    enum { KEYS = 3000 };
+    enum { KEYS = 300000 }; /* so many that some share their hash of 32 bits */
     static char key[KEYS][16];
     mkba_map map = {.arena = mkba_arena_new()};
     (void)state;
@@ -233,6 +233,46 @@ static void arrays_grow(void **state)
         assert_int_equal(other[i / 3], i / 3 * 3);
     }
     mkba_arena_free(arena);
+}
+
+/* What is added to a text that was lost is lost, and so is a text to which it is added. */
+static void what_is_lost_stays_lost(void **state)
+{
+    mkba_buffer lost = {0}, other = {0}, none = {0};
+    (void)state;
+    mkba_buffer_lose(&lost);
+    mkba_buffer_add(&lost, "more");
+    mkba_buffer_reserve(&lost, 4 << 20);
+    assert_false(mkba_buffer_is_whole(&lost));
+    mkba_buffer_add(&other, "text");
+    mkba_buffer_add_bytes(&other, mkba_buffer_text(&lost), lost.length);
+    assert_false(mkba_buffer_is_whole(&other));
+    mkba_buffer_free(&other);
+    mkba_buffer_add(&other, "text");
+    mkba_buffer_add(&other, mkba_buffer_text(&lost));
+    assert_false(mkba_buffer_is_whole(&other));
+    assert_string_equal(mkba_buffer_text(&none), "");
+    assert_true(mkba_buffer_is_whole(&none));
+    mkba_buffer_free(&lost);
+    mkba_buffer_free(&other);
+}
+
+/* Room that is made beforehand, once and again, holds what was there. */
+static void room_is_made_once(void **state)
+{
+    enum { MUCH = 5 << 20 };
+    mkba_buffer buffer = {0};
+    (void)state;
+    mkba_buffer_reserve(&buffer, MUCH);
+    size_t capacity = buffer.capacity;
+    assert_true(capacity > MUCH);
+    mkba_buffer_add(&buffer, "text");
+    mkba_buffer_reserve(&buffer, MUCH - 100);
+    assert_int_equal(buffer.capacity, capacity);
+    mkba_buffer_reserve(&buffer, 3 * (size_t)MUCH);
+    assert_true(buffer.capacity > 3 * (size_t)MUCH);
+    assert_string_equal(buffer.text, "text");
+    mkba_buffer_free(&buffer);
 }
 
 /* ------------------------------------------------------------------ Threads */
@@ -357,6 +397,8 @@ int main(void)
         cmocka_unit_test(maps_find_what_was_put),
         cmocka_unit_test(too_much_memory_is_refused),
         cmocka_unit_test(arrays_grow),
+        cmocka_unit_test(what_is_lost_stays_lost),
+        cmocka_unit_test(room_is_made_once),
         cmocka_unit_test(every_job_is_done_once),
         cmocka_unit_test(reads_days),
         cmocka_unit_test(months_back),

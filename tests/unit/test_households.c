@@ -260,6 +260,13 @@ static const file_case files[] = {
      0,
      0,
      {{2, 2, "household.score"}, {3, 0, "table.open_quote"}}},
+    {TEXT("area;zrm_housing\r\nA;1\r\nA;1\r\nA;1\r\nA;1\r\nA;1\r\nA;1\r\nA;1\r\nA;1\r\nA;"
+          "5\r\nA;5\r\nA;5\r\n"
+          "A;5\r\nA;5\r\nA;5\r\nA;5\r\nA;5\r\nA;5\r\nA;5\r\nA;5\r\nA;5\r\nA;5\r\nA;5\r\nA;"
+          "5\r\n"),
+     23,
+     8,
+     {{0, 0, NULL}}},
     {TEXT("area;zrm_housing\n"), 0, 0, {{0, 0, "household.no_rows"}}},
     {TEXT("area;zrm_housing"), 0, 0, {{0, 0, "household.no_rows"}}},
     {TEXT("area;zrm_housing\nA;1\0\n"), 0, 0, {{0, 0, "file.binary"}}},

@@ -249,6 +249,11 @@ static const import_case figures[] = {
      0.453, 0, 0},
     {KWB "Gemiddeld besteedbaar inkomen (1 000 euro)\nGM0344;1000;45,3\n", 0,
      MKBA_LEVEL_FINEST, MKBA_OK, "mean_income_eur", 45300, 0, 0},
+    {KWB "x\nGM9999;1000;1\n", 0, MKBA_LEVEL_FINEST, MKBA_OK, "households", 1000, 0, 0},
+    {KWB "Eenpersoonshuishoudens\nGM0344;1000;many\n", 0, MKBA_LEVEL_FINEST, MKBA_OK,
+     "households_single", (double)NAN, 0, 0},
+    {KWB "Eenpersoonshuishoudens\nGM0344;1000;many\nGM0345;1000;400\n", 0, MKBA_LEVEL_FINEST,
+     MKBA_ERR_SYNTAX, "cell.not_a_number", 0, 2, 3},
     {KWB "a_hh\nGM0344;1000;5\n", 0, MKBA_LEVEL_FINEST, MKBA_OK, "households", 5, 0, 0},
     {"Codering;Jaar;Huishoudens totaal (aantal)\nGM0344;2023;1000\nGM0344;2024;1001\n", 2024,
      MKBA_LEVEL_FINEST, MKBA_OK, "households", 1001, 0, 0},
@@ -321,6 +326,67 @@ static void key_figures(void **state)
         mkba_import_free(import);
     }
     none_wrong();
+}
+
+/* Districts that are less than their municipality: by 10 and 5 of 150, worst where 10 is
+ * missing. */
+static void districts_that_are_less(void **state)
+{
+    static const char *const texts[] = {
+        "Codering;Gemeentenaam;Huishoudens totaal (aantal)\nGM0344;Utrecht;100\nWK034401;;90\n"
+        "GM0363;Amsterdam;50\nWK036301;;45\n",
+        "Codering;Gemeentenaam;Huishoudens totaal (aantal)\nGM0363;;50\nWK036301;;45\n"
+        "GM0344;Utrecht;100\nWK034401;;90\nGM0518;Den Haag;10\nWK051801;;10\n"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        mkba_import *import;
+        const char *const file = put(texts[i]);
+        mkba_kwb_options options = {.files = &file, .n_files = 1};
+        mkba_message found = {.id = ""};
+        assert_int_equal(mkba_import_kwb(&import, data, &options, NULL), MKBA_OK);
+        for (size_t n = 0; n < import->notes; n++) {
+            bool is_it = strcmp(import->note[n].id, "import.districts_less_many") == 0;
+            found = is_it ? import->note[n] : found;
+        }
+        assert_true(found.id[0] != 0);
+        assert_near(found.argument[1].number, 2, 0);
+        assert_near(found.argument[2].number, (double)(2 + i), 0);
+        assert_near(found.argument[3].number, 0.1, 1e-12);
+        assert_near(found.argument[4].number, 10, 0);
+        assert_string_equal(found.argument[5].text, "Utrecht");
+        mkba_import_free(import);
+    }
+}
+
+/* More task fields, or municipalities, than there are. */
+static void accounts_that_are_too_long(void **state)
+{
+    static const struct {
+        size_t municipalities, fields;
+        bool good;
+    } cases[] = {{1, 400, true}, {1, 401, false}, {5001, 1, false}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        mkba_buffer text = {0};
+        mkba_issues issues = {0};
+        mkba_import *import;
+        char row[64];
+        mkba_buffer_add(&text, IV3);
+        for (size_t m = 0; m < cases[i].municipalities; m++) {
+            for (size_t f = 0; f < cases[i].fields; f++) {
+                snprintf(row, sizeof row, "2024;2024X005;GM%04zu;Utrecht;9.%zu;5\n", 344 + m,
+                         f);
+                mkba_buffer_add(&text, row);
+            }
+        }
+        mkba_iv3_options options = {.file = put(text.text)};
+        assert_int_equal(mkba_import_iv3(&import, data, &options, &issues),
+                         cases[i].good ? MKBA_OK : MKBA_ERR_SYNTAX);
+        assert_string_equal(issues.item[0].message.id,
+                            cases[i].good ? "" : "official.too_long");
+        mkba_import_free(import);
+        mkba_buffer_free(&text);
+    }
 }
 
 /* ------------------------------------------------------------------ Which municipality */
@@ -429,6 +495,8 @@ int main(void)
         cmocka_unit_test(accounts_of_municipalities),
         cmocka_unit_test(faults_without_end),
         cmocka_unit_test(key_figures),
+        cmocka_unit_test(districts_that_are_less),
+        cmocka_unit_test(accounts_that_are_too_long),
         cmocka_unit_test(municipalities_by_code_and_name),
         cmocka_unit_test(spending_is_spread),
     };

@@ -3,6 +3,8 @@
  * docs/scenarios.md. */
 #include "support.h"
 
+#include "input/nearest.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -78,6 +80,9 @@ static void none_wrong(void)
 
 static const fault_case areas[] = {
     GOOD("code;households\nA;10\n"),
+    GOOD("code;households;a name of a column that is so long that nobody would ever want to "
+         "write it or read it in any file at all because it goes on and on and on well "
+         "beyond what is kept of it\nA;10;1\n"),
     GOOD("code;households;prijspeil;team_cost_eur\nA;10;2024;100\n"),
     GOOD("code;households;\nA;10;\n"),
     {"code;households;\nA;10;x\n", MKBA_ERR_MISSING, "header.blank", 1, 3, NULL},
@@ -233,6 +238,55 @@ static void areas_that_hold_each_other(void **state)
     }
 }
 
+/* A number has its own grade, or that of its row, where a source is given; and A without any.
+ */
+static void grades_of_figures(void **state)
+{
+    static const struct {
+        const char *text;
+        char grade;
+        const char *source;
+    } cases[] = {
+        {"code;households\nA;10\n", 'S', ""},
+        {"code;households;source\nA;10;CBS\n", 'A', "CBS"},
+        {"code;households;source;evidence\nA;10;CBS;B\n", 'B', "CBS"},
+        {"code;households;source;evidence;evidence_households\nA;10;CBS;B;C\n", 'C', "CBS"},
+        {"code;households;source;source_households;evidence_households\nA;10;CBS;own;D\n", 'D',
+         "own"},
+        {"code;households;source;evidence;source_households\nA;10;CBS;B;own\n", 'A', "own"}};
+    size_t column = mkba_area_column(plain, "households");
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        mkba_areas *of;
+        const char *source;
+        assert_int_equal(mkba_areas_open(&of, plain, put(cases[i].text), 0, NULL), MKBA_OK);
+        assert_int_equal(mkba_area_evidence(of, &of->area[0], column, &source),
+                         cases[i].grade);
+        assert_string_equal(source, cases[i].source);
+        mkba_areas_free(of);
+    }
+}
+
+/* The three nearest, those that differ least first; what is longer than any name is near
+ * nothing. */
+static void names_that_are_near(void **state)
+{
+    static const char *const names[] = {"noordwijk", "noodrd", "noorden",
+                                        "noord",     "noort",  "zuid"};
+    char long_name[200];
+    mkba_nearest nearest;
+    (void)state;
+    memset(long_name, 'n', sizeof long_name - 1);
+    long_name[sizeof long_name - 1] = '\0';
+    mkba_nearest_start(&nearest, "noorde");
+    mkba_nearest_offer(&nearest, long_name, long_name);
+    for (size_t i = 0; i < COUNT(names); i++) {
+        mkba_nearest_offer(&nearest, names[i], names[i]);
+    }
+    mkba_nearest_finish(&nearest);
+    assert_string_equal(nearest.text, "noorden, noord, noodrd");
+}
+
 /* ------------------------------------------------------------------ Numbers of one's own */
 
 static const fault_case numbers[] = {
@@ -300,6 +354,7 @@ static void settings(void **state)
     static const fault_case rows[] = {
         GOOD("horizon=8"),
         GOOD("tau=50%"),
+        GOOD("need_value=50%"),
         GOOD("discount_rate=-2%"),
         GOOD("reduction.wmo_support.heavy=-10%"),
         GOOD("frontline_share=70%"),
@@ -684,11 +739,12 @@ static void scenario_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(areas_are_found),  cmocka_unit_test(areas_that_hold_each_other),
-        cmocka_unit_test(areas_files),      cmocka_unit_test(files_of_numbers),
-        cmocka_unit_test(settings),         cmocka_unit_test(settings_with_a_decimal_sign),
-        cmocka_unit_test(values_have_ends), cmocka_unit_test(measured_effects),
-        cmocka_unit_test(contract_files),   cmocka_unit_test(scenario_files),
+        cmocka_unit_test(grades_of_figures), cmocka_unit_test(names_that_are_near),
+        cmocka_unit_test(areas_are_found),   cmocka_unit_test(areas_that_hold_each_other),
+        cmocka_unit_test(areas_files),       cmocka_unit_test(files_of_numbers),
+        cmocka_unit_test(settings),          cmocka_unit_test(settings_with_a_decimal_sign),
+        cmocka_unit_test(values_have_ends),  cmocka_unit_test(measured_effects),
+        cmocka_unit_test(contract_files),    cmocka_unit_test(scenario_files),
     };
     return cmocka_run_group_tests_name("inputs", tests, open_plain, close_plain);
 }

@@ -133,9 +133,9 @@ static void reads_codes(void **state)
                 {"WK0363AA", "WK0363AA", MKBA_LEVEL_DISTRICT},
                 {"BU0363AA01", "BU0363AA01", MKBA_LEVEL_NEIGHBOURHOOD},
                 {"03440111", "BU03440111", MKBA_LEVEL_NEIGHBOURHOOD}};
-    static const char *const others[] = {"",       "PV26",        "GM36",
-                                         "GMABCD", "WK03630",     "Utrecht",
-                                         "12345",  "BU03440111X", "BU0344011;"};
+    static const char *const others[] = {
+        "",         "PV26",    "GM36",  "GMABCD",      "WK03630",
+        "WK0363-1", "Utrecht", "12345", "BU03440111X", "BU0344011;"};
     char code[16];
     mkba_level level;
     (void)state;
@@ -157,6 +157,7 @@ static void reads_periods(void **state)
     assert_int_equal(mkba_official_year("2024X005"), 2024);
     assert_int_equal(mkba_official_year("24"), 0);
     assert_int_equal(mkba_official_year("9999"), 0);
+    assert_int_equal(mkba_official_year("1899"), 0);
     assert_int_equal(mkba_official_year(""), 0);
 }
 

@@ -219,6 +219,14 @@ static void counts_what_stands_there(void **state)
         assert_int_equal(got.pairs, want.pairs);
         assert_false(got.has_quotes || got.has_nul);
     }
+    static char much[10000]; /* more than is counted at once */
+    memset(much, 'x', sizeof much);
+    much[3] = '"';
+    much[40] = '\0';
+    much[9990] = '\n';
+    mkba_survey all = mkba_survey_of(much, sizeof much - 1);
+    assert_true(all.has_quotes && all.has_nul);
+    assert_int_equal(all.newlines, 1);
     text[321] = '"';
     text[17] = '\0';
     assert_true(mkba_survey_of(text, 322).has_quotes);

@@ -8,6 +8,7 @@
 #include "input/stream.h"
 #include "report/segments.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -242,6 +243,42 @@ static void what_is_no_file(void **state)
     mkba_stream_close(NULL);
 }
 
+/* What the system says, as we say it; without memory nothing more is said. */
+static void why_a_file_cannot_be_read(void **state)
+{
+    static const struct {
+        int why;
+        mkba_status status;
+        const char *fault;
+    } rows[] = {{ENOENT, MKBA_ERR_IO, "file.not_found"},
+                {EISDIR, MKBA_ERR_IO, "file.folder"},
+                {EACCES, MKBA_ERR_IO, "file.no_access"},
+                {EIO, MKBA_ERR_IO, "file.unreadable"},
+                {ENOMEM, MKBA_ERR_MEMORY, ""}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        mkba_issues issues = {0};
+        assert_int_equal(mkba_cannot_read(&issues, "f", rows[i].why), rows[i].status);
+        assert_string_equal(issues.item[0].message.id, rows[i].fault);
+    }
+}
+
+/* An empty file, and what is no file but can be read at once. */
+static void nothing_is_no_fault(void **state)
+{
+    mkba_stream *stream;
+    mkba_buffer out = {0};
+    (void)state;
+    put("", 0);
+    assert_int_equal(mkba_stream_open(&stream, at_path, NULL), MKBA_OK);
+    assert_int_equal(mkba_stream_size(stream), 0);
+    assert_int_equal(mkba_stream_check(stream, NULL), MKBA_OK);
+    mkba_stream_close(stream);
+    assert_int_equal(mkba_bytes_read(&out, "/dev/null", NULL), MKBA_OK);
+    assert_int_equal(out.length, 0);
+    mkba_buffer_free(&out);
+}
+
 /* Each part of a file's state that can change: its size, its seconds and what is below them.
  */
 static void told_when_a_file_changes(void **state)
@@ -416,6 +453,8 @@ int main(void)
         cmocka_unit_test(long_files_are_converted_in_pieces),
         cmocka_unit_test(a_file_can_pass_again),
         cmocka_unit_test(what_is_no_file),
+        cmocka_unit_test(why_a_file_cannot_be_read),
+        cmocka_unit_test(nothing_is_no_fault),
         cmocka_unit_test(told_when_a_file_changes),
         cmocka_unit_test(input_is_read_from_where_it_is),
         cmocka_unit_test(a_pipe_that_is_interrupted),
