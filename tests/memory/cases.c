@@ -1,6 +1,7 @@
 #include "cases.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { JSON = MKBA_JSON, CSV = MKBA_CSV, TABLE = MKBA_TABLE, MARKDOWN = MKBA_MARKDOWN };
 
@@ -77,6 +78,19 @@ static mkba_status find_municipality(job *j)
     return s ? s : mkba_baseline_write(&j->text, j->result, j->style);
 }
 
+/* In whatever letters. */
+static mkba_status read_areas(job *j)
+{
+    mkba_status s = mkba_areas_open(&j->areas, j->have->data, file_at(j->file), 0, &j->issues);
+    s = s ? s : mkba_areas_remarks_write(&j->text, j->areas, MKBA_ENGLISH);
+    if (s == MKBA_OK) {
+        mkba_text_free(j->text);
+        j->text = NULL;
+        s = mkba_number_write(&j->text, (double)strlen(mkba_areas_name(j->areas, 0)));
+    }
+    return s;
+}
+
 /* ------------------------------------------------------------------ Faults */
 
 /* The last fault, as it is told. */
@@ -99,6 +113,27 @@ static mkba_status fault_in_overlay(job *j)
 {
     const char *const file = file_at(j->file);
     return told(j, mkba_overlay_open(&j->overlay, j->have->data, &file, 1, &j->issues));
+}
+
+static mkba_status fault_in_numbers(job *j)
+{
+    const char *const file = file_at(j->file);
+    mkba_overrides overrides = {.files = &file, .n_files = 1};
+    mkba_status s = open_inside(j);
+    return s ? s : told(j, mkba_data_override(j->data, &overrides, &j->issues));
+}
+
+static mkba_status fault_in_measured(job *j)
+{
+    const char *const file = file_at(j->file);
+    mkba_status s = open_inside(j);
+    return s ? s : told(j, mkba_data_measure(j->data, &file, 1, 0, &j->issues));
+}
+
+static mkba_status fault_in_name(job *j)
+{
+    mkba_status s = mkba_areas_open_municipalities(&j->areas, j->have->data, &j->issues);
+    return s ? s : told(j, mkba_areas_select(j->areas, j->file, &j->issues));
 }
 
 static mkba_status fault_in_contracts(job *j)
@@ -514,6 +549,10 @@ const memory_case memory_cases[] = {
     {"faults in areas", fault_in_areas, NL(TABLE), "wrong.csv"},
     {"faults in a sheet", fault_in_areas, NL(TABLE), "wrong_sheet.csv"},
     {"faults in an overlay", fault_in_overlay, NL(TABLE), "wrong.json"},
+    {"areas in UTF-16", read_areas, NL(TABLE), "wide.csv"},
+    {"faults in numbers", fault_in_numbers, NL(TABLE), "wrong_numbers.csv"},
+    {"faults in measured effects", fault_in_measured, NL(TABLE), "wrong_measured.csv"},
+    {"an unknown area", fault_in_name, NL(TABLE), "Utrech"},
     {"faults in contracts", fault_in_contracts, NL(TABLE), "wrong_contracts.csv"},
     {"faults in households", fault_in_households, NL(TABLE), "wrong_households.csv"},
     {"faults in statistics", fault_in_kwb, NL(TABLE), "fault-official.over_hundred/kwb.csv"},
@@ -570,6 +609,7 @@ const memory_case memory_cases[] = {
     {"what to record, moved", find_to_measure, NL(CSV), NULL},
     {"what to record as a table", write_to_measure, NL(TABLE), NULL},
     {"households", segment, NL(CSV), "households.csv"},
+    {"households in UTF-16", segment, NL(CSV), "wide_households.csv"},
     {"households of no area", segment, NL(TABLE), "households.csv"},
     {"counts of households", write_segments, NL(CSV), NULL},
     {"remarks on households", write_segments_remarks, NL(TABLE), NULL},

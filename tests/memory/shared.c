@@ -1,5 +1,6 @@
 #include "cases.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,20 @@ static void keep(const char *name, const char *text)
 {
     FILE *file = fopen(file_at(name), "wb");
     if (!file || fputs(text, file) < 0 || fclose(file) != 0) {
+        perror(file_at(name));
+        exit(EXIT_FAILURE);
+    }
+}
+
+/* The same in UTF-16, of letters below U+0100. */
+static void keep_wide(const char *name, const char *text)
+{
+    FILE *file = fopen(file_at(name), "wb");
+    bool good = file && fwrite("\xFF\xFE", 1, 2, file) == 2;
+    for (; good && *text; text++) {
+        good = fwrite((char[2]){*text, '\0'}, 1, 2, file) == 2;
+    }
+    if (!good || fclose(file) != 0) {
         perror(file_at(name));
         exit(EXIT_FAILURE);
     }
@@ -61,6 +76,16 @@ static void write_files(void)
                       "W1,Households,4000,register,council,31-12-2026,,,\"all, of it\"\n"
                       "W1,replaced_share,40%,,,,0.3,50%,\n"
                       "W1,team cost,\"1,200,000.5\",accounts,,2026-12-31,,,\n");
+    keep_wide("wide.csv",
+              "code;naam;huishoudens\nA;Noord\xEB;4.000\nB;\"Zu\"\"id\";6.500,5\n");
+    keep_wide("wide_households.csv",
+              "gebied;id;opmerking;zrm_financien;zrm_huisvesting\n"
+              "W\xEB;1;\"een \"\"lange\"\" opmerking\nvan twee regels, langer dan "
+              "wat er eerst voor een cel is: honderd letters en nog wat, en nog "
+              "wat, en dan nog iets meer dan dat\";2;2\nW2;2;;3;3\n");
+    keep("wrong_numbers.csv", "key;value;low\ntua;1;\ntau;half;\ntau;0.5;0.9\nhorizon;;\n");
+    keep("wrong_measured.csv", "prijs;verandering;ontwerp;jaren\nspoed;1;proef;26\n"
+                               "emergency_visit;veel;gok;2026-2025\n");
     keep("wrong_sheet.csv", "area,indicator,value\nW1,Hoseholds,4000\nW1,score_find,9\n");
 }
 
