@@ -399,10 +399,10 @@ mkba_status mkba_numbers_write(char **out, const mkba_data *data, mkba_table_of 
     } else {
         shown = mkba_write_list_table(&w.page, data, list, pattern);
     }
-    return mkba_writing_finish(
-        &w, shown > 0 ? MKBA_OK
-                      : mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0},
-                                       "params.none", MKBA_WORDS(pattern ? pattern : "")));
+    return mkba_writing_finish(&w, shown > 0 ? MKBA_OK
+                                             : mkba_issue_add(issues, MKBA_ERR_UNKNOWN,
+                                                              (mkba_place){0}, "params.none",
+                                                              MKBA_WORDS(pattern)));
 }
 
 mkba_status mkba_number_write(char **out, double value)

@@ -244,11 +244,8 @@ static void tell(applier *a, const mkba_origin *origin, const mkba_area *area, c
 {
     char name[MKBA_TEXT];
     mkba_place place = place_of(name, origin, area);
-    if (a->told != origin) {
-        keep(a, mkba_issue_add(a->issues, MKBA_ERR_CONFLICT, place, id, NULL));
-        mkba_issue_numbers(a->issues, 0, numbers, number);
-        a->told = origin;
-    }
+    keep(a, mkba_issue_add(a->issues, MKBA_ERR_CONFLICT, place, id, NULL));
+    mkba_issue_numbers(a->issues, 0, numbers, number);
 }
 
 static void check_area(applier *a, mkba_area *area)

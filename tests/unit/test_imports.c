@@ -274,6 +274,16 @@ static const import_case figures[] = {
     {";Huishoudens totaal;Aantal "
      "inwoners;Eenpersoonshuishoudens\nCodering;aantal;aantal;%\nGM0344;1000;1;50\n",
      0, MKBA_LEVEL_FINEST, MKBA_ERR_MISSING, "official.no_code", 0, 1, 0},
+    {KWB "x\nGM9999;1000;1\n", 0, MKBA_LEVEL_FINEST, MKBA_OK, "households", 1000, 0, 0},
+    {KWB "Eenpersoonshuishoudens\nGM0344;1000;many\n", 0, MKBA_LEVEL_FINEST, MKBA_OK,
+     "households_single", (double)NAN, 0, 0},
+    {KWB "Eenpersoonshuishoudens\nGM0344;1000;many\nGM0345;1000;400\n", 0, MKBA_LEVEL_FINEST,
+     MKBA_ERR_SYNTAX, "cell.not_a_number", 0, 2, 3},
+    {"Codering;Huishoudens totaal;;Aantal inwoners\n;aantal;Eenpersoonshuishoudens "
+     "(%)\nGM0344;1000;50;1\n",
+     0, MKBA_LEVEL_FINEST, MKBA_OK, "households_single", 500, 0, 0},
+    {"Codering;Huishoudens totaal;Aantal inwoners", 0, MKBA_LEVEL_FINEST, MKBA_ERR_MISSING,
+     "table.no_rows", 0, 1, 0},
     /* faults */
     {KWB "Eenpersoonshuishoudens (%)\nGM0344;1000;145\n", 0, MKBA_LEVEL_FINEST, MKBA_ERR_RANGE,
      "official.over_hundred", 0, 2, 3},

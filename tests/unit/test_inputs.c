@@ -125,6 +125,12 @@ static const fault_case areas[] = {
     {"code;households;funding_municipality;funding_state\nA;10;0.5;0.4\n", MKBA_ERR_CONFLICT,
      "area.funding", 2, 4, NULL},
     GOOD("code;households;funding_municipality;funding_state\nA;10;0.5;0.5\nB;10;;\n"),
+    /* on its side: a sheet of indicators */
+    GOOD("area;indicator;value\nA;;\nA;households;10\n"),
+    {"area;indicator;value\nA;;5\nA;households;10\n", MKBA_ERR_MISSING, "cell.blank", 2, 2,
+     NULL},
+    {"area;indicator;value\nA;households;10\nA;low_replaced_share;10\n", MKBA_ERR_UNKNOWN,
+     "sheet.unknown_near", 3, 2, NULL},
     /* a source for the whole row, and what it covers */
     GOOD("code;households;source;evidence\nA;10;CBS;B\n"),
     GOOD("code;households;team_cost_eur;source;source_covers\nA;10;5;CBS;households, "
@@ -285,6 +291,46 @@ static void names_that_are_near(void **state)
     }
     mkba_nearest_finish(&nearest);
     assert_string_equal(nearest.text, "noorden, noord, noodrd");
+}
+
+/* What a file is shows in its first lines. */
+static void kinds_of_files(void **state)
+{
+    static const struct {
+        const char *text;
+        mkba_file_kind kind;
+        bool rows;
+    } cases[] = {{"code;households\nA;10\n", MKBA_FILE_AREAS, true},
+                 {"gebiedscode;x\n", MKBA_FILE_AREAS, false},
+                 {"source_code;source_households\nA;10\n", MKBA_FILE_UNKNOWN, true},
+                 {"key;value\ntau;1\n", MKBA_FILE_NUMBERS, true},
+                 {"sleutel;waarde\n", MKBA_FILE_NUMBERS, false},
+                 {"price;change;design\nx;1;rct\n", MKBA_FILE_MEASURED, true},
+                 {"post;einddatum;aandeel\nwmo;;\n", MKBA_FILE_CONTRACTS, true},
+                 {"gebied;zrm_financien\nA;1\n", MKBA_FILE_HOUSEHOLDS, true},
+                 {" {\"parameters\": {}}", MKBA_FILE_SCENARIO, true},
+                 {"{\"schema\": \"mkba-baseline/1\"}", MKBA_FILE_RESULT, true},
+                 {"a;b\n1;2\n", MKBA_FILE_UNKNOWN, true}};
+    mkba_file_kind kind;
+    mkba_issues issues = {0};
+    bool rows;
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        mkba_status status = mkba_file_kind_of(&kind, &rows, plain, put(cases[i].text), NULL);
+        bool known = cases[i].kind != MKBA_FILE_UNKNOWN && cases[i].kind != MKBA_FILE_RESULT;
+        assert_int_equal(status, known ? MKBA_OK : MKBA_ERR_UNKNOWN);
+        if (kind != cases[i].kind || (known && rows != cases[i].rows)) {
+            print_error("%s: %d\n", cases[i].text, (int)kind);
+            fail();
+        }
+    }
+    static char much[100000] = "code;households\nA;10\n"; /* with many rows below */
+    memset(much + strlen(much), '\n', sizeof much - 1 - strlen(much));
+    assert_int_equal(mkba_file_kind_of(&kind, &rows, plain, put(much), NULL), MKBA_OK);
+    assert_int_equal(kind, MKBA_FILE_AREAS);
+    assert_int_equal(mkba_file_kind_of(&kind, &rows, plain, "/tmp", &issues), MKBA_ERR_IO);
+    assert_string_equal(issues.item[0].message.id, "file.folder");
+    assert_int_equal(mkba_file_kind_of(&kind, &rows, plain, "x", &issues), MKBA_ERR_IO);
 }
 
 /* ------------------------------------------------------------------ Numbers of one's own */
@@ -693,6 +739,10 @@ static const fault_case scenarios[] = {
      1, 0, "areas.A.team_kost_eur"},
     {"{\"areas\": {\"A\": {\"team_cost_eur\": 1, \"teamkosten\": 2}}}", MKBA_ERR_CONFLICT,
      "header.twice", 1, 0, "areas.A.teamkosten"},
+    {"{\"areas\": {\"A\": {\"team_cost_eur\": 1,\n\"team_cost_eur\": 2}}}", MKBA_ERR_CONFLICT,
+     "json.twice", 2, 0, "areas.A.team_cost_eur"},
+    {"{\"areas\": {\"A\": {\"team_cost_eur\": {\"times\": 1e308}}}}", MKBA_ERR_RANGE,
+     "overlay.number", 1, 0, "areas.A.team_cost_eur"},
     /* what shows only with the areas */
     {"{\"areas\": {\n\"C\": {\"team_cost_eur\": 1, \"households\": 2}}}", MKBA_ERR_UNKNOWN,
      "area.unknown_near", 2, 0, "areas.C"},
@@ -739,12 +789,19 @@ static void scenario_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(grades_of_figures), cmocka_unit_test(names_that_are_near),
-        cmocka_unit_test(areas_are_found),   cmocka_unit_test(areas_that_hold_each_other),
-        cmocka_unit_test(areas_files),       cmocka_unit_test(files_of_numbers),
-        cmocka_unit_test(settings),          cmocka_unit_test(settings_with_a_decimal_sign),
-        cmocka_unit_test(values_have_ends),  cmocka_unit_test(measured_effects),
-        cmocka_unit_test(contract_files),    cmocka_unit_test(scenario_files),
+        cmocka_unit_test(grades_of_figures),
+        cmocka_unit_test(names_that_are_near),
+        cmocka_unit_test(kinds_of_files),
+        cmocka_unit_test(areas_are_found),
+        cmocka_unit_test(areas_that_hold_each_other),
+        cmocka_unit_test(areas_files),
+        cmocka_unit_test(files_of_numbers),
+        cmocka_unit_test(settings),
+        cmocka_unit_test(settings_with_a_decimal_sign),
+        cmocka_unit_test(values_have_ends),
+        cmocka_unit_test(measured_effects),
+        cmocka_unit_test(contract_files),
+        cmocka_unit_test(scenario_files),
     };
     return cmocka_run_group_tests_name("inputs", tests, open_plain, close_plain);
 }

@@ -178,6 +178,8 @@ static void finds_broken_quotes(void **state)
         {"a;b\n1\"2;3\n", 2},
         {"a;b\n\"1\"2;3\n", 2},
         {"a;b\n1;2\n\"", 3},
+        {"a;b\n\"x\"\";y\";2\n", 0},
+        {"a;b\n\"x\"\";\"y\";2\n", 2},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
