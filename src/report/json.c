@@ -6,44 +6,72 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How many bytes at `text` stand for themselves in a JSON string. */
+/* How many bytes at `text` stand for themselves in a JSON string, and are ASCII. */
 static size_t plain_length(const char *text)
 {
     size_t n = 0;
-    while ((unsigned char)text[n] >= 0x20 && text[n] != '"' && text[n] != '\\') {
+    while ((unsigned char)text[n] - 0x20u < 0x60 && text[n] != '"' && text[n] != '\\') {
         n++;
     }
     return n;
 }
 
-static void quote_plain(mkba_buffer *out, const char *text)
+/* How many bytes are of characters outside ASCII; 0 when they are none. */
+static size_t wide_length(const char *text)
 {
-    mkba_buffer_add_bytes(out, "\"", 1);
-    while (*text) {
-        size_t plain = plain_length(text);
-        mkba_buffer_add_bytes(out, text, plain);
-        text += plain;
-        if (*text) {
-            char code[8];
-            snprintf(code, sizeof code, (unsigned char)*text < 0x20 ? "\\u%04x" : "\\%c",
-                     *text);
-            mkba_buffer_add(out, code);
-            text++;
+    size_t n = 0;
+    while ((unsigned char)text[n] >= 0x80) {
+        n++;
+    }
+    return mkba_is_utf8(text, n) ? n : 0;
+}
+
+static void add_escaped(mkba_buffer *out, char c)
+{
+    char code[8];
+    snprintf(code, sizeof code, (unsigned char)c < 0x20 ? "\\u%04x" : "\\%c", c);
+    mkba_buffer_add(out, code);
+}
+
+/* Text is looked at once: there is much of it. How much was written; less than all when what
+ * follows is no UTF-8. */
+static size_t add_text(mkba_buffer *out, const char *text)
+{
+    size_t at = 0;
+    while (text[at]) {
+        size_t wide = 0, plain = plain_length(text + at);
+        mkba_buffer_add_bytes(out, text + at, plain);
+        at += plain;
+        if ((unsigned char)text[at] < 0x80) {
+            if (text[at]) {
+                add_escaped(out, text[at++]);
+            }
+        } else if ((wide = wide_length(text + at)) > 0) {
+            mkba_buffer_add_bytes(out, text + at, wide);
+            at += wide;
+        } else {
+            break;
         }
     }
-    mkba_buffer_add_bytes(out, "\"", 1);
+    return at;
 }
 
 static void quote(mkba_buffer *out, const char *text)
 {
-    if (mkba_is_utf8(text, strlen(text))) {
-        quote_plain(out, text);
-        return;
+    mkba_buffer_add_bytes(out, "\"", 1);
+    size_t written = add_text(out, text);
+    if (text[written]) {
+        mkba_buffer shown = {0};
+        mkba_buffer_add_shown(&shown,
+                              text); /* what was written, and what can be of the rest */
+        if (shown.failed) {
+            mkba_buffer_lose(out);
+        } else {
+            add_text(out, shown.text + written);
+        }
+        mkba_buffer_free(&shown);
     }
-    mkba_buffer shown = {0};
-    mkba_buffer_add_shown(&shown, text);
-    quote_plain(out, shown.text);
-    mkba_buffer_free(&shown);
+    mkba_buffer_add_bytes(out, "\"", 1);
 }
 
 static void new_line(mkba_json *json)
@@ -109,8 +137,8 @@ void mkba_json_text(mkba_json *json, const char *key, const char *text)
 
 void mkba_json_take(mkba_json *json, const char *key, mkba_buffer *text)
 {
-    mkba_json_text(json, key, text->text ? text->text : "");
-    json->out->failed = json->out->failed || text->failed;
+    mkba_json_text(json, key, mkba_buffer_text(text));
+    json->out->failed |= text->failed;
     mkba_buffer_free(text);
 }
 
