@@ -79,5 +79,7 @@ typedef struct {
 /* Stays loaded until the process ends.
  * errors: MKBA_ERR_MISSING (workbook.library) when the library is not on this machine. */
 mkba_status mkba_xlsx_load(mkba_xlsx *xlsx, mkba_issues *issues);
+/* The same of a file of another name. */
+mkba_status mkba_xlsx_load_from(mkba_xlsx *xlsx, const char *file, mkba_issues *issues);
 
 #endif
