@@ -184,8 +184,8 @@ static void write_halves(writer *w)
     } else {
         write_range(&ranges[1]);
     }
-    mkba_buffer_add_bytes(w->json.out, text.text ? text.text : "", text.length);
-    w->json.out->failed = w->json.out->failed || text.failed;
+    mkba_buffer_add_bytes(w->json.out, mkba_buffer_text(&text), text.length);
+    w->json.out->failed |= text.failed;
     mkba_buffer_free(&text);
 }
 
@@ -202,7 +202,7 @@ static void write_areas(writer *w)
     } else if (w->figures) {
         write_range(&(area_range){w, 0, w->result->count});
     }
-    w->json.out->failed = w->json.out->failed || !w->figures;
+    w->json.out->failed |= !w->figures;
     mkba_json_figures_free(w->figures);
     mkba_json_close(&w->json, ']');
 }
@@ -214,7 +214,7 @@ static void write_total(writer *w)
     if (sums) {
         mkba_json_figures_write(&w->json, sums, NULL, w->result->total);
     }
-    w->json.out->failed = w->json.out->failed || !sums;
+    w->json.out->failed |= !sums;
     mkba_json_figures_free(sums);
     mkba_json_close(&w->json, '}');
 }

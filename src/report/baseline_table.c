@@ -41,7 +41,7 @@ static void write_title(const mkba_sheet *sheet)
                   (double[]){numbers_changed(d), figures_changed(sheet->result)}, 2);
     mkba_sheet_title(sheet, "title.area", "title.total");
     mkba_page_applied(&sheet->page, d, mkba_buffer_text(&changed));
-    sheet->page.out->failed = sheet->page.out->failed || changed.failed;
+    sheet->page.out->failed |= changed.failed;
     mkba_buffer_free(&changed);
     mkba_page_text(&sheet->page, "title.indicative");
 }

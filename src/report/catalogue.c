@@ -29,7 +29,7 @@ mkba_catalogue *mkba_catalogue_new(mkba_language language)
     }
     c->arena = arena;
     c->language = language;
-    if (!file || mkba_table_packed(&c->table, arena, file->name, file) != MKBA_OK) {
+    if (mkba_table_packed(&c->table, arena, file->name, file) != MKBA_OK) {
         mkba_arena_free(arena);
         return NULL;
     }
@@ -111,7 +111,7 @@ static void write_rounded(mkba_buffer *out, const mkba_catalogue *c, double eur,
     double used = fabs(eur) < step && step > finest ? finest : step;
     double rounded = round(eur / used) * used;
     bool millions = fabs(rounded) >= 1e6;
-    if (isfinite(eur) && fabs(eur) >= cent && !is_something(rounded)) {
+    if (fabs(eur) >= cent && !is_something(rounded)) {
         mkba_buffer_add(out, "≈ ");
     }
     double said = millions && used < 1e4 ? eur : rounded; /* not rounded twice */
@@ -150,17 +150,12 @@ void mkba_write_precise(mkba_buffer *out, const mkba_catalogue *catalogue, doubl
     int magnitude = fabs(value) > 0 ? (int)floor(log10(fabs(value))) : 0;
     int decimals = 11 - magnitude;
     mkba_fixed_text(digits, value, decimals < 0 ? 0 : decimals > 17 ? 17 : decimals);
-    char *point = strchr(digits, '.');
-    for (size_t n = strlen(digits); point && n > 0; n--) {
-        bool drop = digits[n - 1] == '0' || digits[n - 1] == '.';
-        bool last = digits[n - 1] == '.';
-        if (!drop) {
-            break;
+    if (strchr(digits, '.')) {
+        char *end = digits + strlen(digits);
+        while (end[-1] == '0') {
+            end--;
         }
-        digits[n - 1] = '\0';
-        if (last) {
-            break;
-        }
+        end[end[-1] == '.' ? -1 : 0] = '\0';
     }
     write_digits(out, catalogue, is_zero(digits) ? "0" : digits);
 }
@@ -186,18 +181,13 @@ static const char *label_of(const mkba_data *data, const char *kind, const char 
     if (!data) {
         return id;
     }
-    switch (kind[0]) {
-    case 's':
+    if (strcmp(kind, "segment") == 0) {
         FIND(segment, segments, id);
-    case 'l':
-        FIND(line, lines, id);
-    case 'f':
-        FIND(factor, factors, id);
-    case 'p':
-        FIND(party, parties, id);
-    default:
-        FIND(column, columns, id);
     }
+    if (strcmp(kind, "line") == 0) {
+        FIND(line, lines, id);
+    }
+    FIND(column, columns, id);
 }
 
 static void write_place(mkba_buffer *out, const mkba_catalogue *c, const mkba_data *data,

@@ -21,7 +21,7 @@ const char *mkba_say(const mkba_catalogue *catalogue, const char *id);
  * round numbers with the word, {1:pct} a share as a percentage, {1:0} {1:1} {1:2}
  * a number with so many decimals, {1:precise} all its digits, {1:plain} the same without signs
  * of a language, {1:year} a whole number without thousands signs, {1:segment} {1:line}
- * {1:factor} {1:party} {1:column} the name of what has that id. */
+ * {1:column} the name of what has that id. */
 void mkba_say_message(mkba_buffer *out, const mkba_catalogue *catalogue, const mkba_data *data,
                       const mkba_message *message);
 

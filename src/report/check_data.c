@@ -221,7 +221,7 @@ static void side(mkba_buffer *out, const mkba_tree *value)
     mkba_check_value(&text, value);
     mkba_buffer_add(out, ";");
     mkba_write_csv_cell(out, mkba_buffer_text(&text));
-    out->failed = out->failed || text.failed;
+    out->failed |= text.failed;
     mkba_buffer_free(&text);
 }
 
@@ -273,7 +273,7 @@ void mkba_write_checks_csv(mkba_buffer *out, const mkba_checks *checks,
             mkba_check_fault_text(&text, c, catalogue);
             cells(out, (const char *[]){c->file, "fault", "", "", mkba_buffer_text(&text)}, 5);
             mkba_buffer_add(out, ";;;\n");
-            out->failed = out->failed || text.failed;
+            out->failed |= text.failed;
             mkba_buffer_free(&text);
         }
         csv_rows(out, c);

@@ -23,9 +23,7 @@ static const mkba_page_table of_causes = {.column = {{59, false}, {20, true}}, .
 /* Amounts to the cent, others in full. */
 static void write_value(mkba_buffer *out, const sheet *s, const char *figure, double value)
 {
-    if (!isfinite(value)) {
-        mkba_buffer_add(out, "-");
-    } else if (mkba_check_is_amount(figure)) {
+    if (mkba_check_is_amount(figure)) {
         mkba_write_number(out, s->page.catalogue, value, 2);
     } else {
         mkba_write_precise(out, s->page.catalogue, value);
@@ -100,7 +98,6 @@ static void write_other_row(const sheet *s, const mkba_moved *m)
                  : "check.other",
         MKBA_WORDS(mkba_buffer_text(&name), mkba_buffer_text(&was), mkba_buffer_text(&is)),
         NULL, 0);
-    s->page.out->failed = s->page.out->failed || was.failed || is.failed || name.failed;
     mkba_buffer_free(&was);
     mkba_buffer_free(&is);
     mkba_buffer_free(&name);

@@ -178,7 +178,7 @@ static void tap_details(tap *w, const test *t)
         line += length + (line[length] == '\n');
     }
     mkba_buffer_add(w->out, "  ...\n");
-    w->out->failed = w->out->failed || text.failed;
+    w->out->failed |= text.failed;
     mkba_buffer_free(&text);
 }
 
@@ -268,7 +268,7 @@ static void junit_details(junit *w, const test *t)
     mkba_buffer_add(w->out, "</");
     mkba_buffer_add(w->out, element);
     mkba_buffer_add(w->out, ">\n  </testcase>\n");
-    w->out->failed = w->out->failed || text.failed;
+    w->out->failed |= text.failed;
     mkba_buffer_free(&text);
 }
 

@@ -29,8 +29,8 @@ static bool is_said(mkba_buffer *out, const mkba_compared_world *world, const ch
     for (size_t i = 0; note_of(world, i) && !found; i++) {
         mkba_buffer other = {0};
         say_note(&other, world, i, catalogue);
-        found = other.text && strcmp(other.text, text) == 0;
-        out->failed = out->failed || other.failed;
+        found = strcmp(mkba_buffer_text(&other), text) == 0;
+        out->failed |= other.failed;
         mkba_buffer_free(&other);
     }
     return found;
@@ -60,9 +60,7 @@ void mkba_write_comparison_remarks(mkba_buffer *out, const mkba_comparison *comp
         for (size_t i = 0; note_of(&comparison->world[w], i); i++) {
             mkba_buffer text = {0};
             say_note(&text, &comparison->world[w], i, catalogue);
-            if (text.text) {
-                write_note(out, comparison, w, text.text, catalogue);
-            }
+            write_note(out, comparison, w, mkba_buffer_text(&text), catalogue);
             mkba_buffer_free(&text);
         }
     }
@@ -88,15 +86,15 @@ void mkba_moments_remarks(const mkba_comparison_sheet *sheet)
         for (size_t i = 0; note_of(&c->world[w], i); i++) {
             mkba_buffer text = {0};
             say_note(&text, &c->world[w], i, sheet->page.catalogue);
-            if (text.text && !is_told(sheet, w, text.text)) {
+            if (!is_told(sheet, w, mkba_buffer_text(&text))) {
                 if (!any) {
                     mkba_page_heading(&sheet->page, "moments.remarks");
                 }
                 any = true;
                 mkba_page_say(&sheet->page, "- ", "moments.remark",
-                              MKBA_WORDS(c->world[w].name, text.text), NULL, 0);
+                              MKBA_WORDS(c->world[w].name, mkba_buffer_text(&text)), NULL, 0);
             }
-            sheet->page.out->failed = sheet->page.out->failed || text.failed;
+            sheet->page.out->failed |= text.failed;
             mkba_buffer_free(&text);
         }
     }
@@ -139,14 +137,13 @@ static void write_remarks(const mkba_comparison_sheet *sheet)
         size_t length = strcspn(line, "\n");
         mkba_buffer one = {0};
         mkba_buffer_add_bytes(&one, line, length);
-        mkba_page_paragraph(&sheet->page, "- ", mkba_buffer_text(&one));
-        mkba_buffer_free(&one);
+        mkba_page_take(&sheet->page, "- ", &one);
         line += length + (line[length] == '\n');
     }
     if (!sheet->c->is_moments) {
         mkba_page_text(&sheet->page, "compare.more");
     }
-    sheet->page.out->failed = sheet->page.out->failed || text.failed;
+    sheet->page.out->failed |= text.failed;
     mkba_buffer_free(&text);
 }
 

@@ -27,7 +27,7 @@ const char *mkba_unit_label(const mkba_data *data, const char *unit,
 static void line(const writer *w, unsigned depth, const mkba_buffer *text)
 {
     mkba_page_leaf(&w->page, depth, mkba_buffer_text(text));
-    w->page.out->failed = w->page.out->failed || text->failed;
+    w->page.out->failed |= text->failed;
 }
 
 static const char *unit_of(const writer *w, const mkba_explained *s)
@@ -74,7 +74,7 @@ static void write_value(const writer *w, const mkba_explained *s)
                                         s->repeated ? "explain.repeated" : "explain.cut"));
     }
     mkba_page_branch(&w->page, s->depth, mkba_buffer_text(&text));
-    w->page.out->failed = w->page.out->failed || text.failed;
+    w->page.out->failed |= text.failed;
     mkba_buffer_free(&text);
 }
 
@@ -85,7 +85,7 @@ static void write_formula(const writer *w, const mkba_explained *s)
         mkba_buffer_add(&text, "= ");
         mkba_buffer_add(&text, s->formula);
         mkba_page_formula(&w->page, s->depth, mkba_buffer_text(&text));
-        w->page.out->failed = w->page.out->failed || text.failed;
+        w->page.out->failed |= text.failed;
         mkba_buffer_free(&text);
     }
 }

@@ -65,7 +65,7 @@ static void add_label(const writer *w, const mkba_column *column)
         mkba_buffer_add(&text, mkba_say(w->catalogue, how[column->type]));
     }
     add_cell(w, mkba_buffer_text(&text));
-    w->out->failed = w->out->failed || text.failed;
+    w->out->failed |= text.failed;
     mkba_buffer_free(&text);
 }
 
@@ -114,7 +114,7 @@ static void add_source(const writer *w, const char *source)
         mkba_buffer_add(&text, known->title);
     }
     add_cell(w, known && text.text ? text.text : source);
-    w->out->failed = w->out->failed || text.failed;
+    w->out->failed |= text.failed;
     mkba_buffer_free(&text);
 }
 

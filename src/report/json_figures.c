@@ -46,7 +46,7 @@ static void take_apart(path_parts *out, const char *path)
     const char *first = strchr(path, '.'), *last = strrchr(path, '.');
     out->group[0] = out->item[0] = '\0';
     out->name = path;
-    if (first && last && first < last) {
+    if (first < last) {
         snprintf(out->group, sizeof out->group, "%.*s", (int)(first - path), path);
         snprintf(out->item, sizeof out->item, "%.*s", (int)(last - first - 1), first + 1);
         out->name = last + 1;

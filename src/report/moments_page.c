@@ -46,7 +46,6 @@ void mkba_moments_legend(const mkba_comparison_sheet *sheet)
         mkba_page_say(&sheet->page, "- ", m == 0 ? "moments.first" : "moments.later",
                       MKBA_WORDS(moment->name, mkba_buffer_text(&days)),
                       (double[]){changes_of(sheet, moment)}, m == 0 ? 0 : 1);
-        sheet->page.out->failed = sheet->page.out->failed || days.failed;
         mkba_buffer_free(&days);
     }
 }
@@ -59,11 +58,21 @@ void mkba_moments_heading(const mkba_comparison_sheet *sheet, const char *id, si
 
 /* ------------------------------------------------------------------ Date and source */
 
+static mkba_date date_of(const mkba_area *area, size_t column)
+{
+    return area->entry ? area->entry[column].date : (mkba_date){0};
+}
+
+/* "": none. */
+static const char *source_of(const mkba_area *area, size_t column)
+{
+    return area->source[column] ? area->source[column] : "";
+}
+
 static bool has_day_or_source(const mkba_area *area, size_t column)
 {
-    bool dated = area->entry && !mkba_date_is_none(area->entry[column].date);
     return area->entered[column] &&
-           (dated || (area->source[column] && area->source[column][0]));
+           (!mkba_date_is_none(date_of(area, column)) || source_of(area, column)[0]);
 }
 
 static void add_source(mkba_buffer *out, const mkba_comparison_sheet *sheet, size_t moment,
@@ -71,18 +80,15 @@ static void add_source(mkba_buffer *out, const mkba_comparison_sheet *sheet, siz
 {
     const mkba_area *a = area_at(sheet, moment, area);
     char day[16];
-    bool dated = a->entry && !mkba_date_is_none(a->entry[column].date);
-    if (dated) {
-        mkba_date_text(day, a->entry[column].date);
-    }
-    const char *source = a->source[column] && a->source[column][0]
-                             ? a->source[column]
-                             : mkba_say(sheet->page.catalogue, "moments.no_source");
-    mkba_page_add(out, &sheet->page, "moments.source_of",
-                  MKBA_WORDS(sheet->c->world[moment].name,
-                             dated ? day : mkba_say(sheet->page.catalogue, "moments.no_day"),
-                             source),
-                  NULL, 0);
+    const char *source = source_of(a, column);
+    bool dated = !mkba_date_is_none(date_of(a, column));
+    mkba_date_text(day, date_of(a, column));
+    mkba_page_add(
+        out, &sheet->page, "moments.source_of",
+        MKBA_WORDS(sheet->c->world[moment].name,
+                   dated ? day : mkba_say(sheet->page.catalogue, "moments.no_day"),
+                   source[0] ? source : mkba_say(sheet->page.catalogue, "moments.no_source")),
+        NULL, 0);
 }
 
 static void write_sources_of(const mkba_comparison_sheet *sheet, size_t area, size_t column)
@@ -100,10 +106,9 @@ static void write_sources_of(const mkba_comparison_sheet *sheet, size_t area, si
         mkba_buffer_add(&line, about->label[mkba_catalogue_language(sheet->page.catalogue)]);
         mkba_buffer_add(&line, ". ");
         mkba_buffer_add(&line, mkba_buffer_text(&text));
-        mkba_page_paragraph(&sheet->page, "- ", mkba_buffer_text(&line));
-        mkba_buffer_free(&line);
+        mkba_page_take(&sheet->page, "- ", &line);
     }
-    sheet->page.out->failed = sheet->page.out->failed || text.failed;
+    sheet->page.out->failed |= text.failed;
     mkba_buffer_free(&text);
 }
 
@@ -141,8 +146,8 @@ static int by_day(const void *a, const void *b)
 {
     const due *x = a, *y = b;
     int days = strcmp(x->day, y->day);
-    int areas = x->area < y->area ? -1 : x->area > y->area;
-    int columns = x->column < y->column ? -1 : x->column > y->column;
+    int areas = (x->area > y->area) - (x->area < y->area);
+    int columns = (x->column > y->column) - (x->column < y->column);
     return days != 0 ? days : areas != 0 ? areas : columns;
 }
 
@@ -173,7 +178,7 @@ static void write_due(const mkba_comparison_sheet *sheet)
 {
     due *found = calloc(sheet->c->areas * sheet->page.data->columns + 1, sizeof *found);
     size_t count = found ? find_due(sheet, found) : 0;
-    sheet->page.out->failed = sheet->page.out->failed || !found;
+    sheet->page.out->failed |= !found;
     if (count > 0) {
         mkba_page_heading(&sheet->page, "moments.due");
     }
@@ -277,7 +282,6 @@ void mkba_moments_latest(const mkba_comparison_sheet *sheet)
     if (gone.text) {
         mkba_page_say(&sheet->page, "", "moments.gone", MKBA_WORDS(name, gone.text), NULL, 0);
     }
-    sheet->page.out->failed = sheet->page.out->failed || days.failed || gone.failed;
     mkba_buffer_free(&days);
     mkba_buffer_free(&gone);
 }

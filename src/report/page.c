@@ -72,6 +72,13 @@ void mkba_page_paragraph(const mkba_page *page, const char *mark, const char *te
     form_of(page)->paragraph(page, &m, text);
 }
 
+void mkba_page_take(const mkba_page *page, const char *mark, mkba_buffer *text)
+{
+    mkba_page_paragraph(page, mark, mkba_buffer_text(text));
+    page->out->failed |= text->failed;
+    mkba_buffer_free(text);
+}
+
 void mkba_page_text(const mkba_page *page, const char *id)
 {
     mkba_page_paragraph(page, "", mkba_say(page->catalogue, id));
@@ -87,9 +94,7 @@ void mkba_page_message(const mkba_page *page, const char *mark, const mkba_messa
 {
     mkba_buffer text = {0};
     mkba_page_fill(&text, page, mkba_say(page->catalogue, message->id), message);
-    mkba_page_paragraph(page, mark, mkba_buffer_text(&text));
-    page->out->failed = page->out->failed || text.failed;
-    mkba_buffer_free(&text);
+    mkba_page_take(page, mark, &text);
 }
 
 void mkba_page_say(const mkba_page *page, const char *mark, const char *id,
@@ -112,7 +117,7 @@ static void write_above(const mkba_page *page, void (*write)(const mkba_page *, 
                         mkba_buffer *text)
 {
     write(page, mkba_buffer_text(text));
-    page->out->failed = page->out->failed || text->failed;
+    page->out->failed |= text->failed;
     mkba_buffer_free(text);
 }
 
@@ -151,10 +156,8 @@ void mkba_page_applied(const mkba_page *page, const mkba_data *data, const char 
         mkba_applied_names(&text, data, " + ", page->catalogue);
         mkba_buffer_add(&text, ".");
         mkba_buffer_add(&text, more);
-        mkba_page_paragraph(page, "", mkba_buffer_text(&text));
+        mkba_page_take(page, "", &text);
     }
-    page->out->failed = page->out->failed || text.failed;
-    mkba_buffer_free(&text);
 }
 
 void mkba_page_overridden(const mkba_page *page)
@@ -243,7 +246,7 @@ void mkba_cells_take(mkba_page_cells *cells, mkba_buffer *text)
 {
     size_t at = cells->count;
     mkba_text_copy(cells->text[at], sizeof cells->text[at], mkba_buffer_text(text));
-    cells->page->out->failed = cells->page->out->failed || text->failed;
+    cells->page->out->failed |= text->failed;
     mkba_buffer_free(text);
     mkba_cells_text(cells, cells->text[at]);
 }
@@ -297,7 +300,7 @@ size_t mkba_mark_name(const char **name, const mkba_mark *mark)
 {
     const char *start = mark->text + strspn(mark->text, " ");
     size_t length = strlen(start);
-    while (length > 0 && start[length - 1] == ' ') {
+    while (start[length - 1] == ' ') { /* a mark of blanks alone names nothing */
         length--;
     }
     *name = start;

@@ -82,6 +82,8 @@ void mkba_page_blank(const mkba_page *page);
  * to the item above; anything else is a name in front of the text ("PM (+)  "). On a terminal
  * its first line starts with the mark, the others are indented as far. */
 void mkba_page_paragraph(const mkba_page *page, const char *mark, const char *text);
+/* The same of a buffer, which is freed. */
+void mkba_page_take(const mkba_page *page, const char *mark, mkba_buffer *text);
 void mkba_page_text(const mkba_page *page, const char *id);
 void mkba_page_message(const mkba_page *page, const char *mark, const mkba_message *message);
 /* The same filled in with words (NULL: none), then numbers; as a title, a heading, and as text

@@ -125,7 +125,7 @@ static void write_item(const mkba_page *page, const mkba_mark *mark, const char 
         mkba_buffer_add_bytes(&copy, name, length);
         mkba_html_element(page->out, "strong", mkba_buffer_text(&copy));
         mkba_buffer_add(page->out, " ");
-        page->out->failed = page->out->failed || copy.failed;
+        page->out->failed |= copy.failed;
         mkba_buffer_free(&copy);
     }
     if (mark->kind == MKBA_MARK_FORMULA) {

@@ -127,7 +127,7 @@ static void add_named(const mkba_page *page, const mkba_mark *mark)
     mkba_buffer_add(page->out, "- ");
     add_bold(page->out, mkba_buffer_text(&copy));
     mkba_buffer_add(page->out, " ");
-    page->out->failed = page->out->failed || copy.failed;
+    page->out->failed |= copy.failed;
     mkba_buffer_free(&copy);
 }
 

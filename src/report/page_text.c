@@ -133,7 +133,7 @@ static void write_cells(const mkba_page *page, const mkba_page_table *table,
     for (size_t i = 0; i < table->columns; i++) {
         add_broken(&broken[i], cell[i]);
         rest[i] = mkba_buffer_text(&broken[i]);
-        page->out->failed = page->out->failed || broken[i].failed;
+        page->out->failed |= broken[i].failed;
     }
     size_t second = second_line(table);
     while (row_line(page, table, 0, second, rest)) {

@@ -77,9 +77,7 @@ static void write_row(const mkba_sheet *sheet, const mkba_advice_row *row, const
 {
     mkba_buffer text = {0};
     mkba_plan_advice_said(&text, sheet, row);
-    mkba_page_paragraph(&sheet->page, mark, mkba_buffer_text(&text));
-    sheet->page.out->failed = sheet->page.out->failed || text.failed;
-    mkba_buffer_free(&text);
+    mkba_page_take(&sheet->page, mark, &text);
 }
 
 size_t mkba_plan_advice(const mkba_sheet *sheet, const char *about, const char *kind,
@@ -207,10 +205,8 @@ static void write_contract(const mkba_sheet *sheet, const mkba_arrangement *a)
     mkba_buffer_add(&all, " ");
     mkba_buffer_add(&all, text.text ? text.text : "-");
     mkba_buffer_add(&all, ".");
-    mkba_page_paragraph(&sheet->page, "- ", mkba_buffer_text(&all));
-    sheet->page.out->failed = sheet->page.out->failed || text.failed || all.failed;
+    mkba_page_take(&sheet->page, "- ", &all);
     mkba_buffer_free(&text);
-    mkba_buffer_free(&all);
 }
 
 static void write_unknown(const mkba_sheet *sheet, const char *mark,
@@ -228,9 +224,7 @@ static void write_unknown(const mkba_sheet *sheet, const char *mark,
         mkba_buffer_add(&text, mkba_say(sheet->page.catalogue, unknown[i]));
     }
     mkba_buffer_add(&text, ".");
-    mkba_page_paragraph(&sheet->page, mark, mkba_buffer_text(&text));
-    sheet->page.out->failed = sheet->page.out->failed || text.failed;
-    mkba_buffer_free(&text);
+    mkba_page_take(&sheet->page, mark, &text);
 }
 
 static void write_conflicts(const mkba_sheet *sheet, const mkba_arrangement *a)
@@ -268,7 +262,8 @@ void mkba_plan_contracts(const mkba_sheet *sheet, size_t line)
 static int by_reach(const void *a, const void *b)
 {
     const mkba_plan_factor *x = a, *y = b;
-    return x->reach < y->reach ? 1 : x->reach > y->reach ? -1 : x->factor < y->factor ? -1 : 1;
+    int order = (x->reach < y->reach) - (x->reach > y->reach);
+    return order ? order : (x->factor > y->factor) - (x->factor < y->factor);
 }
 
 size_t mkba_plan_factors(mkba_plan_factor out[MKBA_PLAN_FACTORS], const mkba_sheet *sheet)

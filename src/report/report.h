@@ -41,6 +41,10 @@ mkba_status mkba_write_report(mkba_buffer *out, mkba_report *report,
 /* What amounts are rounded to: two digits of what the evidence scenarios differ. Sets the step
  * and unit of the page. */
 void mkba_report_round(mkba_report *report);
+/* Of a page, to two digits of a size; as it was when nothing is known of that. */
+void mkba_report_set_step(mkba_page *page, double size);
+/* The name of the text that says what unit amounts are in. */
+const char *mkba_report_unit(const mkba_report *report);
 /* Finer for a part of it, to two digits of a size, when that is less. */
 void mkba_report_round_to(mkba_report *report, double size);
 /* The least and greatest net value over the evidence scenarios. */
@@ -72,8 +76,11 @@ typedef struct {
 } mkba_report_bar;
 void mkba_report_bars(mkba_report *report, const char *title, const char *legend,
                       const mkba_report_bar *bar, size_t bars);
-/* The same with columns; `title` is the name of a text, `about` says in words what there is to
- * see. */
+/* The same as a table: name and value, and with four columns low and high. */
+void mkba_report_bar_rows(const mkba_report *report, const mkba_page_table *table,
+                          const char *const *header, const mkba_report_bar *bar, size_t bars);
+/* A picture with columns; `title` is the name of a text, `about` says in words what there is
+ * to see. */
 void mkba_report_columns(mkba_report *report, const char *title, const char *about,
                          const mkba_chart_column *column, size_t columns);
 /* Opens and closes what holds a picture and its table. */

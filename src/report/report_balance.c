@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_BARS = 64 };
+/* Of more years than fit beside each other, every second is named. */
+enum { MOST_BARS = 64, CROWDED = 10 };
 
 /* The parties for which a figure is not exactly nothing. */
 static size_t bars_of(mkba_report_bar *bar, const mkba_report *report, const char *pattern)
@@ -56,7 +57,7 @@ static void draw_parties(mkba_report *report, const char *title, const char *pat
     double horizon = mkba_data_value(report->result->data, "horizon");
     mkba_buffer text = {0};
     mkba_report_words(&text, report, title, NULL, &horizon, 1);
-    mkba_report_bars(report, text.text ? text.text : "", "report.legend_sign", bar, n);
+    mkba_report_bars(report, mkba_buffer_text(&text), "report.legend_sign", bar, n);
     mkba_buffer_free(&text);
 }
 
@@ -77,14 +78,7 @@ static void write_budget(const mkba_report *report)
     static const char *const header[] = {"party.name", "party.budget"};
     mkba_report_bar bar[MOST_BARS];
     size_t n = bars_of(bar, report, "parties.%s.budget_year_2_eur");
-    mkba_page_header(&report->sheet.page, &table, header);
-    for (size_t i = 0; i < n; i++) {
-        mkba_page_cells cells;
-        mkba_cells_start(&cells, &report->sheet.page);
-        mkba_cells_text(&cells, bar[i].name);
-        mkba_cells_euro(&cells, bar[i].value);
-        mkba_cells_row(&cells, &table);
-    }
+    mkba_report_bar_rows(report, &table, header, bar, n);
 }
 
 void mkba_report_budget(mkba_report *report)
@@ -151,16 +145,15 @@ static void draw_years(mkba_report *report, year *years, mkba_chart_column *colu
         snprintf(years[t].path, sizeof years[t].path, "years.%zu.cumulative_pv_eur", t);
         column[t].height = mkba_sheet_figure(&report->sheet, years[t].path);
         mkba_page_euro(&years[t].value, &report->sheet.page, column[t].height);
-        column[t].name = n > 10 && t % 2 == 1 ? "" : years[t].name;
-        column[t].value = n > 10 && t % 2 == 1  ? ""
-                          : years[t].value.text ? years[t].value.text
-                                                : "";
+        bool named = n <= CROWDED || t % 2 == 0;
+        column[t].name = named ? years[t].name : "";
+        column[t].value = named ? mkba_buffer_text(&years[t].value) : "";
         mkba_buffer_add(&about, t > 0 ? "; " : "");
         mkba_buffer_add(&about, years[t].name);
         mkba_buffer_add(&about, ": ");
-        mkba_buffer_add(&about, years[t].value.text ? years[t].value.text : "");
+        mkba_buffer_add(&about, mkba_buffer_text(&years[t].value));
     }
-    mkba_report_columns(report, "report.chart_years", about.text, column, n);
+    mkba_report_columns(report, "report.chart_years", mkba_buffer_text(&about), column, n);
     mkba_buffer_free(&about);
 }
 
@@ -173,8 +166,9 @@ void mkba_report_years(mkba_report *report)
     mkba_report_figure_begin(report, false);
     if (years && column) {
         draw_years(report, years, column, n);
+    } else {
+        mkba_buffer_lose(report->sheet.page.out);
     }
-    report->sheet.page.out->failed = report->sheet.page.out->failed || !years || !column;
     mkba_report_figure_end(report, "report.legend_years");
     report->sheet.page.state->has_heading = true;
     mkba_section_years(&report->sheet);

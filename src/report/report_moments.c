@@ -26,7 +26,7 @@ void mkba_report_say_latest(const mkba_report *report)
     }
     if (c) {
         mkba_report_say(report, "", "report.moments_about",
-                        MKBA_WORDS(c->world[c->worlds - 1].name, names.text ? names.text : ""),
+                        MKBA_WORDS(c->world[c->worlds - 1].name, mkba_buffer_text(&names)),
                         NULL, 0);
     }
     mkba_buffer_free(&names);
@@ -46,14 +46,6 @@ static double most_moved(const mkba_comparison_sheet *sheet)
     return most;
 }
 
-static void say_unit(const mkba_report *report)
-{
-    double unit = report->sheet.page.unit;
-    mkba_page_text(&report->sheet.page, unit >= 1e6   ? "report.in_millions"
-                                        : unit >= 1e3 ? "report.in_thousands"
-                                                      : "report.in_euros");
-}
-
 /* Rounds to what moved, where that is less than what is known of the outcome. */
 static void round_to_moved(mkba_report *report, const mkba_comparison_sheet *sheet)
 {
@@ -63,8 +55,8 @@ static void round_to_moved(mkba_report *report, const mkba_comparison_sheet *she
         mkba_buffer step = {0};
         mkba_report_money(&step, report, report->sheet.page.step);
         mkba_report_say(report, "", "report.moments_rounding",
-                        MKBA_WORDS(step.text ? step.text : ""), NULL, 0);
-        say_unit(report);
+                        MKBA_WORDS(mkba_buffer_text(&step)), NULL, 0);
+        mkba_page_text(&report->sheet.page, mkba_report_unit(report));
         mkba_buffer_free(&step);
     }
 }
@@ -98,16 +90,7 @@ static void write_net(const mkba_report *report, const mkba_report_bar *bar, siz
         .column = {{20, false}, {14, true}, {14, true}, {14, true}}, .columns = 4};
     static const char *const header[] = {"report.moment", "line.npv", "report.lowest",
                                          "report.highest"};
-    mkba_page_header(&report->sheet.page, &table, header);
-    for (size_t i = 0; i < n; i++) {
-        mkba_page_cells cells;
-        mkba_cells_start(&cells, &report->sheet.page);
-        mkba_cells_text(&cells, bar[i].name);
-        mkba_cells_euro(&cells, bar[i].value);
-        mkba_cells_euro(&cells, bar[i].low);
-        mkba_cells_euro(&cells, bar[i].high);
-        mkba_cells_row(&cells, &table);
-    }
+    mkba_report_bar_rows(report, &table, header, bar, n);
 }
 
 static void show_net(mkba_report *report, const mkba_comparison_sheet *sheet)
@@ -126,42 +109,76 @@ static void show_net(mkba_report *report, const mkba_comparison_sheet *sheet)
 
 /* ------------------------------------------------------------------ What moved it */
 
+/* What stands at a bar is freed with it. */
+typedef struct {
+    mkba_report_bar *bar;
+    mkba_buffer *name;
+    size_t count;
+} moved_bars;
+
+static bool bars_for(moved_bars *bars, size_t parts)
+{
+    *bars = (moved_bars){calloc(parts + 1, sizeof *bars->bar),
+                         calloc(parts + 1, sizeof *bars->name), 0};
+    return bars->bar && bars->name;
+}
+
+static void free_bars(moved_bars *bars)
+{
+    for (size_t i = 0; i < bars->count; i++) {
+        mkba_buffer_free(&bars->name[i]);
+    }
+    free(bars->bar);
+    free(bars->name);
+}
+
+static void add_part(moved_bars *bars, const mkba_report *report,
+                     const mkba_comparison_sheet *sheet, size_t world,
+                     const mkba_comparison_part *part)
+{
+    mkba_buffer *name = &bars->name[bars->count];
+    bool not_always = mkba_moments_not_always(sheet, world, part->input);
+    mkba_comparison_part_name(name, sheet, world, part->input);
+    bars->bar[bars->count++] = (mkba_report_bar){
+        .name = mkba_buffer_text(name),
+        .value = part->value,
+        .outer = (double)NAN,
+        .low = (double)NAN,
+        .high = (double)NAN,
+        .remark = not_always ? mkba_report_text(report, "moments.not_always") : NULL};
+}
+
+static void draw_bars(mkba_report *report, const mkba_comparison_sheet *sheet, size_t world,
+                      const moved_bars *bars)
+{
+    mkba_buffer title = {0};
+    mkba_report_words(&title, report, "report.chart_moved",
+                      MKBA_WORDS(sheet->c->world[world].name, sheet->c->world[0].name), NULL,
+                      0);
+    mkba_report_figure_begin(report, false);
+    mkba_report_bars(report, mkba_buffer_text(&title), "report.legend_sign", bars->bar,
+                     bars->count);
+    mkba_report_figure_end(report, "report.legend_sign");
+    mkba_buffer_free(&title);
+}
+
 static void draw_parts(mkba_report *report, const mkba_comparison_sheet *sheet, size_t world,
                        const mkba_comparison_part *part, size_t parts)
 {
-    mkba_report_bar *bar = calloc(parts + 1, sizeof *bar);
-    mkba_buffer *name = calloc(parts + 1, sizeof *name);
-    mkba_buffer title = {0};
-    size_t n = 0;
-    for (size_t i = 0; bar && name && i < parts; i++) {
-        if (isfinite(part[i].value) && fabs(part[i].value) > 0) {
-            mkba_comparison_part_name(&name[n], sheet, world, part[i].input);
-            bar[n] = (mkba_report_bar){.name = name[n].text ? name[n].text : "",
-                                       .value = part[i].value,
-                                       .outer = (double)NAN,
-                                       .low = (double)NAN,
-                                       .high = (double)NAN};
-            if (mkba_moments_not_always(sheet, world, part[i].input)) {
-                bar[n].remark = mkba_report_text(report, "moments.not_always");
+    moved_bars bars;
+    if (bars_for(&bars, parts)) {
+        for (size_t i = 0; i < parts; i++) {
+            if (isfinite(part[i].value) && fabs(part[i].value) > 0) {
+                add_part(&bars, report, sheet, world, &part[i]);
             }
-            n++;
         }
+        if (bars.count > 0) {
+            draw_bars(report, sheet, world, &bars);
+        }
+    } else {
+        mkba_buffer_lose(report->sheet.page.out);
     }
-    if (n > 0) {
-        mkba_report_words(&title, report, "report.chart_moved",
-                          MKBA_WORDS(sheet->c->world[world].name, sheet->c->world[0].name),
-                          NULL, 0);
-        mkba_report_figure_begin(report, false);
-        mkba_report_bars(report, title.text ? title.text : "", "report.legend_sign", bar, n);
-        mkba_report_figure_end(report, "report.legend_sign");
-    }
-    for (size_t i = 0; name && i < n; i++) {
-        mkba_buffer_free(&name[i]);
-    }
-    report->sheet.page.out->failed = report->sheet.page.out->failed || !bar || !name;
-    mkba_buffer_free(&title);
-    free(bar);
-    free(name);
+    free_bars(&bars);
 }
 
 /* The picture stands between the heading and the table. */
@@ -172,7 +189,7 @@ static void show_why(mkba_report *report, const mkba_comparison_sheet *sheet, si
     if (part) {
         draw_parts(report, sheet, world, part, mkba_comparison_parts(part, sheet, world));
     }
-    report->sheet.page.out->failed = report->sheet.page.out->failed || !part;
+    report->sheet.page.out->failed |= !part;
     report->sheet.page.state->has_heading = true;
     mkba_comparison_why(sheet, world);
     free(part);
@@ -191,7 +208,7 @@ static void show_indicators(mkba_report *report)
     mkba_comparison_sheet sheet = sheet_of(report);
     mkba_moments_heading(&sheet, "moments.indicators", sheet.row);
     mkba_page_text(page, "report.moments_entered");
-    say_unit(report);
+    mkba_page_text(page, mkba_report_unit(report));
     page->state->has_heading = true;
     mkba_moments_indicators(&sheet);
     report->sheet.page = before;

@@ -25,9 +25,8 @@ typedef struct {
 static int by_npv(const void *a, const void *b)
 {
     const ranked *x = a, *y = b;
-    return x->npv < y->npv   ? 1
-           : x->npv > y->npv ? -1
-                             : (x->area > y->area) - (x->area < y->area);
+    int order = (x->npv < y->npv) - (x->npv > y->npv);
+    return order ? order : (x->area > y->area) - (x->area < y->area);
 }
 
 static ranked *rank_areas(const mkba_report *report)
@@ -50,10 +49,11 @@ static ranked *rank_areas(const mkba_report *report)
     return rank;
 }
 
+/* At most MOST_DRAWN. */
 static void draw_areas(mkba_report *report, const ranked *rank)
 {
     mkba_report_bar bar[MOST_DRAWN];
-    size_t n = report->result->count < MOST_DRAWN ? report->result->count : MOST_DRAWN;
+    size_t n = report->result->count;
     for (size_t i = 0; i < n; i++) {
         bar[i] = (mkba_report_bar){.name = rank[i].outcome->area->name,
                                    .value = rank[i].npv,
@@ -131,19 +131,7 @@ static void round_to_areas(mkba_page *page, const ranked *rank, size_t n)
     for (size_t i = 0; i < n; i++) {
         most = fmax(most, rank[i].most - rank[i].least);
     }
-    if (most > 0 && isfinite(most)) {
-        page->step = pow(10, fmax(0, floor(log10(most)) - 1));
-        page->unit = page->step >= 1e5 ? 1e6 : page->step >= 1e3 ? 1e3 : 1;
-        page->decimals = page->step >= 1e5 && page->step < 1e6 ? 1 : 0;
-    }
-}
-
-static const char *unit_text(const mkba_report *report)
-{
-    double unit = report->sheet.page.unit;
-    return mkba_report_text(report, unit >= 1e6   ? "report.in_millions"
-                                    : unit >= 1e3 ? "report.in_thousands"
-                                                  : "report.in_euros");
+    mkba_report_set_step(page, most);
 }
 
 void mkba_report_areas(mkba_report *report)
@@ -168,9 +156,10 @@ void mkba_report_areas(mkba_report *report)
     round_to_areas(&report->sheet.page, rank, report->result->count);
     mkba_report_heading(report, "report.areas");
     mkba_page_text(&report->sheet.page, "report.areas_explained");
-    mkba_page_paragraph(&report->sheet.page, "", unit_text(report));
+    mkba_page_text(&report->sheet.page, mkba_report_unit(report));
     mkba_report_figure_begin(report, false);
-    if (report->result->count <= MOST_DRAWN) {
+    bool drawn = report->result->count <= MOST_DRAWN;
+    if (drawn) {
         draw_areas(report, rank);
     } else {
         mkba_buffer_add(report->sheet.page.out, "</div>\n");
@@ -179,8 +168,7 @@ void mkba_report_areas(mkba_report *report)
     for (size_t i = 0; i < report->result->count; i++) {
         write_area(report, i + 1, &rank[i]);
     }
-    mkba_report_figure_end(report,
-                           report->result->count <= MOST_DRAWN ? "report.legend_areas" : NULL);
+    mkba_report_figure_end(report, drawn ? "report.legend_areas" : NULL);
     report->sheet.page = saved;
     free(rank);
 }
@@ -203,7 +191,7 @@ static void write_number(const mkba_report *report, const mkba_page_table *table
     mkba_buffer_add(&range, " – ");
     mkba_write_precise(&range, page->catalogue, p->written[2]);
     mkba_cells_start(&cells, page);
-    mkba_cells_text(&cells, name.text ? name.text : "");
+    mkba_cells_text(&cells, mkba_buffer_text(&name));
     mkba_cells_note(&cells, p->note[language][0] ? p->note[language] : NULL);
     mkba_cells_take(&cells, &value);
     mkba_cells_take(&cells, &range);
@@ -263,7 +251,7 @@ static void write_source(const mkba_report *report, const mkba_source *source)
     mkba_buffer_add(&text, " (");
     mkba_buffer_add_int(&text, (long)source->year);
     mkba_buffer_add(&text, "). ");
-    mkba_page_paragraph(page, "- ", text.text ? text.text : "");
+    mkba_page_paragraph(page, "- ", mkba_buffer_text(&text));
     mkba_html_link(page->out, source->url, source->title);
     mkba_buffer_free(&text);
 }

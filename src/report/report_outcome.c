@@ -18,37 +18,49 @@ static void say_cost(const mkba_report *report)
     double additional = mkba_sheet_figure(&report->sheet, "additional_cost_eur");
     mkba_report_words(&gross, report, "report.money", NULL, &cost, 1);
     mkba_report_words(&extra, report, "report.money", NULL, &additional, 1);
-    if (gross.text && extra.text) {
-        mkba_report_say(report, "",
-                        additional < cost ? "report.sum_cost" : "report.sum_cost_all",
-                        MKBA_WORDS(gross.text, extra.text), NULL, 0);
-    }
+    mkba_report_say(report, "", additional < cost ? "report.sum_cost" : "report.sum_cost_all",
+                    MKBA_WORDS(mkba_buffer_text(&gross), mkba_buffer_text(&extra)), NULL, 0);
     mkba_buffer_free(&gross);
     mkba_buffer_free(&extra);
 }
 
+/* The lowest and the highest net value and the central one, in words. */
+enum { LOW, HIGH, MIDDLE, ENDS };
+
+static void add_range(mkba_buffer text[ENDS], const mkba_report *report)
+{
+    double least, most;
+    mkba_report_range(report, &least, &most);
+    mkba_report_money(&text[LOW], report, least);
+    mkba_report_money(&text[HIGH], report, most);
+    mkba_report_money(&text[MIDDLE], report, mkba_sheet_figure(&report->sheet, "npv_eur"));
+}
+
+static void free_range(mkba_buffer text[ENDS])
+{
+    for (size_t i = 0; i < ENDS; i++) {
+        mkba_buffer_free(&text[i]);
+    }
+}
+
 static void say_range(const mkba_report *report)
 {
-    mkba_buffer low = {0}, high = {0}, middle = {0};
+    mkba_buffer text[ENDS] = {{0}};
     double least, most;
     double horizon = mkba_data_value(report->result->data, "horizon");
     mkba_report_range(report, &least, &most);
-    mkba_report_money(&low, report, least);
-    mkba_report_money(&high, report, most);
-    mkba_report_money(&middle, report, mkba_sheet_figure(&report->sheet, "npv_eur"));
-    if (low.text && high.text && middle.text) {
-        mkba_report_say(report, "", "report.sum_range",
-                        MKBA_WORDS(low.text, high.text, middle.text), &horizon, 1);
-    }
+    add_range(text, report);
+    mkba_report_say(report, "", "report.sum_range",
+                    MKBA_WORDS(mkba_buffer_text(&text[LOW]), mkba_buffer_text(&text[HIGH]),
+                               mkba_buffer_text(&text[MIDDLE])),
+                    &horizon, 1);
     mkba_report_say(report, "",
-                    !(most > least) && !(fabs(most) > 0) ? "report.sum_nothing"
-                    : most < 0                           ? "report.sum_negative"
-                    : least > 0                          ? "report.sum_positive"
-                                                         : "report.sum_open",
+                    most < 0       ? "report.sum_negative"
+                    : least > 0    ? "report.sum_positive"
+                    : most > least ? "report.sum_open"
+                                   : "report.sum_nothing",
                     NULL, NULL, 0);
-    mkba_buffer_free(&low);
-    mkba_buffer_free(&high);
-    mkba_buffer_free(&middle);
+    free_range(text);
 }
 
 /* The parties that pay or gain most on balance, "Gemeente (-104 miljoen euro)". */
@@ -149,26 +161,20 @@ void mkba_report_summary(mkba_report *report)
 /* The range in large letters, the point below it in smaller ones. */
 static void write_range(const mkba_report *report)
 {
-    mkba_buffer low = {0}, high = {0}, middle = {0}, text = {0};
+    mkba_buffer end[ENDS] = {{0}}, range = {0}, point = {0};
     mkba_buffer *out = report->sheet.page.out;
-    double least, most;
-    mkba_report_range(report, &least, &most);
-    mkba_report_money(&low, report, least);
-    mkba_report_money(&high, report, most);
-    mkba_report_money(&middle, report, mkba_sheet_figure(&report->sheet, "npv_eur"));
-    if (low.text && high.text && middle.text) {
-        mkba_report_words(&text, report, "report.range", MKBA_WORDS(low.text, high.text), NULL,
-                          0);
-        mkba_html_element(out, "p class=\"range\"", text.text ? text.text : "");
-        mkba_buffer_free(&text);
-        mkba_report_words(&text, report, "report.point", MKBA_WORDS(middle.text), NULL, 0);
-        mkba_html_element(out, "p class=\"point\"", text.text ? text.text : "");
-        mkba_buffer_add(out, "\n");
-    }
-    mkba_buffer_free(&low);
-    mkba_buffer_free(&high);
-    mkba_buffer_free(&middle);
-    mkba_buffer_free(&text);
+    add_range(end, report);
+    mkba_report_words(&range, report, "report.range",
+                      MKBA_WORDS(mkba_buffer_text(&end[LOW]), mkba_buffer_text(&end[HIGH])),
+                      NULL, 0);
+    mkba_report_words(&point, report, "report.point",
+                      MKBA_WORDS(mkba_buffer_text(&end[MIDDLE])), NULL, 0);
+    mkba_html_element(out, "p class=\"range\"", mkba_buffer_text(&range));
+    mkba_html_element(out, "p class=\"point\"", mkba_buffer_text(&point));
+    mkba_buffer_add(out, "\n");
+    free_range(end);
+    mkba_buffer_free(&range);
+    mkba_buffer_free(&point);
 }
 
 static void draw_scenarios(mkba_report *report)
@@ -192,13 +198,13 @@ static void draw_scenarios(mkba_report *report)
 static void add_ratio(mkba_page_cells *cells, const mkba_report *report, double benefit,
                       double npv)
 {
-    double cost = benefit - npv, ratio = cost > 0 ? benefit / cost : (double)NAN;
-    if (isnan(ratio)) {
+    double cost = benefit - npv;
+    if (!(cost > 0)) {
         mkba_cells_text(cells, mkba_report_text(report, "ratio.none"));
-    } else if (ratio < 0) {
+    } else if (benefit < 0) {
         mkba_cells_text(cells, mkba_report_text(report, "ratio.negative"));
     } else {
-        mkba_cells_number(cells, ratio, 1);
+        mkba_cells_number(cells, benefit / cost, 1);
     }
 }
 

@@ -135,9 +135,9 @@ static void write_head(const mkba_report *report)
                     "<meta name=\"viewport\" content=\"width=device-width, "
                     "initial-scale=1\">\n<meta name=\"generator\" content=\"mkba " MKBA_VERSION
                     "\">\n<link rel=\"icon\" href=\"data:,\">\n");
-    mkba_html_element(out, "title", title.text ? title.text : "");
+    mkba_html_element(out, "title", mkba_buffer_text(&title));
     mkba_buffer_add(out, "\n<style>\n");
-    mkba_buffer_add_bytes(out, css ? css->bytes : "", css ? css->length : 0);
+    mkba_buffer_add_bytes(out, css->bytes, css->length);
     mkba_buffer_add(out, "</style>\n</head>\n<body>\n");
     mkba_buffer_add(out, "<a class=\"skip\" href=\"#summary\">");
     mkba_html_text(out, mkba_report_text(report, "report.skip"));
@@ -149,17 +149,12 @@ static void write_head(const mkba_report *report)
 static void say_rounding(const mkba_report *report)
 {
     mkba_buffer step = {0};
-    double unit = report->sheet.page.unit;
     mkba_page_blank(&report->sheet.page);
     mkba_buffer_add(report->sheet.page.out, "<div class=\"note\">\n");
     mkba_report_money(&step, report, report->sheet.page.step);
-    mkba_report_say(report, "",
-                    unit >= 1e6   ? "report.in_millions"
-                    : unit >= 1e3 ? "report.in_thousands"
-                                  : "report.in_euros",
-                    NULL, NULL, 0);
-    mkba_report_say(report, "", "report.rounding", MKBA_WORDS(step.text ? step.text : ""),
-                    NULL, 0);
+    mkba_report_say(report, "", mkba_report_unit(report), NULL, NULL, 0);
+    mkba_report_say(report, "", "report.rounding", MKBA_WORDS(mkba_buffer_text(&step)), NULL,
+                    0);
     mkba_page_blank(&report->sheet.page);
     mkba_buffer_add(report->sheet.page.out, "</div>\n");
     mkba_buffer_free(&step);
@@ -173,9 +168,8 @@ static void say_scenarios(const mkba_report *report)
         mkba_buffer_add(&text, mkba_report_text(report, "title.scenario"));
         mkba_buffer_add(&text, " ");
         mkba_applied_names(&text, d, " + ", report->sheet.page.catalogue);
-        mkba_page_paragraph(&report->sheet.page, "", text.text ? text.text : "");
+        mkba_page_take(&report->sheet.page, "", &text);
     }
-    mkba_buffer_free(&text);
 }
 
 static void write_header(const mkba_report *report)
@@ -186,7 +180,7 @@ static void write_header(const mkba_report *report)
     mkba_buffer_add(out, "<header>\n");
     mkba_html_element(out, "p class=\"kicker\"", mkba_report_text(report, "report.kicker"));
     mkba_buffer_add(out, "\n");
-    mkba_page_title(&report->sheet.page, title.text ? title.text : "");
+    mkba_page_title(&report->sheet.page, mkba_buffer_text(&title));
     mkba_report_say(report, "", "report.about", MKBA_WORDS(report->result->data->edition),
                     &price, 1);
     mkba_report_say_latest(report);
@@ -268,7 +262,7 @@ mkba_status mkba_write_report(mkba_buffer *out, mkba_report *report,
                                  .result = report->result};
     about_area(report, area);
     write_document(report);
-    out->failed = out->failed || mkba_arena_failed(report->arena);
+    out->failed |= mkba_arena_failed(report->arena);
     mkba_arena_free(report->arena);
     return out->failed ? MKBA_ERR_MEMORY : MKBA_OK;
 }

@@ -22,24 +22,30 @@ static bool vanishes(const mkba_report *report, const char *pattern, const char 
     return false;
 }
 
+static bool line_vanishes(const mkba_report *report, const char *line)
+{
+    return vanishes(report, "plan.%s.saving_eur.%zu", line) ||
+           vanishes(report, "plan.%s.cash_eur.%zu", line) ||
+           vanishes(report, "plan.%s.extra_use_eur.%zu", line) ||
+           vanishes(report, "plan.%s.balance_eur.%zu", line);
+}
+
 /* Would an amount per year round to nothing, in the rounding of the report? */
 static bool anything_vanishes(const mkba_report *report)
 {
-    static const char *const amounts[] = {"plan.%s.saving_eur.%zu", "plan.%s.cash_eur.%zu",
-                                          "plan.%s.extra_use_eur.%zu",
-                                          "plan.%s.balance_eur.%zu"};
     const mkba_data *d = report->result->data;
-    bool any = false;
-    for (size_t i = 0; i < d->parties && !any; i++) {
-        any = vanishes(report, "plan.parties.%s.net_eur.%zu", d->party[i].id);
-    }
-    for (size_t i = 0; i < d->lines && !any; i++) {
-        bool has = mkba_cash_plan_has_line(d, report->sheet.outcome, i);
-        for (size_t k = 0; has && k < sizeof amounts / sizeof *amounts && !any; k++) {
-            any = vanishes(report, amounts[k], d->line[i].id);
+    for (size_t i = 0; i < d->parties; i++) {
+        if (vanishes(report, "plan.parties.%s.net_eur.%zu", d->party[i].id)) {
+            return true;
         }
     }
-    return any;
+    for (size_t i = 0; i < d->lines; i++) {
+        if (mkba_cash_plan_has_line(d, report->sheet.outcome, i) &&
+            line_vanishes(report, d->line[i].id)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void round_finer(mkba_report *report)

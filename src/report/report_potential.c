@@ -18,7 +18,7 @@ typedef struct {
 static int by_reach(const void *a, const void *b)
 {
     const ranked *x = a, *y = b;
-    return x->reach < y->reach ? 1 : x->reach > y->reach ? -1 : 0;
+    return (x->reach < y->reach) - (x->reach > y->reach);
 }
 
 static size_t rank_factors(ranked *rank, const mkba_report *report)

@@ -16,12 +16,21 @@ void mkba_report_range(const mkba_report *report, double *least, double *most)
     }
 }
 
-/* Two digits of a size. */
-static void set_step(mkba_page *page, double size)
+void mkba_report_set_step(mkba_page *page, double size)
 {
-    page->step = size > 0 && isfinite(size) ? pow(10, fmax(0, floor(log10(size)) - 1)) : 1;
-    page->unit = page->step >= 1e5 ? 1e6 : page->step >= 1e3 ? 1e3 : 1;
-    page->decimals = page->step >= 1e5 && page->step < 1e6 ? 1 : 0;
+    if (size > 0 && isfinite(size)) {
+        page->step = pow(10, fmax(0, floor(log10(size)) - 1));
+        page->unit = page->step >= 1e5 ? 1e6 : page->step >= 1e3 ? 1e3 : 1;
+        page->decimals = page->unit >= 1e6 && page->step < 1e6;
+    }
+}
+
+const char *mkba_report_unit(const mkba_report *report)
+{
+    double unit = report->sheet.page.unit;
+    return unit >= 1e6   ? "report.in_millions"
+           : unit >= 1e3 ? "report.in_thousands"
+                         : "report.in_euros";
 }
 
 void mkba_report_round(mkba_report *report)
@@ -34,14 +43,16 @@ void mkba_report_round(mkba_report *report)
         size = fmax(fabs(most),
                     fabs(mkba_sheet_figure(&report->sheet, "additional_cost_pv_eur")));
     }
-    set_step(page, size);
+    page->step = page->unit = 1;
+    page->decimals = 0;
+    mkba_report_set_step(page, size);
 }
 
 void mkba_report_round_to(mkba_report *report, double size)
 {
     mkba_page finer = report->sheet.page;
-    set_step(&finer, size);
-    if (size > 0 && isfinite(size) && finer.step < report->sheet.page.step) {
+    mkba_report_set_step(&finer, size);
+    if (finer.step < report->sheet.page.step) {
         report->sheet.page = finer;
     }
 }
@@ -51,11 +62,12 @@ void mkba_report_money(mkba_buffer *out, const mkba_report *report, double eur)
     const mkba_page *page = &report->sheet.page;
     double rounded = round(eur / page->step) * page->step;
     bool millions = fabs(rounded) >= 1e6;
-    if (isfinite(eur) && fabs(eur) >= 0.01 && !(fabs(rounded) > 0)) {
+    int decimals = page->step < 1e5 ? 2 : page->step < 1e6 ? 1 : 0;
+    if (fabs(eur) >= 0.01 && !(fabs(rounded) > 0)) {
         mkba_buffer_add(out, "≈ ");
     }
     mkba_write_number(out, page->catalogue, millions ? rounded / 1e6 : rounded,
-                      millions && page->step < 1e6 ? page->step < 1e5 ? 2 : 1 : 0);
+                      millions ? decimals : 0);
     mkba_buffer_add(out, " ");
     mkba_buffer_add(out, mkba_say(page->catalogue, millions ? "money.million" : "money.euro"));
 }

@@ -78,8 +78,7 @@ static void write_step(mkba_report *report, const mkba_explanation *e, const mkb
     const mkba_page *page = &report->sheet.page;
     mkba_buffer text = {0};
     mkba_explain_value(&text, page, e, s);
-    mkba_page_branch(page, s->depth, text.text ? text.text : "");
-    page->out->failed = page->out->failed || text.failed;
+    mkba_page_branch(page, s->depth, mkba_buffer_text(&text));
     mkba_buffer_free(&text);
     if (before > 0) {
         add_pointer(report, before);
@@ -122,11 +121,10 @@ static void begin(const mkba_report *report, const char *name, double value)
     mkba_page_blank(&report->sheet.page);
     mkba_write_number(&precise, report->sheet.page.catalogue, value, 0);
     mkba_report_words(&summary, report, "report.trail",
-                      MKBA_WORDS(name, precise.text ? precise.text : ""), NULL, 0);
+                      MKBA_WORDS(name, mkba_buffer_text(&precise)), NULL, 0);
     mkba_buffer_add(out, "<details class=\"trail\">");
-    mkba_html_element(out, "summary", summary.text ? summary.text : "");
+    mkba_html_element(out, "summary", mkba_buffer_text(&summary));
     mkba_buffer_add(out, "\n");
-    out->failed = out->failed || summary.failed || precise.failed;
     mkba_buffer_free(&summary);
     mkba_buffer_free(&precise);
 }
@@ -144,8 +142,7 @@ void mkba_report_trail(mkba_report *report, const char *figure, const char *name
     mkba_status status =
         mkba_explain_figure(&e, report->result, report->area, figure, depth, NULL);
     if (status != MKBA_OK) { /* it has no formula here */
-        mkba_buffer *out = report->sheet.page.out;
-        out->failed = out->failed || status == MKBA_ERR_MEMORY;
+        report->sheet.page.out->failed |= status == MKBA_ERR_MEMORY;
         return;
     }
     begin(report, name, e->step[0].value);
@@ -170,14 +167,12 @@ static void write_change(const mkba_report *report, const mkba_parameter *p, dou
     grade[6] = p->evidence[0];
     mkba_write_precise(&now, page->catalogue, value);
     mkba_write_precise(&central, page->catalogue, p->value);
-    if (now.text && central.text) {
-        mkba_report_say(
-            report, "- ", "report.trail_changed",
-            MKBA_WORDS(p->key, now.text, central.text, p->family->label[language],
-                       mkba_report_text(report, grade),
-                       source ? source->title : mkba_report_text(report, "explain.no_source")),
-            NULL, 0);
-    }
+    mkba_report_say(
+        report, "- ", "report.trail_changed",
+        MKBA_WORDS(p->key, mkba_buffer_text(&now), mkba_buffer_text(&central),
+                   p->family->label[language], mkba_report_text(report, grade),
+                   source ? source->title : mkba_report_text(report, "explain.no_source")),
+        NULL, 0);
     mkba_buffer_free(&now);
     mkba_buffer_free(&central);
 }

@@ -66,8 +66,7 @@ static void add_name(mkba_buffer *out, const mkba_report *report, const mkba_axi
     } else {
         mkba_buffer labels = {0};
         name_families(&labels, report, axis);
-        mkba_report_words(out, report, "report.group",
-                          MKBA_WORDS(labels.text ? labels.text : axis->key),
+        mkba_report_words(out, report, "report.group", MKBA_WORDS(mkba_buffer_text(&labels)),
                           (double[]){(double)axis->members}, 1);
         mkba_buffer_free(&labels);
     }
@@ -94,9 +93,9 @@ static mkba_chart_row row_of(row_text *text, const mkba_report *report,
     add_name(&text->name, report, swing->axis);
     add_end(&text->remark, report, swing, "sens.low", swing->low, swing->at_low);
     add_end(&text->remark, report, swing, "sens.high", swing->high, swing->at_high);
-    return (mkba_chart_row){.name = text->name.text ? text->name.text : "",
+    return (mkba_chart_row){.name = mkba_buffer_text(&text->name),
                             .value = "",
-                            .remark = text->remark.text ? text->remark.text : "",
+                            .remark = mkba_buffer_text(&text->remark),
                             .bar = {{central, swing->at_low, MKBA_FILL_HATCHED},
                                     {central, swing->at_high, MKBA_FILL_SOLID}},
                             .low = (double)NAN,
@@ -122,7 +121,7 @@ static void draw_swings(mkba_report *report, const mkba_sensitivity_part *part, 
     mkba_report_chart_id(id, report);
     mkba_chart chart = {.id = id,
                         .title = mkba_report_text(report, "report.chart_tornado"),
-                        .about = about.text ? about.text : "",
+                        .about = mkba_buffer_text(&about),
                         .zero = NULL,
                         .middle = part->central,
                         .middle_name = mkba_report_text(report, "sens.central")};
@@ -143,7 +142,7 @@ static void write_swings(const mkba_report *report, const mkba_sensitivity_part 
         const char grade[] = {swing->axis->evidence, '\0'};
         mkba_page_cells cells;
         mkba_cells_start(&cells, &report->sheet.page);
-        mkba_cells_text(&cells, text[i].name.text ? text[i].name.text : "");
+        mkba_cells_text(&cells, mkba_buffer_text(&text[i].name));
         mkba_cells_euro(&cells, swing->at_low);
         mkba_cells_euro(&cells, swing->at_high);
         mkba_cells_euro(&cells, swing->spread);
@@ -155,7 +154,7 @@ static void write_swings(const mkba_report *report, const mkba_sensitivity_part 
 void mkba_report_tornado(mkba_report *report)
 {
     const mkba_sensitivity *s = report->sensitivity;
-    const mkba_sensitivity_part *part = s ? part_of(report) : NULL;
+    const mkba_sensitivity_part *part = part_of(report);
     row_text text[MOST_SWINGS] = {{{0}, {0}, {0}}};
     mkba_chart_row row[MOST_SWINGS];
     if (!part || part->swings == 0) {
@@ -207,7 +206,7 @@ static void draw_bins(mkba_report *report, const mkba_distribution *d)
         bool has_zero = from <= 0 && from + width > 0;
         bool named = has_zero || i % 5 == 0;
         mkba_page_euro(&name[i], &report->sheet.page, has_zero ? 0 : from + width / 2);
-        column[i] = (mkba_chart_column){.name = named && name[i].text ? name[i].text : "",
+        column[i] = (mkba_chart_column){.name = named ? mkba_buffer_text(&name[i]) : "",
                                         .value = "",
                                         .height = share_of(d, i)};
         mkba_buffer_add(&about, i > 0 ? "; " : " ");
@@ -215,7 +214,8 @@ static void draw_bins(mkba_report *report, const mkba_distribution *d)
         mkba_buffer_add(&about, ": ");
         mkba_write_percent(&about, report->sheet.page.catalogue, column[i].height, 0);
     }
-    mkba_report_columns(report, "report.chart_distribution", about.text, column, COLUMNS);
+    mkba_report_columns(report, "report.chart_distribution", mkba_buffer_text(&about), column,
+                        COLUMNS);
     for (size_t i = 0; i < COLUMNS; i++) {
         mkba_buffer_free(&name[i]);
     }
@@ -267,8 +267,7 @@ static void say_spread(const mkba_report *report, const mkba_simulation *s,
     mkba_report_money(&low, report, d->quantile[0]);
     mkba_report_money(&high, report, d->quantile[MKBA_QUANTILES - 1]);
     mkba_report_say(report, "", "report.distribution_explained",
-                    MKBA_WORDS(low.text ? low.text : "", high.text ? high.text : ""), &draws,
-                    1);
+                    MKBA_WORDS(mkba_buffer_text(&low), mkba_buffer_text(&high)), &draws, 1);
     mkba_report_say(
         report, "",
         sometimes         ? "report.chance"
@@ -281,9 +280,6 @@ static void say_spread(const mkba_report *report, const mkba_simulation *s,
 
 void mkba_report_distribution(mkba_report *report)
 {
-    if (!report->findings) {
-        return;
-    }
     const mkba_simulation *s = report->findings->simulation;
     const mkba_distribution *d = mkba_simulation_at(s, area_of(report), 0, s->measures.npv);
     mkba_report_heading(report, "report.distribution");

@@ -26,9 +26,7 @@ void mkba_report_say(const mkba_report *report, const char *mark, const char *id
 {
     mkba_buffer text = {0};
     mkba_report_words(&text, report, id, words, number, numbers);
-    mkba_page_paragraph(&report->sheet.page, mark, text.text ? text.text : "");
-    report->sheet.page.out->failed = report->sheet.page.out->failed || text.failed;
-    mkba_buffer_free(&text);
+    mkba_page_take(&report->sheet.page, mark, &text);
 }
 
 bool mkba_report_has_entered(const mkba_report *report, const char *column)
@@ -95,7 +93,7 @@ static mkba_chart_row row_of(const mkba_report_bar *bar, const mkba_buffer *valu
     bool outlined = isfinite(bar->outer);
     return (mkba_chart_row){
         .name = bar->name,
-        .value = value->text ? value->text : "",
+        .value = mkba_buffer_text(value),
         .remark = bar->remark,
         .bar = {{0, outlined ? bar->outer : bar->value,
                  outlined ? MKBA_FILL_OPEN : MKBA_FILL_BY_SIGN},
@@ -143,14 +141,13 @@ void mkba_report_bars(mkba_report *report, const char *title, const char *legend
         describe(&about, row, bars);
         mkba_chart chart = {.id = id,
                             .title = title,
-                            .about = about.text ? about.text : "",
+                            .about = mkba_buffer_text(&about),
                             .zero = "0",
                             .middle = (double)NAN};
         mkba_chart_rows(report->sheet.page.out, &chart, row, bars);
     }
     mkba_buffer_add(report->sheet.page.out, "</div>\n");
-    report->sheet.page.out->failed =
-        report->sheet.page.out->failed || !value || !row || about.failed;
+    report->sheet.page.out->failed |= !value || !row;
     for (size_t i = 0; value && i < bars; i++) {
         mkba_buffer_free(&value[i]);
     }
@@ -159,12 +156,27 @@ void mkba_report_bars(mkba_report *report, const char *title, const char *legend
     free(row);
 }
 
+void mkba_report_bar_rows(const mkba_report *report, const mkba_page_table *table,
+                          const char *const *header, const mkba_report_bar *bar, size_t bars)
+{
+    mkba_page_header(&report->sheet.page, table, header);
+    for (size_t i = 0; i < bars; i++) {
+        const double value[] = {bar[i].value, bar[i].low, bar[i].high};
+        mkba_page_cells cells;
+        mkba_cells_start(&cells, &report->sheet.page);
+        mkba_cells_text(&cells, bar[i].name);
+        for (size_t k = 0; k + 1 < table->columns; k++) {
+            mkba_cells_euro(&cells, value[k]);
+        }
+        mkba_cells_row(&cells, table);
+    }
+}
+
 void mkba_report_columns(mkba_report *report, const char *title, const char *about,
                          const mkba_chart_column *column, size_t columns)
 {
     char id[MKBA_TEXT];
-    mkba_chart chart = {
-        .id = id, .title = mkba_report_text(report, title), .about = about ? about : ""};
+    mkba_chart chart = {.id = id, .title = mkba_report_text(report, title), .about = about};
     mkba_report_chart_title(report, chart.title);
     mkba_report_chart_id(id, report);
     mkba_chart_columns(report->sheet.page.out, &chart, column, columns);

@@ -50,9 +50,6 @@ static void write_factor(const mkba_sheet *sheet, const mkba_plan_factor *f, siz
 void mkba_section_advice(const mkba_sheet *sheet)
 {
     mkba_plan_factor factor[MKBA_PLAN_FACTORS];
-    if (!sheet->result->advice) {
-        return;
-    }
     size_t n = mkba_plan_factors(factor, sheet);
     mkba_page_heading(&sheet->page, "advice.heading");
     mkba_page_text(&sheet->page, sheet->outcome ? "advice.explained" : "advice.of_total");

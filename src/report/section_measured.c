@@ -50,9 +50,7 @@ static void say_basis(const mkba_sheet *sheet, const mkba_measured *m)
     mkba_buffer_add(&text, mkba_say(c, grade));
     mkba_buffer_add(&text, "); ");
     mkba_buffer_add(&text, source[0] ? source : mkba_say(c, "explain.no_source"));
-    mkba_page_paragraph(&sheet->page, "  ", mkba_buffer_text(&text));
-    sheet->page.out->failed = sheet->page.out->failed || text.failed;
-    mkba_buffer_free(&text);
+    mkba_page_take(&sheet->page, "  ", &text);
 }
 
 static void say_effect(const mkba_sheet *sheet, const mkba_measured *m)

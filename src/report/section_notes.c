@@ -262,8 +262,7 @@ void mkba_section_assumptions(const mkba_sheet *sheet)
         list_defaults(sheet, &text);
         mkba_page_text(&sheet->page,
                        text.length > 0 ? "assume.defaults" : "assume.no_defaults");
-        mkba_page_paragraph(&sheet->page, "  ", mkba_buffer_text(&text));
-        mkba_buffer_free(&text);
+        mkba_page_take(&sheet->page, "  ", &text);
     } else {
         mkba_page_text(&sheet->page, "assume.see_area");
     }

@@ -147,9 +147,6 @@ static void write_evidence(const mkba_sheet *sheet)
 void mkba_section_cash_plan(const mkba_sheet *sheet)
 {
     const mkba_data *d = sheet->result->data;
-    if (!sheet->result->advice) {
-        return;
-    }
     size_t years = mkba_cash_plan_years(d);
     mkba_page_table table = table_of(years);
     mkba_page_heading(&sheet->page, "plan.heading");

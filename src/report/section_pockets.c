@@ -94,9 +94,6 @@ static void write_households(const mkba_sheet *sheet)
 
 void mkba_section_wrong_pockets(const mkba_sheet *sheet)
 {
-    if (!sheet->result->advice) {
-        return;
-    }
     mkba_page_heading(&sheet->page, "pocket.heading");
     mkba_page_text(&sheet->page, "pocket.explained");
     if (!anyone_gains(sheet)) {

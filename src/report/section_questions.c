@@ -31,8 +31,7 @@ static size_t write_facts(const mkba_sheet *sheet, int question)
         } else {
             mkba_buffer_add(&text, area->text[i]);
         }
-        mkba_page_paragraph(&sheet->page, "   - ", mkba_buffer_text(&text));
-        mkba_buffer_free(&text);
+        mkba_page_take(&sheet->page, "   - ", &text);
         facts++;
     }
     return facts;

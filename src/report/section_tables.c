@@ -201,8 +201,7 @@ void mkba_section_pm(const mkba_sheet *sheet)
         }
         char mark[] = "PM (?)  ";
         mark[4] = line->expected_sign[0] ? line->expected_sign[0] : '?';
-        mkba_page_paragraph(&sheet->page, mark, mkba_buffer_text(&text));
-        mkba_buffer_free(&text);
+        mkba_page_take(&sheet->page, mark, &text);
     }
 }
 

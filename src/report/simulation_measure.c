@@ -96,7 +96,7 @@ static void write_stream(const mkba_simulation_sheet *sheet, const mkba_page_tab
     name_members(&names, sheet, finding);
     mkba_cells_note(&cells, mkba_buffer_text(&names));
     mkba_cells_row(&cells, table);
-    sheet->page.out->failed = sheet->page.out->failed || names.failed;
+    sheet->page.out->failed |= names.failed;
     mkba_buffer_free(&names);
 }
 

@@ -176,7 +176,7 @@ static void write_parties(const mkba_simulation_sheet *sheet, size_t world, cons
         mkba_buffer_add(&nothing, ".");
         mkba_page_paragraph(&sheet->page, "", mkba_buffer_text(&nothing));
     }
-    sheet->page.out->failed = sheet->page.out->failed || nothing.failed;
+    sheet->page.out->failed |= nothing.failed;
     mkba_buffer_free(&nothing);
 }
 

@@ -64,7 +64,7 @@ static void write_number(mkba_buffer *out, const mkba_start *start, const mkba_t
     mkba_buffer_add(out, ";");
     mkba_start_source(&source, start, v);
     mkba_write_csv_cell(out, mkba_buffer_text(&source));
-    out->failed = out->failed || source.failed;
+    out->failed |= source.failed;
     mkba_buffer_free(&source);
     mkba_buffer_add(out, line_end);
 }

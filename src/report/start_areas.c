@@ -213,7 +213,7 @@ static void add_covers(mkba_buffer *out, const writer *w, const mkba_area *area)
 static void add_cell(const writer *w, mkba_buffer *text)
 {
     mkba_write_csv_cell(w->out, mkba_buffer_text(text));
-    w->out->failed = w->out->failed || text->failed;
+    w->out->failed |= text->failed;
     mkba_buffer_free(text);
 }
 

@@ -16,8 +16,7 @@ void mkba_write_team_models(const mkba_page *page, const mkba_team_models *model
         mkba_buffer_add(&text, m->names_nl[0] ? "): " : ": ");
         mkba_buffer_add(&text, m->label[language]);
         mkba_buffer_add(&text, ".");
-        mkba_page_paragraph(page, "- ", mkba_buffer_text(&text));
-        mkba_buffer_free(&text);
+        mkba_page_take(page, "- ", &text);
     }
     mkba_page_end(page);
 }

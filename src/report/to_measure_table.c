@@ -87,7 +87,6 @@ static void write_item(const sheet *s, const mkba_record_item *item, size_t rank
     }
     mkba_cells_note(&cells, mkba_buffer_text(&note));
     mkba_cells_row(&cells, simulated ? &with : &without);
-    page->out->failed = page->out->failed || name.failed || note.failed;
     mkba_buffer_free(&name);
     mkba_buffer_free(&note);
 }

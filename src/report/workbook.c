@@ -45,27 +45,18 @@ static void add_pages(mkba_book *book)
         if (is_wanted(book, (mkba_page_id)i)) {
             book->page[i] = book->xlsx.workbook_add_worksheet(
                 book->file, mkba_book_page_name(book, (mkba_page_id)i));
-            book->failed = book->failed || !book->page[i];
+            book->failed |= !book->page[i];
         }
     }
 }
 
 static void set_properties(mkba_book *book)
 {
-    const char *title = mkba_book_say(book, "book.title");
-    lxw_doc_properties about = {.created = MADE};
     /* The library takes text that it does not change, but does not say so. */
-    mkba_buffer name = {0}, program = {0};
-    mkba_buffer_add(&name, title);
-    mkba_buffer_add(&program, "mkba " MKBA_VERSION);
-    about.title = name.text;
-    about.author = program.text;
-    if (name.failed || program.failed ||
-        book->xlsx.workbook_set_properties(book->file, &about) != LXW_NO_ERROR) {
-        book->failed = true;
-    }
-    mkba_buffer_free(&name);
-    mkba_buffer_free(&program);
+    char title[MKBA_TEXT], program[] = "mkba " MKBA_VERSION;
+    lxw_doc_properties about = {.title = title, .author = program, .created = MADE};
+    mkba_text_copy(title, sizeof title, mkba_book_say(book, "book.title"));
+    mkba_book_check(book, book->xlsx.workbook_set_properties(book->file, &about));
 }
 
 static bool place_all(mkba_book *book)

@@ -57,8 +57,7 @@ static void put_conflicts(mkba_book *book, uint32_t row, uint32_t column,
         mkba_buffer_add(&all, i > 0 ? " " : "");
         mkba_buffer_add(&all, mkba_book_sentence(book, conflict[i], &start, 1));
     }
-    put_words(book, row, column, all.text ? all.text : "");
-    book->failed = book->failed || all.failed;
+    put_words(book, row, column, mkba_buffer_text(&all));
     mkba_buffer_free(&all);
 }
 
@@ -147,8 +146,7 @@ static uint32_t write_advice(mkba_book *book, uint32_t row, const char *label,
         mkba_buffer text = {0};
         mkba_plan_advice_said(&text, &sheet, &advice->row[i]);
         mkba_book_text(book, page, row, 0, MKBA_ROLE_PLAIN, label);
-        put_words(book, row, 1, text.text ? text.text : "");
-        book->failed = book->failed || text.failed;
+        put_words(book, row, 1, mkba_buffer_text(&text));
         mkba_buffer_free(&text);
     }
     return row;

@@ -51,8 +51,7 @@ static void write_words(mkba_book *book, uint32_t at, const mkba_calculation_row
         mkba_buffer_add(out, " ");
     }
     mkba_buffer_add(out, row->words);
-    mkba_book_text(book, MKBA_PAGE_CALCULATION, at, 2, MKBA_ROLE_SMALL,
-                   out->text ? out->text : "");
+    mkba_book_text(book, MKBA_PAGE_CALCULATION, at, 2, MKBA_ROLE_SMALL, mkba_buffer_text(out));
 }
 
 static void write_names(mkba_book *book)

@@ -1,7 +1,7 @@
 #include "report/workbook_parts.h"
 
 #include "base/issue.h"
-#include "report/page.h"
+#include "report/page_form.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -21,9 +21,8 @@ const char *mkba_book_label(const mkba_book *book, const char *const label[2])
 
 static const char *kept(mkba_book *book, mkba_buffer *text)
 {
-    const char *copy = mkba_arena_text(book->arena, text->text ? text->text : "",
-                                       text->text ? text->length : 0);
-    book->failed = book->failed || text->failed || !copy;
+    const char *copy = mkba_arena_text(book->arena, mkba_buffer_text(text), text->length);
+    book->failed |= text->failed || !copy;
     mkba_buffer_free(text);
     return copy ? copy : "";
 }
@@ -117,17 +116,24 @@ mkba_as mkba_book_as(const char *unit)
 
 /* ------------------------------------------------------------------ Cells */
 
-static void check(mkba_book *book, lxw_error error)
+void mkba_book_check(mkba_book *book, lxw_error error)
 {
-    book->failed = book->failed || error != LXW_NO_ERROR;
+    book->failed |= error != LXW_NO_ERROR;
+}
+
+static void check_text(mkba_book *book, const char *text, lxw_error error)
+{
+    book->failed |= mkba_text_is_lost(text);
+    mkba_book_check(book, error);
 }
 
 void mkba_book_text(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
                     mkba_role role, const char *text)
 {
     lxw_format *f = mkba_book_format(book, (mkba_look){role, MKBA_AS_GENERAL});
-    check(book, book->xlsx.worksheet_write_string(book->page[page], row, (lxw_col_t)column,
-                                                  text, f));
+    check_text(
+        book, text,
+        book->xlsx.worksheet_write_string(book->page[page], row, (lxw_col_t)column, text, f));
 }
 
 void mkba_book_number(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
@@ -136,27 +142,32 @@ void mkba_book_number(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t
     lxw_format *f = mkba_book_format(book, look);
     lxw_worksheet *sheet = book->page[page];
     lxw_col_t at = (lxw_col_t)column;
-    check(book, isfinite(value) ? book->xlsx.worksheet_write_number(sheet, row, at, value, f)
-                                : book->xlsx.worksheet_write_string(sheet, row, at, "-", f));
+    mkba_book_check(book, isfinite(value)
+                              ? book->xlsx.worksheet_write_number(sheet, row, at, value, f)
+                              : book->xlsx.worksheet_write_string(sheet, row, at, "-", f));
 }
 
-void mkba_book_formula(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
-                       mkba_look look, const char *formula, double value)
+void mkba_book_put(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
+                   mkba_look look, double value)
 {
     lxw_format *f = mkba_book_format(book, look);
     lxw_worksheet *sheet = book->page[page];
     lxw_col_t at = (lxw_col_t)column;
-    check(book, isfinite(value)
-                    ? book->xlsx.worksheet_write_formula_num(sheet, row, at, formula, f, value)
-                    : book->xlsx.worksheet_write_formula_str(sheet, row, at, formula, f, "-"));
+    const char *formula = mkba_buffer_text(&book->text);
+    check_text(book, formula,
+               isfinite(value)
+                   ? book->xlsx.worksheet_write_formula_num(sheet, row, at, formula, f, value)
+                   : book->xlsx.worksheet_write_formula_str(sheet, row, at, formula, f, "-"));
 }
 
-void mkba_book_words(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
-                     mkba_role role, const char *formula, const char *text)
+void mkba_book_put_words(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
+                         mkba_role role, const char *text)
 {
     lxw_format *f = mkba_book_format(book, (mkba_look){role, MKBA_AS_GENERAL});
-    check(book, book->xlsx.worksheet_write_formula_str(book->page[page], row,
-                                                       (lxw_col_t)column, formula, f, text));
+    const char *formula = mkba_buffer_text(&book->text);
+    check_text(book, formula,
+               book->xlsx.worksheet_write_formula_str(book->page[page], row, (lxw_col_t)column,
+                                                      formula, f, text));
 }
 
 mkba_buffer *mkba_book_start(mkba_book *book)
@@ -164,15 +175,6 @@ mkba_buffer *mkba_book_start(mkba_book *book)
     book->text.length = 0;
     mkba_buffer_add(&book->text, "=");
     return &book->text;
-}
-
-void mkba_book_put(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
-                   mkba_look look, double value)
-{
-    book->failed = book->failed || book->text.failed;
-    if (!book->failed) {
-        mkba_book_formula(book, page, row, column, look, book->text.text, value);
-    }
 }
 
 void mkba_book_refer(mkba_book *book, mkba_buffer *out, mkba_page_id from, mkba_page_id page,
@@ -238,20 +240,20 @@ void mkba_book_open_page(mkba_book *book, mkba_page_id page, const char *note_id
     book->xlsx.worksheet_set_paper(sheet, 9); /* A4 */
     book->xlsx.worksheet_fit_to_pages(sheet, 1, 0);
     book->xlsx.worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    check(book, book->xlsx.worksheet_set_footer(sheet, "&L&F - &A&R&P / &N"));
+    mkba_book_check(book, book->xlsx.worksheet_set_footer(sheet, "&L&F - &A&R&P / &N"));
 }
 
 void mkba_book_width(mkba_book *book, mkba_page_id page, uint32_t first, uint32_t last,
                      double characters)
 {
-    check(book, book->xlsx.worksheet_set_column(book->page[page], (lxw_col_t)first,
-                                                (lxw_col_t)last, characters, NULL));
+    mkba_book_check(book, book->xlsx.worksheet_set_column(book->page[page], (lxw_col_t)first,
+                                                          (lxw_col_t)last, characters, NULL));
 }
 
 void mkba_book_freeze(mkba_book *book, mkba_page_id page, uint32_t rows, uint32_t columns)
 {
     book->xlsx.worksheet_freeze_panes(book->page[page], rows, (lxw_col_t)columns);
-    check(book, book->xlsx.worksheet_repeat_rows(book->page[page], 0, rows - 1));
+    mkba_book_check(book, book->xlsx.worksheet_repeat_rows(book->page[page], 0, rows - 1));
 }
 
 void mkba_book_header(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
@@ -327,7 +329,7 @@ void mkba_book_place_chart(mkba_book *book, mkba_page_id page, lxw_chart *chart,
 {
     lxw_chart_options options = {.x_scale = 1.35, .y_scale = 1.3, .x_offset = 12};
     if (chart) {
-        check(book, book->xlsx.worksheet_insert_chart_opt(book->page[page], row,
-                                                          (lxw_col_t)column, chart, &options));
+        mkba_book_check(book, book->xlsx.worksheet_insert_chart_opt(
+                                  book->page[page], row, (lxw_col_t)column, chart, &options));
     }
 }

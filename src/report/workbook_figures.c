@@ -229,9 +229,8 @@ static void name_figures(mkba_book *book)
             mkba_buffer *out = mkba_book_start(book);
             mkba_book_refer(book, out, MKBA_PAGE_GUIDE, MKBA_PAGE_FIGURES,
                             book->figure_row[figure], MKBA_FIGURES_SHOWN);
-            book->failed = book->failed || out->failed ||
-                           book->xlsx.workbook_define_name(book->file, names[i], out->text) !=
-                               LXW_NO_ERROR;
+            mkba_book_check(book, book->xlsx.workbook_define_name(book->file, names[i],
+                                                                  mkba_buffer_text(out)));
         }
     }
 }

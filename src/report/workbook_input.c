@@ -118,10 +118,8 @@ static void validate(mkba_book *book, uint32_t row, uint32_t column, mkba_column
     } else if (type != MKBA_COLUMN_COUNT && type != MKBA_COLUMN_EURO) {
         return;
     }
-    if (book->xlsx.worksheet_data_validation_cell(book->page[MKBA_PAGE_INPUT], row,
-                                                  (lxw_col_t)column, &rule) != LXW_NO_ERROR) {
-        book->failed = true;
-    }
+    mkba_book_check(book, book->xlsx.worksheet_data_validation_cell(
+                              book->page[MKBA_PAGE_INPUT], row, (lxw_col_t)column, &rule));
 }
 
 /* "B - CBS ..., 0,4 - 0,6" */
@@ -145,7 +143,7 @@ static void write_evidence(mkba_book *book, size_t area, size_t column)
     }
     mkba_book_text(book, MKBA_PAGE_INPUT, book->input_row[column],
                    mkba_book_input_column(area, EVIDENCE), MKBA_ROLE_ASIDE,
-                   out->text ? out->text : "");
+                   mkba_buffer_text(out));
 }
 
 static void write_entered(mkba_book *book, size_t area, size_t column, mkba_look look)
@@ -245,8 +243,7 @@ static void write_area(mkba_book *book, size_t area)
 static const char *used_cell(char cell[LXW_MAX_CELL_NAME_LENGTH], const mkba_book *book,
                              size_t area, const char *column)
 {
-    size_t i = mkba_area_column(book->data, column);
-    book->xlsx.lxw_rowcol_to_cell(cell, i == MKBA_MAP_NONE ? 0 : book->input_row[i],
+    book->xlsx.lxw_rowcol_to_cell(cell, book->input_row[mkba_area_column(book->data, column)],
                                   (lxw_col_t)mkba_book_input_column(area, USED));
     return cell;
 }
@@ -255,12 +252,13 @@ static void check_segments(mkba_book *book, size_t area, const char *good, const
 {
     char heavy[LXW_MAX_CELL_NAME_LENGTH], vulnerable[LXW_MAX_CELL_NAME_LENGTH],
         all[LXW_MAX_CELL_NAME_LENGTH], text[512];
-    snprintf(text, sizeof text, "=IF(%s+%s<=%s*(1+1E-9),\"%s\",\"%s\")",
+    snprintf(text, sizeof text, "IF(%s+%s<=%s*(1+1E-9),\"%s\",\"%s\")",
              used_cell(heavy, book, area, "heavy_households"),
              used_cell(vulnerable, book, area, "vulnerable_households"),
              used_cell(all, book, area, "households"), good, bad);
-    mkba_book_words(book, MKBA_PAGE_INPUT, book->input_end + 1,
-                    mkba_book_input_column(area, USED), MKBA_ROLE_BOLD, text, good);
+    mkba_buffer_add(mkba_book_start(book), text);
+    mkba_book_put_words(book, MKBA_PAGE_INPUT, book->input_end + 1,
+                        mkba_book_input_column(area, USED), MKBA_ROLE_BOLD, good);
 }
 
 static void check_funding(mkba_book *book, size_t area, const char *good, const char *bad)
@@ -281,10 +279,8 @@ static void check_funding(mkba_book *book, size_t area, const char *good, const 
     mkba_buffer_add(out, "\",\"");
     mkba_buffer_add(out, bad);
     mkba_buffer_add(out, "\")");
-    if (!out->failed) {
-        mkba_book_words(book, MKBA_PAGE_INPUT, book->input_end + 2,
-                        mkba_book_input_column(area, USED), MKBA_ROLE_BOLD, out->text, good);
-    }
+    mkba_book_put_words(book, MKBA_PAGE_INPUT, book->input_end + 2,
+                        mkba_book_input_column(area, USED), MKBA_ROLE_BOLD, good);
 }
 
 static void write_checks(mkba_book *book)

@@ -107,9 +107,8 @@ static uint32_t write_contents(mkba_book *book, uint32_t row)
         const char *name = mkba_book_page_name(book, (mkba_page_id)i);
         snprintf(url, sizeof url, "internal:'%s'!A1", name);
         row++;
-        book->failed = book->xlsx.worksheet_write_url_opt(book->page[page], row, 0, url, link,
-                                                          name, NULL) != LXW_NO_ERROR ||
-                       book->failed;
+        mkba_book_check(book, book->xlsx.worksheet_write_url_opt(book->page[page], row, 0, url,
+                                                                 link, name, NULL));
         mkba_book_paragraph(book, page, row, 1, mkba_book_say(book, about[i]), WIDE);
     }
     return row + 2;

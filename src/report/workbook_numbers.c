@@ -135,10 +135,8 @@ static void validate(mkba_book *book, uint32_t row, uint32_t column, mkba_values
     } else if (values != MKBA_VALUES_NONNEGATIVE) {
         return; /* whole numbers are fixed */
     }
-    if (book->xlsx.worksheet_data_validation_cell(book->page[MKBA_PAGE_NUMBERS], row,
-                                                  (lxw_col_t)column, &rule) != LXW_NO_ERROR) {
-        book->failed = true;
-    }
+    mkba_book_check(book, book->xlsx.worksheet_data_validation_cell(
+                              book->page[MKBA_PAGE_NUMBERS], row, (lxw_col_t)column, &rule));
 }
 
 static void write_written(mkba_book *book, size_t i)
@@ -191,7 +189,7 @@ static void add_change(mkba_book *book, mkba_buffer *text, size_t i, const mkba_
     *text = (mkba_buffer){0};
     if (change->take == MKBA_TAKE_TIMES || change->take == MKBA_TAKE_PLUS) {
         mkba_buffer_add(text, "(");
-        mkba_buffer_add(text, before.text);
+        mkba_buffer_add(text, mkba_buffer_text(&before));
         mkba_buffer_add(text, change->take == MKBA_TAKE_TIMES ? ")*" : ")+");
     }
     if (change->take == MKBA_TAKE_LOW || change->take == MKBA_TAKE_HIGH ||
@@ -217,8 +215,7 @@ static void write_scenario(mkba_book *book, size_t i, size_t s)
             add_change(book, &text, i, &scenario->change[k]);
         }
     }
-    mkba_buffer_add(mkba_book_start(book), text.text ? text.text : "0");
-    book->failed = book->failed || text.failed;
+    mkba_buffer_add(mkba_book_start(book), mkba_buffer_text(&text));
     mkba_buffer_free(&text);
     mkba_book_put(book, MKBA_PAGE_NUMBERS, book->number_row[i],
                   MKBA_NUMBERS_SCENARIO + (uint32_t)s,
@@ -254,10 +251,9 @@ static void name_number(mkba_book *book, size_t i)
         mkba_buffer *out = mkba_book_start(book);
         mkba_book_refer(book, out, MKBA_PAGE_GUIDE, MKBA_PAGE_NUMBERS, book->number_row[i],
                         MKBA_NUMBERS_MODEL);
-        book->failed =
-            book->failed || out->failed ||
-            book->xlsx.workbook_define_name(book->file, book->data->parameter[i].key,
-                                            out->text) != LXW_NO_ERROR;
+        mkba_book_check(book, book->xlsx.workbook_define_name(book->file,
+                                                              book->data->parameter[i].key,
+                                                              mkba_buffer_text(out)));
     }
 }
 

@@ -38,10 +38,8 @@ static void write_choice(mkba_book *book)
     mkba_buffer_add(out, ":");
     mkba_buffer_add(out, last);
     list.value_formula = out->text;
-    if (out->failed || book->xlsx.worksheet_data_validation_cell(
-                           book->page[page], CHOICE, FIRST, &list) != LXW_NO_ERROR) {
-        book->failed = true;
-    }
+    mkba_book_check(book, book->xlsx.worksheet_data_validation_cell(book->page[page], CHOICE,
+                                                                    FIRST, &list));
 }
 
 /* What a preset assumed is nobody's score. */
@@ -82,9 +80,8 @@ static void write_warning(mkba_book *book)
     mkba_buffer_add(out, "\",\"\")");
     if (first) {
         mkba_book_text(book, page, WARNING, LABEL, MKBA_ROLE_BOLD, none ? text : "");
-    } else if (!out->failed) {
-        mkba_book_words(book, page, WARNING, LABEL, MKBA_ROLE_BOLD, out->text,
-                        none ? text : "");
+    } else {
+        mkba_book_put_words(book, page, WARNING, LABEL, MKBA_ROLE_BOLD, none ? text : "");
     }
 }
 
@@ -246,10 +243,8 @@ typedef struct {
 static int by_npv(const void *a, const void *b)
 {
     const ranked *x = a, *y = b;
-    if (x->npv < y->npv || x->npv > y->npv) {
-        return x->npv < y->npv ? 1 : -1;
-    }
-    return x->area < y->area ? -1 : x->area > y->area;
+    int order = (x->npv < y->npv) - (x->npv > y->npv);
+    return order ? order : (x->area > y->area) - (x->area < y->area);
 }
 
 static const char *const ranking_path[] = {

@@ -149,17 +149,16 @@ void mkba_book_text(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t c
 /* NaN: a dash. */
 void mkba_book_number(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
                       mkba_look look, double value);
-/* A formula, and what it gives now. */
-void mkba_book_formula(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
-                       mkba_look look, const char *formula, double value);
-/* A formula that gives text. */
-void mkba_book_words(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
-                     mkba_role role, const char *formula, const char *text);
+/* What the library says of a call is kept. */
+void mkba_book_check(mkba_book *book, lxw_error error);
 /* Starts book->text anew. */
 mkba_buffer *mkba_book_start(mkba_book *book);
 /* book->text as a formula with its cached value. */
 void mkba_book_put(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
                    mkba_look look, double value);
+/* The same of a formula that gives text. */
+void mkba_book_put_words(mkba_book *book, mkba_page_id page, uint32_t row, uint32_t column,
+                         mkba_role role, const char *text);
 /* A place in a formula: "Getallen!$C$12"; without the sheet when it is the page at hand. */
 void mkba_book_refer(mkba_book *book, mkba_buffer *out, mkba_page_id from, mkba_page_id page,
                      uint32_t row, uint32_t column);

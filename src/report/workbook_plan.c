@@ -10,10 +10,16 @@
 static const mkba_page_id page = MKBA_PAGE_PLAN;
 static const mkba_look euro = {MKBA_ROLE_FORMULA, MKBA_AS_EURO};
 
+/* NULL: all areas together. */
+static const mkba_outcome *outcome_of(const mkba_book *book)
+{
+    return book->areas == 1 ? &book->result->outcome[0] : NULL;
+}
+
 mkba_sheet mkba_book_plan_sheet(const mkba_book *book)
 {
     const mkba_result *r = book->result;
-    const mkba_outcome *outcome = book->areas == 1 ? &r->outcome[0] : NULL;
+    const mkba_outcome *outcome = outcome_of(book);
     return (mkba_sheet){.page = {.catalogue = book->catalogue, .data = book->data, .unit = 1},
                         .result = r,
                         .outcome = outcome,
@@ -22,8 +28,7 @@ mkba_sheet mkba_book_plan_sheet(const mkba_book *book)
 
 bool mkba_book_has_plan_line(const mkba_book *book, size_t line)
 {
-    const mkba_outcome *outcome = book->areas == 1 ? &book->result->outcome[0] : NULL;
-    return mkba_cash_plan_has_line(book->data, outcome, line);
+    return mkba_cash_plan_has_line(book->data, outcome_of(book), line);
 }
 
 uint32_t mkba_book_plan_heading(mkba_book *book, uint32_t row, const char *id)
@@ -225,10 +230,7 @@ static void write_standing(mkba_book *book, uint32_t row, const char *party)
     add_word(book, ",", "none");
     mkba_buffer_add(&book->text, ")))");
     snprintf(id, sizeof id, "book.standing.%s", mkba_plan_standing(&sheet, party));
-    if (!book->text.failed) {
-        mkba_book_words(book, page, row, 1, MKBA_ROLE_PLAIN, book->text.text,
-                        mkba_book_say(book, id));
-    }
+    mkba_book_put_words(book, page, row, 1, MKBA_ROLE_PLAIN, mkba_book_say(book, id));
 }
 
 static uint32_t write_stakes(mkba_book *book, uint32_t row)

@@ -45,11 +45,9 @@ void mkba_book_area_shown(mkba_book *book, mkba_page_id page)
 {
     mkba_buffer *out = mkba_book_start(book);
     mkba_book_refer(book, out, page, MKBA_PAGE_OUTCOME, 2, 1);
-    if (!out->failed) {
-        mkba_book_words(book, page, 2, 0, MKBA_ROLE_BOLD, out->text,
+    mkba_book_put_words(book, page, 2, 0, MKBA_ROLE_BOLD,
                         book->areas == 1 ? mkba_book_area_name(book, 0)
                                          : mkba_book_say(book, "book.all_areas"));
-    }
 }
 
 static void write_note(mkba_book *book, mkba_page_id page, uint32_t row, const char *id)
@@ -73,7 +71,7 @@ static uint32_t write_line_rows(mkba_book *book, uint32_t row)
             mkba_buffer name = {0};
             mkba_buffer_add(&name, mkba_book_label(book, d->line[i].label));
             mkba_buffer_add(&name, transfer ? " *" : "");
-            write_row(book, &t, row++, name.text ? name.text : "", d->line[i].id);
+            write_row(book, &t, row++, mkba_buffer_text(&name), d->line[i].id);
             mkba_buffer_free(&name);
         }
     }
