@@ -19,26 +19,34 @@ bool mkba_comparison_is_of_row(const mkba_comparison_sheet *sheet, const mkba_ch
     return !change->of_area || sheet->row == sheet->c->areas || sheet->row == change->area;
 }
 
+/* What was converted from another price level has more decimals than anyone entered: euros
+ * stand here to the cent. */
+static double to_cents(double value)
+{
+    return fabs(value) >= 1 ? round(value * 100) / 100 : value;
+}
+
 static void add_value(mkba_buffer *out, const changes *y, const char *words, double value,
-                      bool is_year)
+                      const char *unit)
 {
     if (words ? words[0] == '\0' : isnan(value)) {
         mkba_buffer_add(out, mkba_say(y->sheet->page.catalogue, "compare.not_entered"));
     } else if (words) {
         mkba_buffer_add(out, words);
-    } else if (is_year) {
+    } else if (strcmp(unit, "year") == 0) {
         mkba_buffer_add_int(out, (long)value);
     } else {
-        mkba_write_precise(out, y->sheet->page.catalogue, value);
+        mkba_write_precise(out, y->sheet->page.catalogue,
+                           strcmp(unit, "euro") == 0 ? to_cents(value) : value);
     }
 }
 
 static void add_step(mkba_buffer *out, const changes *y, const mkba_changed *change)
 {
-    bool is_year = strcmp(mkba_changed_unit(y->world, change), "year") == 0;
-    add_value(out, y, change->from_text, change->from, is_year);
+    const char *unit = mkba_changed_unit(y->world, change);
+    add_value(out, y, change->from_text, change->from, unit);
     mkba_buffer_add(out, " -> ");
-    add_value(out, y, change->to_text, change->to, is_year);
+    add_value(out, y, change->to_text, change->to, unit);
 }
 
 static bool same_value(double a, double b)
@@ -177,8 +185,6 @@ void mkba_comparison_changes(const mkba_comparison_sheet *sheet, size_t world)
         mkba_comparison_part_name(&text, sheet, world, i);
         mkba_buffer_add(&text, ": ");
         add_steps(&text, &y, &y.world->input[i]);
-        mkba_page_paragraph(&sheet->page, "- ", mkba_buffer_text(&text));
-        sheet->page.out->failed = sheet->page.out->failed || text.failed;
-        mkba_buffer_free(&text);
+        mkba_page_take(&sheet->page, "- ", &text);
     }
 }
