@@ -31,6 +31,18 @@ static mkba_sheet sheet_at(const mkba_result *result, size_t i, const mkba_catal
                         .value = total ? result->total : result->outcome[i].value};
 }
 
+/* The areas one after the other, and the total. */
+static void
+each_area(mkba_buffer *out, const mkba_result *result, const mkba_catalogue *catalogue,
+          void (*write)(mkba_buffer *out, const mkba_sheet *sheet, const char *name))
+{
+    for (size_t i = 0; i <= result->count; i++) {
+        const char *name;
+        mkba_sheet sheet = sheet_at(result, i, catalogue, &name);
+        write(out, &sheet, name);
+    }
+}
+
 /* "municipality state": all that have a part of the line. */
 static void add_payers(mkba_buffer *out, const mkba_sheet *sheet, const char *line)
 {
@@ -69,20 +81,22 @@ static void write_line(mkba_buffer *out, const mkba_sheet *sheet, const char *ar
     }
 }
 
+static void write_lines(mkba_buffer *out, const mkba_sheet *sheet, const char *area)
+{
+    const mkba_data *d = sheet->result->data;
+    for (size_t e = 0; e < d->lines; e++) {
+        if (mkba_cash_plan_has_line(d, sheet->outcome, e)) {
+            write_line(out, sheet, area, e);
+        }
+    }
+}
+
 void mkba_write_cash_plan_csv(mkba_buffer *out, const mkba_result *result,
                               const mkba_catalogue *catalogue)
 {
     mkba_buffer_add(out, "area;line;payers;from_year;t;year;saving_eur;cash_eur;"
                          "extra_use_eur;balance_eur;within_contracts_eur\n");
-    for (size_t i = 0; i <= result->count; i++) {
-        const char *name;
-        mkba_sheet sheet = sheet_at(result, i, catalogue, &name);
-        for (size_t e = 0; e < result->data->lines; e++) {
-            if (mkba_cash_plan_has_line(result->data, sheet.outcome, e)) {
-                write_line(out, &sheet, name, e);
-            }
-        }
-    }
+    each_area(out, result, catalogue, write_lines);
 }
 
 static void start_row(mkba_buffer *out, const char *area, size_t rank,
@@ -116,7 +130,7 @@ static void write_factor(mkba_buffer *out, const mkba_sheet *sheet, const char *
             add_text(out, mkba_buffer_text(&text));
             add_text(out, advice->row[i].origin);
             mkba_buffer_add_char(out, '\n', 1);
-            out->failed = out->failed || text.failed;
+            out->failed |= text.failed;
             mkba_buffer_free(&text);
             said++;
         }
@@ -127,19 +141,20 @@ static void write_factor(mkba_buffer *out, const mkba_sheet *sheet, const char *
     }
 }
 
+static void write_factors(mkba_buffer *out, const mkba_sheet *sheet, const char *area)
+{
+    mkba_plan_factor factor[MKBA_PLAN_FACTORS];
+    size_t n = mkba_plan_factors(factor, sheet);
+    for (size_t k = 0; k < n; k++) {
+        write_factor(out, sheet, area, k + 1, &factor[k]);
+    }
+    write_factor(out, sheet, area, 0, NULL);
+}
+
 void mkba_write_potential_csv(mkba_buffer *out, const mkba_result *result,
                               const mkba_catalogue *catalogue)
 {
     mkba_buffer_add(out, "area;rank;factor;score;potential_eur;within_reach_eur;kind;advice;"
                          "text;origin\n");
-    for (size_t i = 0; i <= result->count; i++) {
-        const char *name;
-        mkba_plan_factor factor[MKBA_PLAN_FACTORS];
-        mkba_sheet sheet = sheet_at(result, i, catalogue, &name);
-        size_t n = mkba_plan_factors(factor, &sheet);
-        for (size_t k = 0; k < n; k++) {
-            write_factor(out, &sheet, name, k + 1, &factor[k]);
-        }
-        write_factor(out, &sheet, name, 0, NULL);
-    }
+    each_area(out, result, catalogue, write_factors);
 }
