@@ -32,9 +32,15 @@ typedef struct {
     double least, most;
 } drawing;
 
+/* What no scale can hold is not drawn, nor what is no number. */
+static bool can_be_drawn(double value)
+{
+    return fabs(value) < 1e300;
+}
+
 static void widen(drawing *d, double value)
 {
-    if (isfinite(value)) {
+    if (can_be_drawn(value)) {
         d->least = fmin(d->least, value);
         d->most = fmax(d->most, value);
     }
@@ -188,7 +194,7 @@ static double add_lines(mkba_buffer *out, const char *class, double y, const cha
         size_t n = i + 1 < lines ? line_of(text) : strlen(text);
         mkba_buffer_add_bytes(&one, text, n);
         add_text(out, class, 0, y + 15, "start", mkba_buffer_text(&one));
-        out->failed = out->failed || one.failed;
+        out->failed |= one.failed;
         mkba_buffer_free(&one);
         text += n;
         text += *text == ' ';
@@ -212,7 +218,7 @@ static double height_of(const mkba_chart_row *row)
 
 static void add_bar(const drawing *d, const mkba_chart_bar *bar, double y, double height)
 {
-    if (isfinite(bar->to)) {
+    if (can_be_drawn(bar->to)) {
         double a = place(d, fmin(bar->from, bar->to)), b = place(d, fmax(bar->from, bar->to));
         add_box(d->out, class_of(bar), a, fmax(b - a, 0.3), y, height);
     }
@@ -225,7 +231,7 @@ static void add_uprights(const drawing *d, double y)
     if (d->least <= 0 && d->most >= 0) {
         add_line(d->out, "zero", place(d, 0), y - 3, place(d, 0), y + BAR + 3);
     }
-    if (isfinite(chart->middle)) {
+    if (can_be_drawn(chart->middle)) {
         add_line(d->out, "middle", place(d, chart->middle), y - 3, place(d, chart->middle),
                  y + BAR + 3);
     }
@@ -246,13 +252,13 @@ static double add_row(const drawing *d, const mkba_chart_row *row, double y)
     add_bar(d, &row->bar[0], y, BAR);
     add_bar(d, &row->bar[1], within ? y + (BAR - INNER) / 2.0 : y, within ? INNER : BAR);
     add_uprights(d, y);
-    if (isfinite(row->low)) {
+    if (can_be_drawn(row->low)) {
         add_line(d->out, "halo", place(d, row->low), y + BAR / 2.0, place(d, row->high),
                  y + BAR / 2.0);
         add_line(d->out, "whisker", place(d, row->low), y + BAR / 2.0, place(d, row->high),
                  y + BAR / 2.0);
     }
-    if (isfinite(row->point)) {
+    if (can_be_drawn(row->point)) {
         add_line(d->out, "point", place(d, row->point), y - 3, place(d, row->point),
                  y + BAR + 3);
     }
@@ -268,7 +274,7 @@ static drawing scale_of(mkba_buffer *out, const mkba_chart *chart, const mkba_ch
     widen(&d, chart->middle);
     for (size_t i = 0; i < rows; i++) {
         for (size_t b = 0; b < 2; b++) {
-            bool there = isfinite(row[i].bar[b].to);
+            bool there = can_be_drawn(row[i].bar[b].to);
             widen(&d, there ? row[i].bar[b].from : (double)NAN);
             widen(&d, row[i].bar[b].to);
         }
@@ -291,7 +297,7 @@ void mkba_chart_rows(mkba_buffer *out, const mkba_chart *chart, const mkba_chart
                      size_t rows)
 {
     drawing d = scale_of(out, chart, row, rows);
-    bool both = chart->zero && isfinite(chart->middle);
+    bool both = chart->zero && can_be_drawn(chart->middle);
     double height = 0, y = 0;
     for (size_t i = 0; i < rows; i++) {
         height += height_of(&row[i]);
@@ -310,16 +316,17 @@ void mkba_chart_rows(mkba_buffer *out, const mkba_chart *chart, const mkba_chart
 void mkba_chart_columns(mkba_buffer *out, const mkba_chart *chart,
                         const mkba_chart_column *column, size_t columns)
 {
-    double least = 0, most = 0, step = 100.0 / (double)(columns > 0 ? columns : 1);
+    drawing d = {out, chart, 0, 0};
+    double step = 100.0 / (double)columns;
     for (size_t i = 0; i < columns; i++) {
-        least = fmin(least, column[i].height);
-        most = fmax(most, column[i].height);
+        widen(&d, column[i].height);
     }
-    double per = most > least ? HEIGHT / (most - least) : 0;
-    double zero = HEAD + most * per, bottom = HEAD + HEIGHT + (least < 0 ? LINE : 0);
+    double per = d.most > d.least ? HEIGHT / (d.most - d.least) : 0;
+    double zero = HEAD + d.most * per, bottom = HEAD + HEIGHT + (d.least < 0 ? LINE : 0);
     begin(out, chart, bottom + NAMES);
     for (size_t i = 0; i < columns; i++) {
-        double x = step * (double)i, h = fabs(column[i].height) * per;
+        double x = step * (double)i;
+        double h = can_be_drawn(column[i].height) ? fabs(column[i].height) * per : 0;
         bool below = column[i].height < 0;
         add_box(out, below ? "hatched" : "solid", x + step * 0.12, step * 0.76,
                 below ? zero : zero - h, h);
