@@ -3,7 +3,6 @@
 #include "base/issue.h"
 #include "report/page_form.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -30,13 +29,10 @@ static const char *kept(mkba_book *book, mkba_buffer *text)
 const char *mkba_book_heading(mkba_book *book, const char *id)
 {
     mkba_buffer out = {0};
-    for (const char *c = mkba_book_say(book, id); *c; c++) {
-        bool hyphen = c[0] == '-' && c[1] == ' ' && islower((unsigned char)c[2]);
-        if (hyphen) {
-            c++;
-        } else {
-            mkba_buffer_add_char(&out, *c, 1);
-        }
+    for (const char *c = mkba_book_say(book, id); *c;) {
+        size_t soft = mkba_soft_bytes(c);
+        mkba_buffer_add_bytes(&out, c, soft == 0);
+        c += soft > 0 ? soft : 1;
     }
     return kept(book, &out);
 }
