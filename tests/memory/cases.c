@@ -241,7 +241,15 @@ static mkba_status write_report(job *j)
 static mkba_status write_workbook(job *j)
 {
     mkba_workbook_options options = {.language = j->style.language};
-    return mkba_workbook_write(file_at("out.xlsx"), j->have->result, &options, &j->issues);
+    return mkba_workbook_write(file_at("out.xlsx"), j->have->plan, &options, &j->issues);
+}
+
+static mkba_status write_moments_report(job *j)
+{
+    mkba_report_options options = {.moments = j->have->moments};
+    mkba_status s = mkba_baseline_run(&j->result, j->have->moment[1], &j->issues);
+    return s ? s
+             : mkba_report_write(&j->text, j->result, &options, j->style.language, &j->issues);
 }
 
 /* ------------------------------------------------------------------ Comparing */
@@ -580,6 +588,7 @@ const memory_case memory_cases[] = {
     {"potential as CSV", write_potential, NL(CSV), NULL},
     {"report of an area", write_report, NL(TABLE), NULL},
     {"index of reports", write_report, EN(TABLE), "index.html"},
+    {"report of moments", write_moments_report, EN(TABLE), NULL},
     {"workbook", write_workbook, NL(TABLE), NULL},
     {"comparison", compare, EN(JSON), NULL},
     {"comparison as a table", write_comparison, NL(TABLE), NULL},
