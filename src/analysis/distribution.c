@@ -10,14 +10,15 @@ const double mkba_quantile_at[MKBA_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 void mkba_pilot_add(mkba_pilot *pilot, const double *row, size_t lanes)
 {
     for (size_t i = 0; i < lanes; i++) {
-        pilot->low = row[i] < pilot->low ? row[i] : pilot->low;
-        pilot->high = row[i] > pilot->high ? row[i] : pilot->high;
+        bool finite = isfinite(row[i]);
+        pilot->low = finite && row[i] < pilot->low ? row[i] : pilot->low;
+        pilot->high = finite && row[i] > pilot->high ? row[i] : pilot->high;
     }
 }
 
 void mkba_distribution_even(mkba_distribution *out, double value, uint64_t draws)
 {
-    bool defined = !isnan(value);
+    bool defined = isfinite(value);
     *out = (mkba_distribution){.mean = value,
                                .sd = defined ? 0 : (double)NAN,
                                .mean_error = defined ? 0 : (double)NAN,

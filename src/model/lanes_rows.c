@@ -27,9 +27,10 @@ static vector spread(double x)
     return x - (vector){0};
 }
 
-static mask is_number(vector x)
+/* Neither NaN nor beyond all numbers. */
+static mask is_finite(vector x)
 {
-    return (x < 0) | (x >= 0);
+    return x - x >= 0;
 }
 
 static vector choose(mask m, vector a, vector b)
@@ -427,12 +428,12 @@ static void run_moments(mkba_moments *moments, const double *row, double shift)
     const vector *x = (const vector *)(const void *)row;
     for (size_t i = 0; i < VECTORS; i += REGISTERS) {
         for (size_t k = 0; k < REGISTERS; k++) {
-            mask has = is_number(x[i + k]);
+            mask has = is_finite(x[i + k]);
             vector d = choose(has, x[i + k] - shift, spread(0));
             sum[k] += d;
             squares[k] += d * d;
             defined += has;
-            positive += x[i + k] > 0;
+            positive += has & (x[i + k] > 0);
         }
     }
     for (size_t k = 0; k < MKBA_PARTS; k++) {
@@ -451,7 +452,8 @@ static void run_bins(uint32_t *bin, const double *row, double low, double per_un
     for (size_t i = 0; i < VECTORS; i++) {
         vector at = (x[i] - low) * per_unit;
         at = choose(at < 0, spread(0), choose(at > last, last, at));
-        at = choose(is_number(x[i]), at, spread((double)bins));
+        at = choose(is_finite(at), at, spread(0)); /* on a scale too wide to have a length */
+        at = choose(is_finite(x[i]), at, spread((double)bins));
         words w = __builtin_convertvector(at, words);
         memcpy(bin + i * LANES_WIDTH, &w, sizeof w);
     }

@@ -45,12 +45,13 @@ static scale scale_of(const mkba_sensitivity_part *part, size_t rows)
 static size_t place(const scale *s, double value)
 {
     double width = s->greatest - s->least;
-    return width > 0 ? (size_t)round((value - s->least) / width * (BAR - 1)) : BAR / 2;
+    return width > 0 && isfinite(width) ? (size_t)round((value - s->least) / width * (BAR - 1))
+                                        : BAR / 2;
 }
 
 static void draw(char *bar, const scale *s, double value, char mark)
 {
-    if (!isnan(value) && !isnan(s->central)) {
+    if (isfinite(value) && isfinite(s->central)) {
         size_t at = place(s, value), middle = place(s, s->central);
         for (size_t i = at < middle ? at : middle; i <= (at < middle ? middle : at); i++) {
             bar[i] = mark;
@@ -66,7 +67,7 @@ static void draw_bar(char bar[BAR + 1], const scale *s, const mkba_swing *swing)
     bar[BAR] = '\0';
     draw(bar, s, low_first ? swing->at_low : swing->at_high, low_first ? '-' : '+');
     draw(bar, s, low_first ? swing->at_high : swing->at_low, low_first ? '+' : '-');
-    if (!isnan(s->central)) {
+    if (isfinite(s->central)) {
         bar[place(s, s->central)] = '|';
     }
 }

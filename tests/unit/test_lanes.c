@@ -228,6 +228,40 @@ static void the_generator_gives_its_known_answer(void **state)
     assert_int_equal(word[3], 0x9b00dbd8);
 }
 
+/* A ratio without cost, and amounts beyond all numbers, fall in no bin; a scale on which all
+ * others lie can be too wide to have a length. */
+static void what_is_no_number_falls_in_no_bin(void **state)
+{
+    (void)state;
+    static const double value[] = {-1, 0, 4.9, 5, 9.9, 10, (double)NAN, INFINITY, -INFINITY};
+    static const uint32_t expected[] = {0, 0, 0, 1, 1, 1, 2, 2, 2};
+    enum { VALUES = sizeof value / sizeof *value };
+    for (const mkba_lanes *const *lanes = mkba_lanes_all(); *lanes; lanes++) {
+        _Alignas(64) double row[MKBA_LANES];
+        uint32_t bin[MKBA_LANES];
+        mkba_moments moments = {.defined = 0};
+        for (size_t i = 0; i < MKBA_LANES; i++) {
+            row[i] = i < VALUES ? value[i] : (double)NAN;
+        }
+        if (!mkba_lanes_available(*lanes)) {
+            continue;
+        }
+        (*lanes)->bins(bin, row, 0, 2 / 10.0, 2);
+        (*lanes)->moments(&moments, row, 0);
+        for (size_t i = 0; i < VALUES; i++) {
+            assert_int_equal(bin[i], expected[i]);
+        }
+        assert_int_equal(moments.defined, 6);
+        assert_int_equal(moments.positive, 4);
+        (*lanes)->bins(bin, row, -1e308, 2 / INFINITY, 2);
+        assert_int_equal(bin[0], 0);
+        assert_int_equal(bin[6], 2);
+        (*lanes)->bins(bin, row, -INFINITY, 0, 2);
+        assert_int_equal(bin[0], 0);
+        assert_int_equal(bin[7], 2);
+    }
+}
+
 static void powers_are_within_a_unit_in_the_last_place(void **state)
 {
     (void)state;
@@ -252,6 +286,7 @@ int main(void)
         cmocka_unit_test(triangles_are_alike_and_follow_the_formula),
         cmocka_unit_test(words_are_those_of_the_published_generator),
         cmocka_unit_test(the_generator_gives_its_known_answer),
+        cmocka_unit_test(what_is_no_number_falls_in_no_bin),
         cmocka_unit_test(powers_are_within_a_unit_in_the_last_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
