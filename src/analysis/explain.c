@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_OPERANDS = 256 };
+enum { MOST_OPERANDS = 512 /* two sums of as many terms as can be, each of two names */ };
 
 /* One world of the model, computed, and what of it was explained already. */
 typedef struct {
@@ -93,7 +93,7 @@ static void walk(walker *w, mkba_node index, unsigned depth)
         return;
     }
     w->seen[index] = true;
-    for (size_t i = 0; i < count && i < MOST_OPERANDS; i++) {
+    for (size_t i = 0; i < count; i++) {
         walk(w, operand[i], depth + 1);
     }
 }

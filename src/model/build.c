@@ -55,9 +55,11 @@ static mkba_node leaf(mkba_builder *b, mkba_op op, size_t index, const char *key
     mkba_graph_node node = {.op = op, .leaf = (uint32_t)index};
     mkba_node result = add(b, node, NULL, 0);
     const char *copy = mkba_arena_text(b->arena, key, strlen(key));
-    mkba_graph_name name = {.key = copy};
-    if (result != MKBA_NO_NODE && (!copy || !mkba_graph_name_node(&b->graph, name, result) ||
-                                   !mkba_map_put(&b->leaves, copy, result))) {
+    if (copy) {
+        mkba_graph_name_node(&b->graph, (mkba_graph_name){.key = copy}, result);
+        mkba_map_put(&b->leaves, copy, result);
+    }
+    if (mkba_arena_failed(b->arena)) {
         stop(b, MKBA_ERR_MEMORY, "memory", "", "");
         return MKBA_NO_NODE;
     }
@@ -260,7 +262,11 @@ static mkba_node build_sum(mkba_builder *b, const mkba_expression *x, const mkba
 {
     mkba_node term[MOST_OPERANDS];
     size_t count = 0;
-    mkba_range range = mkba_index_range(x, outer, &b->scope);
+    mkba_range range;
+    if (!mkba_index_range(&range, x, outer, &b->scope)) {
+        mkba_text_copy(b->missing, sizeof b->missing, "sum");
+        return MKBA_NO_NODE;
+    }
     mkba_index at = *outer;
     for (long i = range.from; i <= range.to; i++) {
         mkba_index_set(&at, mkba_index_variable_place(x->variable), i);
@@ -327,9 +333,6 @@ static mkba_node build_operation(mkba_builder *b, const mkba_expression *x,
 
 static mkba_node build(mkba_builder *b, const mkba_expression *x, const mkba_index *at)
 {
-    if (b->status != MKBA_OK) {
-        return MKBA_NO_NODE;
-    }
     if (x->kind == MKBA_EXPR_NUMBER) {
         return constant(b, x->number);
     }
@@ -350,7 +353,7 @@ static mkba_node build(mkba_builder *b, const mkba_expression *x, const mkba_ind
 
 /* Room for a model of the usual size at once: growing would copy. What is not used is never
  * touched. */
-static bool reserve(mkba_graph *graph)
+static void reserve(mkba_graph *graph)
 {
     enum { NODES = 4096, OPERANDS = 8192, NAMES = 1536 };
     graph->node = mkba_arena_alloc(graph->arena, NODES, sizeof *graph->node);
@@ -359,7 +362,6 @@ static bool reserve(mkba_graph *graph)
     graph->capacity = NODES;
     graph->operand_capacity = OPERANDS;
     graph->name_capacity = NAMES;
-    return graph->node && graph->operand && graph->name;
 }
 
 static mkba_scope scope_of(mkba_arena *arena, const mkba_vocabulary *vocabulary)
@@ -387,8 +389,8 @@ mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
     mkba_map_reserve(&b->leaves, USUAL_LEAVES);
     b->reference = mkba_arena_alloc(arena, formulas->names, sizeof *b->reference);
     b->kept = mkba_arena_alloc(arena, formulas->count, sizeof *b->kept);
-    bool has_room = reserve(&b->graph);
-    return has_room && b->scope.parameter && b->reference && b->kept ? b : NULL;
+    reserve(&b->graph);
+    return mkba_arena_failed(arena) ? NULL : b;
 }
 
 const mkba_graph *mkba_builder_graph(const mkba_builder *builder)

@@ -49,7 +49,7 @@ static mkba_expression *expression_new(mkba_formula_reader *r, mkba_expression_k
 static const mkba_expression *combine(mkba_formula_reader *r, mkba_expression_kind kind,
                                       const mkba_expression *a, const mkba_expression *b)
 {
-    mkba_expression *x = a && b ? expression_new(r, kind) : NULL;
+    mkba_expression *x = expression_new(r, kind);
     if (x) {
         x->operand[0] = a;
         x->operand[1] = b;
@@ -59,7 +59,7 @@ static const mkba_expression *combine(mkba_formula_reader *r, mkba_expression_ki
 
 static bool starts_name(char c)
 {
-    return islower((unsigned char)c) || c == '{';
+    return islower((unsigned char)c) != 0;
 }
 
 static bool continues_name(char c)
@@ -87,7 +87,7 @@ static int variable_place(const mkba_name *name)
 {
     static const char variables[] = MKBA_VARIABLES;
     const char *word = name->count == 1 ? name->piece[0].text : NULL;
-    const char *found = word && word[0] && !word[1] ? strchr(variables, word[0]) : NULL;
+    const char *found = word && !word[1] ? strchr(variables, word[0]) : NULL;
     return found ? (int)(found - variables) + 1 : 0;
 }
 
@@ -156,6 +156,9 @@ static const mkba_expression *read_name(mkba_formula_reader *r)
     mkba_formulas *all = r->formulas;
     const char *start = r->at;
     size_t length = name_length(start);
+    if (!starts_name(*start)) {
+        return mkba_formula_fail(r, "a number or a name");
+    }
     if (mkba_arena_failed(r->arena)) {
         return mkba_formula_fail(r, "memory"); /* what was read before may be gone */
     }
@@ -206,6 +209,11 @@ static const mkba_expression *read_call(mkba_formula_reader *r, mkba_expression_
     return x;
 }
 
+bool mkba_formula_is_variable(char c)
+{
+    return c != '\0' && strchr(MKBA_VARIABLES, c);
+}
+
 /* sum{e: condition}(x), sum{k = a .. b: condition}(x) */
 static const mkba_expression *read_sum(mkba_formula_reader *r)
 {
@@ -216,11 +224,16 @@ static const mkba_expression *read_sum(mkba_formula_reader *r)
     }
     x->sum = sum;
     x->variable = *r->at;
-    r->at += *r->at != '\0';
+    if (!mkba_formula_is_variable(*r->at)) {
+        return mkba_formula_fail(r, "a variable");
+    }
+    r->at++;
     if (mkba_formula_take(r, "=")) {
         sum->from = mkba_formula_expression(r);
         mkba_formula_need(r, "..", "..");
         sum->to = mkba_formula_expression(r);
+    } else if (x->variable == 'k') { /* of all whole numbers there is no sum */
+        return mkba_formula_fail(r, "=");
     }
     if (mkba_formula_take(r, ":")) {
         sum->where = mkba_formula_condition(r);
@@ -264,18 +277,13 @@ static const mkba_expression *read_primary(mkba_formula_reader *r)
     if (isdigit((unsigned char)*r->at)) {
         return read_number(r);
     }
-    return starts_name(*r->at) ? read_name(r) : mkba_formula_fail(r, "a number or a name");
+    return read_name(r);
 }
 
 static const mkba_expression *read_power(mkba_formula_reader *r)
 {
     if (mkba_formula_take(r, "-")) {
-        const mkba_expression *inner = read_power(r);
-        mkba_expression *x = inner ? expression_new(r, MKBA_EXPR_NEGATE) : NULL;
-        if (x) {
-            x->operand[0] = inner;
-        }
-        return x;
+        return combine(r, MKBA_EXPR_NEGATE, read_power(r), NULL);
     }
     const mkba_expression *base = read_primary(r);
     return mkba_formula_take(r, "^") ? combine(r, MKBA_EXPR_POWER, base, read_power(r)) : base;
@@ -330,6 +338,30 @@ static const mkba_condition *negated(mkba_formula_reader *r, const mkba_conditio
     return c;
 }
 
+static bool is_word(const mkba_expression *x)
+{
+    return x->kind == MKBA_EXPR_NAME && x->name.count == 1;
+}
+
+/* `e.home_support`, `e.payer is p`, `e.kind is not transfer` */
+static const mkba_condition *read_is(mkba_formula_reader *r, const mkba_expression *left)
+{
+    mkba_condition *c = condition_new(r, MKBA_COND_IS);
+    const mkba_expression *right = left;
+    bool has_right = mkba_formula_take(r, "is"), negate = false;
+    if (has_right) {
+        negate = mkba_formula_take(r, "not");
+        mkba_formula_skip_blanks(r);
+        right = read_name(r);
+    }
+    if (r->fault || !is_word(left) || !is_word(right)) {
+        return mkba_formula_fail(r, "<, <=, ==, >= or >");
+    }
+    c->a = left;
+    c->b = has_right ? right : NULL;
+    return negate ? negated(r, c) : c;
+}
+
 /* What follows the left side of a comparison. `a >= b` is not (a < b), `a > b` is b < a. */
 static const mkba_condition *read_comparison(mkba_formula_reader *r,
                                              const mkba_expression *left)
@@ -354,17 +386,7 @@ static const mkba_condition *read_comparison(mkba_formula_reader *r,
             return rows[i].negate ? negated(r, c) : c;
         }
     }
-    mkba_condition *c = condition_new(r, MKBA_COND_IS);
-    bool negate = false;
-    if (c) {
-        c->a = left;
-        if (mkba_formula_take(r, "is")) {
-            negate = mkba_formula_take(r, "not");
-            mkba_formula_skip_blanks(r);
-            c->b = read_name(r);
-        }
-    }
-    return negate ? negated(r, c) : c;
+    return read_is(r, left);
 }
 
 static const mkba_condition *read_single_condition(mkba_formula_reader *r)

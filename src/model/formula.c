@@ -66,6 +66,13 @@ static void read_key(mkba_formula_reader *r, mkba_formula *f)
     }
     memcpy(copy, word, f->words * sizeof *copy);
     f->word = copy;
+    for (size_t i = 0; i < f->words; i++) { /* what starts with a brace is {s} or the like */
+        bool is_index = copy[i].length == 3 && copy[i].text[2] == '}' &&
+                        mkba_formula_is_variable(copy[i].text[1]);
+        if (copy[i].text[0] == '{' && !is_index) {
+            mkba_formula_fail(r, "a variable");
+        }
+    }
 }
 
 static void read_formula(mkba_formula_reader *r)

@@ -34,6 +34,7 @@ static inline bool mkba_formula_take(mkba_formula_reader *r, const char *token)
 }
 /* Takes a token that must be next. */
 bool mkba_formula_need(mkba_formula_reader *r, const char *token, const char *expected);
+bool mkba_formula_is_variable(char c);
 /* NULL when something else is there. */
 const mkba_expression *mkba_formula_expression(mkba_formula_reader *r);
 const mkba_condition *mkba_formula_condition(mkba_formula_reader *r);

@@ -9,25 +9,23 @@ static const char variables[] = MKBA_VARIABLES; /* first those of mkba_domain_id
 
 int mkba_index_variable_place(char c)
 {
-    for (int i = 0; variables[i]; i++) {
-        if (variables[i] == c) {
-            return i;
-        }
-    }
-    return -1;
+    return (int)(strchr(variables, c) - variables);
 }
 
 void mkba_index_set(mkba_index *at, int variable_place, long value)
 {
-    if (variable_place >= 0) {
-        at->value[variable_place] = (int32_t)value;
-        at->set |= (unsigned char)(1u << variable_place);
-    }
+    at->value[variable_place] = (int32_t)value;
+    at->set |= (unsigned char)(1u << variable_place);
 }
 
 static bool is_set(const mkba_index *at, int i)
 {
-    return i >= 0 && (at->set >> i & 1) != 0;
+    return (at->set >> i & 1) != 0;
+}
+
+static bool is_item(int i)
+{
+    return i >= 0 && i < MKBA_DOMAINS;
 }
 
 long mkba_index_item(const mkba_domain *domain, const char *word, size_t length)
@@ -58,8 +56,7 @@ long mkba_index_number(mkba_word word)
 static bool match_variable(mkba_index *at, mkba_scope *s, char variable, mkba_word word)
 {
     int i = mkba_index_variable_place(variable);
-    long value = i < 0 ? -1
-                 : i < MKBA_DOMAINS
+    long value = is_item(i)
                      ? mkba_index_item(&s->vocabulary->domain[i], word.text, word.length)
                      : mkba_index_number(word);
     if (value < 0 || (variable == 't' && value >= s->extent.years)) {
@@ -94,9 +91,11 @@ bool mkba_index_match(mkba_index *at, mkba_scope *s, const mkba_formula *formula
 /* How many values the variable of a word in braces has. */
 static size_t extent_of(mkba_word word, const mkba_extent *extent)
 {
-    int i = word.text[0] == '{' ? mkba_index_variable_place(word.text[1]) : -1;
-    return i < 0                 ? 1
-           : i < MKBA_DOMAINS    ? extent->domain[i].count
+    if (word.text[0] != '{') {
+        return 1;
+    }
+    int i = mkba_index_variable_place(word.text[1]);
+    return is_item(i)            ? extent->domain[i].count
            : variables[i] == 't' ? (size_t)extent->years
                                  : MKBA_INDEX_MOST;
 }
@@ -126,7 +125,7 @@ static void write_value(mkba_buffer *out, mkba_word word, size_t value,
                         const mkba_extent *extent)
 {
     int i = mkba_index_variable_place(word.text[1]);
-    if (i < MKBA_DOMAINS) {
+    if (is_item(i)) {
         mkba_buffer_add(out, extent->domain[i].name[value]);
     } else {
         mkba_buffer_add_int(out, (long)value);
@@ -141,8 +140,7 @@ void mkba_index_write(mkba_buffer *out, const mkba_formula *f, size_t place,
         mkba_word word = f->word[w];
         mkba_buffer_add(out, w > 0 ? "." : "");
         if (word.text[0] == '{') {
-            size_t within = places / extent_of(word, extent);
-            places = within > 0 ? within : 1;
+            places /= extent_of(word, extent);
             write_value(out, word, place / places, extent);
             place %= places;
         } else {
@@ -153,15 +151,10 @@ void mkba_index_write(mkba_buffer *out, const mkba_formula *f, size_t place,
 
 /* ------------------------------------------------------------------ Names */
 
-/* A name that is one word or one variable: its text, or NULL. */
-static const char *plain_word(const mkba_expression *x)
-{
-    return x && x->kind == MKBA_EXPR_NAME && x->name.count == 1 ? x->name.piece[0].text : NULL;
-}
-
+/* The place of a variable, or -1 when it is anything else. */
 static int plain_variable(const mkba_expression *x)
 {
-    return x ? x->variable_place - 1 : -1;
+    return x->variable_place - 1;
 }
 
 bool mkba_index_variable(const mkba_expression *x, const mkba_index *at, double *out)
@@ -191,7 +184,7 @@ static bool append_index(char *out, size_t *length, const mkba_expression *x,
     int i = plain_variable(x);
     char digits[24];
     long value;
-    if (i >= 0 && i < MKBA_DOMAINS && is_set(at, i)) {
+    if (is_item(i) && is_set(at, i)) {
         const char *name = s->vocabulary->domain[i].name[at->value[i]];
         *length = append(out, *length, name, strlen(name));
         return true;
@@ -225,13 +218,14 @@ bool mkba_index_name_place(size_t *place, const mkba_name *name, const mkba_inde
     *place = 0;
     for (size_t k = 0; k < name->count; k++) {
         const mkba_expression *x = name->piece[k].index;
-        int i = x ? plain_variable(x) : 0;
-        if (i < 0 || i >= MKBA_DOMAINS || (x && !is_set(at, i))) {
+        if (!x) {
+            continue;
+        }
+        int i = plain_variable(x);
+        if (!is_item(i) || !is_set(at, i)) {
             return false;
         }
-        if (x) {
-            *place = *place * s->vocabulary->domain[i].count + (size_t)at->value[i];
-        }
+        *place = *place * s->vocabulary->domain[i].count + (size_t)at->value[i];
     }
     return true;
 }
@@ -240,8 +234,8 @@ size_t mkba_index_name_places(const mkba_name *name, const mkba_scope *s)
 {
     size_t places = 1;
     for (size_t k = 0; k < name->count; k++) {
-        int i = plain_variable(name->piece[k].index);
-        places *= i >= 0 && i < MKBA_DOMAINS ? s->vocabulary->domain[i].count : 1;
+        const mkba_expression *x = name->piece[k].index;
+        places *= x ? s->vocabulary->domain[plain_variable(x)].count : 1;
     }
     return places;
 }
@@ -315,21 +309,17 @@ bool mkba_index_whole(const mkba_expression *x, const mkba_index *at, mkba_scope
     return true;
 }
 
-mkba_range mkba_index_range(const mkba_expression *sum, const mkba_index *at, mkba_scope *s)
+bool mkba_index_range(mkba_range *out, const mkba_expression *sum, const mkba_index *at,
+                      mkba_scope *s)
 {
-    mkba_range range = {0, -1};
     int i = mkba_index_variable_place(sum->variable);
-    if (sum->sum->from && sum->sum->to) {
-        if (!mkba_index_whole(sum->sum->from, at, s, &range.from) ||
-            !mkba_index_whole(sum->sum->to, at, s, &range.to)) {
-            range.to = range.from - 1;
-        }
-    } else if (i >= 0 && i < MKBA_DOMAINS) {
-        range.to = (long)s->vocabulary->domain[i].count - 1;
-    } else if (sum->variable == 't') {
-        range.to = s->extent.years - 1;
+    if (sum->sum->from) {
+        return mkba_index_whole(sum->sum->from, at, s, &out->from) &&
+               mkba_index_whole(sum->sum->to, at, s, &out->to);
     }
-    return range;
+    out->from = 0;
+    out->to = (is_item(i) ? (long)s->vocabulary->domain[i].count : s->extent.years) - 1;
+    return true;
 }
 
 static const char *const yes = "yes";
@@ -387,13 +377,12 @@ static const char *subject_word(const mkba_expression *x, const mkba_index *at,
                                 const mkba_scope *s)
 {
     int i = plain_variable(x);
-    if (i >= 0 && i < MKBA_DOMAINS && is_set(at, i)) {
+    if (is_item(i) && is_set(at, i)) {
         return s->vocabulary->domain[i].name[at->value[i]];
     }
-    const char *word = plain_word(x);
-    return !word                         ? ""
-           : x->trait == MKBA_TRAIT_NONE ? word
-                                         : trait_word((mkba_trait)x->trait, word, at, s);
+    const char *word = x->name.piece[0].text;
+    return x->trait == MKBA_TRAIT_NONE ? word
+                                       : trait_word((mkba_trait)x->trait, word, at, s);
 }
 
 static bool compare(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
@@ -419,7 +408,7 @@ static bool exists(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
     const size_t length = sizeof entered - 1;
     char key[MKBA_KEY_SIZE];
     const char *start = c->a->name.piece[0].text;
-    if (!start || strncmp(start, entered, length) != 0) {
+    if (strncmp(start, entered, length) != 0) {
         return parameter_of(c->a, at, s) != MKBA_MAP_NONE;
     }
     size_t column = mkba_index_key(key, &c->a->name, at, s)
@@ -441,10 +430,7 @@ bool mkba_index_holds(const mkba_condition *c, const mkba_index *at, mkba_scope 
         return exists(c, at, s);
     case MKBA_COND_IS:
         return is(c, at, s);
-    case MKBA_COND_LESS:
-    case MKBA_COND_LESS_EQUAL:
-    case MKBA_COND_EQUAL:
+    default: /* LESS, LESS_EQUAL, EQUAL */
         return compare(c, at, s);
     }
-    return false;
 }

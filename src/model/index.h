@@ -29,7 +29,7 @@ typedef struct {
                              when there is none of that name, 0 when nobody asked yet */
 } mkba_scope;
 
-/* The place of a letter in MKBA_VARIABLES, or -1. */
+/* The place in MKBA_VARIABLES of a letter that is one of them. */
 int mkba_index_variable_place(char c);
 /* Nothing for a place of -1. */
 void mkba_index_set(mkba_index *at, int variable_place, long value);
@@ -64,7 +64,9 @@ bool mkba_index_variable(const mkba_expression *x, const mkba_index *at, double 
  * is anything else. */
 bool mkba_index_whole(const mkba_expression *x, const mkba_index *at, mkba_scope *s,
                       long *out);
-mkba_range mkba_index_range(const mkba_expression *sum, const mkba_index *at, mkba_scope *s);
+/* Where a sum runs. False when an end of it is no whole number. */
+bool mkba_index_range(mkba_range *out, const mkba_expression *sum, const mkba_index *at,
+                      mkba_scope *s);
 bool mkba_index_holds(const mkba_condition *c, const mkba_index *at, mkba_scope *s);
 
 #endif

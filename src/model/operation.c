@@ -2,8 +2,6 @@
 
 #include "model/power.h"
 
-#include <math.h>
-
 double mkba_operation(mkba_op op, int exponent, double a, double b, double c)
 {
     switch (op) {
@@ -29,9 +27,7 @@ double mkba_operation(mkba_op op, int exponent, double a, double b, double c)
         return a < 1e-12 ? 0 : a;
     case MKBA_OP_IF_POSITIVE:
         return a > 0 ? b : c;
-    case MKBA_OP_IF_NEGATIVE:
+    default: /* IF_NEGATIVE: what is no operation does not come here */
         return a < 0 ? b : c;
-    default:
-        return NAN;
     }
 }

@@ -69,8 +69,7 @@ static size_t words_of(name_word *word, const mkba_name *name)
             if (!add_text(word, &words, piece->text, i == 0)) {
                 return 0;
             }
-            size_t length = strlen(piece->text);
-            ends_word = length > 0 && piece->text[length - 1] == '.';
+            ends_word = piece->text[strlen(piece->text) - 1] == '.';
         } else if (!ends_word || words == MKBA_MOST_WORDS) {
             return 0;
         } else {
@@ -132,7 +131,7 @@ static fits word_fits(filling *c, const name_word *word, mkba_word own, const mk
 {
     int variable = variable_of(own);
     if (variable < 0 && !word->index) {
-        bool same = word->text.text && own.length == word->text.length &&
+        bool same = own.length == word->text.length &&
                     memcmp(own.text, word->text.text, own.length) == 0;
         return same ? MAYBE : NEVER;
     }
@@ -201,10 +200,10 @@ static void find_candidates(mkba_reference *reference, const mkba_expression *na
     size_t words = words_of(word, &name->name);
     mkba_candidate **end = &reference->candidate;
     reference->ready = true;
-    if (words == 0 || word[0].index) {
+    if (words == 0) {
         return;
     }
-    size_t first =
+    size_t first = /* a name does not start with an index */
         mkba_map_get_bytes(&formulas->by_first_word, word[0].text.text, word[0].text.length);
     const mkba_formula *f = first == MKBA_MAP_NONE ? NULL : &formulas->formula[first];
     for (; f; f = f->next_alike) {

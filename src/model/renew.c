@@ -7,7 +7,7 @@ mkba_node *mkba_renew_nodes(mkba_arena *arena, const mkba_graph *graph, size_t *
     mkba_node *node = mkba_arena_alloc(arena, graph->count, sizeof *node);
     bool *depends = mkba_arena_alloc(arena, graph->count, sizeof *depends);
     *count = 0;
-    if (!node || !depends) {
+    if (mkba_arena_failed(arena)) {
         return NULL;
     }
     for (size_t i = 0; i < graph->count; i++) {

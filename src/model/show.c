@@ -26,13 +26,13 @@ static int binding(mkba_op op)
 static void show(mkba_buffer *out, const mkba_graph *graph, mkba_node node, int outer);
 
 static void show_infix(mkba_buffer *out, const mkba_graph *graph, const mkba_graph_node *node,
-                       const char *sign, bool right_tighter)
+                       const char *sign)
 {
     const mkba_node *operand = &graph->operand[node->first];
     int own = binding(node->op);
     for (uint32_t k = 0; k < node->count; k++) {
         mkba_buffer_add(out, k > 0 ? sign : "");
-        show(out, graph, operand[k], k > 0 && right_tighter ? own + 1 : own);
+        show(out, graph, operand[k], k > 0 ? own + 1 : own);
     }
 }
 
@@ -72,16 +72,16 @@ static void show_body(mkba_buffer *out, const mkba_graph *graph, const mkba_grap
         break;
     case MKBA_OP_ADD:
     case MKBA_OP_SUM:
-        show_infix(out, graph, node, " + ", true);
+        show_infix(out, graph, node, " + ");
         break;
     case MKBA_OP_SUBTRACT:
-        show_infix(out, graph, node, " - ", true);
+        show_infix(out, graph, node, " - ");
         break;
     case MKBA_OP_MULTIPLY:
-        show_infix(out, graph, node, " * ", true);
+        show_infix(out, graph, node, " * ");
         break;
     case MKBA_OP_DIVIDE:
-        show_infix(out, graph, node, " / ", true);
+        show_infix(out, graph, node, " / ");
         break;
     case MKBA_OP_NEGATE:
         mkba_buffer_add(out, "-");
@@ -106,9 +106,7 @@ static void show_body(mkba_buffer *out, const mkba_graph *graph, const mkba_grap
     case MKBA_OP_IF_NEGATIVE:
         show_call(out, graph, node, "negative");
         break;
-    case MKBA_OP_PARAMETER:
-    case MKBA_OP_ENTERED:
-    case MKBA_OP_SWITCH:
+    default: /* other leaves have names */
         break;
     }
 }
@@ -141,14 +139,13 @@ static size_t collect(mkba_node *named, size_t room, size_t count, const mkba_gr
             count = collect(named, room, count, graph, operand);
             continue;
         }
-        bool seen = false;
-        for (size_t i = 0; i < count && i < room; i++) {
-            seen = seen || named[i] == operand;
+        size_t i = 0;
+        while (i < count && named[i] != operand) {
+            i++;
         }
-        if (!seen && count < room) {
-            named[count] = operand;
+        if (i == count && count < room) {
+            named[count++] = operand;
         }
-        count += !seen;
     }
     return count;
 }

@@ -10,8 +10,8 @@
  * read back exactly. */
 void mkba_show_formula(mkba_buffer *out, const mkba_graph *graph, mkba_node node);
 
-/* The named nodes that the formula of a node mentions, in order, each once. Returns how many
- * there are; the first `room` of them are in `named`. */
+/* The named nodes that the formula of a node mentions, in order, each once, as far as there
+ * is room. Returns how many. */
 size_t mkba_show_operands(mkba_node *named, size_t room, const mkba_graph *graph,
                           mkba_node node);
 

@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-/* A slope of 0 stays 0, also times an infinite one (x^p at x = 0 with p < 1). */
+/* An infinite slope (x^p at x = 0 with p < 1) tells nothing. */
 static void pass(double *slope, mkba_node to, double from, double local)
 {
-    if (fabs(from) > 0 && isfinite(local)) {
+    if (isfinite(local)) {
         slope[to] += from * local;
     }
 }
@@ -71,13 +71,8 @@ static void pass_node(double *slope, const mkba_graph_node *node, const mkba_nod
     case MKBA_OP_IF_POSITIVE:
         pass(slope, operand[a > 0 ? 1 : 2], s, 1);
         break;
-    case MKBA_OP_IF_NEGATIVE:
+    default: /* IF_NEGATIVE: leaves have no operands */
         pass(slope, operand[a < 0 ? 1 : 2], s, 1);
-        break;
-    case MKBA_OP_CONSTANT:
-    case MKBA_OP_PARAMETER:
-    case MKBA_OP_ENTERED:
-    case MKBA_OP_SWITCH:
         break;
     }
 }

@@ -1,69 +1,16 @@
 /* The language of the formulas, on formulas small enough to work out by eye. */
-#include "support.h"
+#include "small_model.h"
 
-#include "model/build.h"
-#include "model/eval.h"
 #include "model/show.h"
-
-#include <stdio.h>
-
-enum { PARAMETERS = 6 };
-
-/* Two segments, two lines, one party, one factor; parameters a = 2, b = 3, horizon = 4, lag =
- * 1, w.x = 5, w.y = 7. */
-typedef struct {
-    mkba_arena *arena;
-    mkba_formulas *formulas;
-    mkba_map parameters, columns, switches;
-    bool entered[2];
-    mkba_vocabulary vocabulary;
-    mkba_builder *builder;
-    mkba_issues issues;
-} world;
-
-static const double values[PARAMETERS] = {2, 3, 4, 1, 5, 7};
-static const double entered_values[2] = {10, 20};
-
-static void start(world *w, const char *formulas)
-{
-    static const char *const segments[] = {"x", "y"}, *const lines[] = {"l", "m"},
-                             *const parties[] = {"p"}, *const factors[] = {"f"};
-    static const mkba_line_traits traits[] = {{"spend", "p", true}, {"transfer", "p", false}};
-    static const char *const names[PARAMETERS] = {"a", "b", "horizon", "lag", "w.x", "w.y"};
-    static const bool whole[PARAMETERS] = {false, false, true, true, false, false};
-    memset(w, 0, sizeof *w);
-    w->arena = mkba_arena_new();
-    w->parameters.arena = w->columns.arena = w->switches.arena = w->arena;
-    for (size_t i = 0; i < PARAMETERS; i++) {
-        assert_true(mkba_map_put(&w->parameters, names[i], i));
-    }
-    assert_true(mkba_map_put(&w->columns, "given", 0));
-    assert_true(mkba_map_put(&w->columns, "absent", 1));
-    assert_true(mkba_map_put(&w->switches, "on", 0));
-    w->entered[0] = true;
-    w->vocabulary =
-        (mkba_vocabulary){.domain = {{segments, 2}, {lines, 2}, {parties, 1}, {factors, 1}},
-                          .line = traits,
-                          .parameters = &w->parameters,
-                          .columns = &w->columns,
-                          .switches = &w->switches,
-                          .entered = w->entered,
-                          .parameter = values,
-                          .whole = whole};
-    mkba_status status =
-        mkba_formulas_read(&w->formulas, w->arena, formulas, NULL, &w->issues);
-    w->builder =
-        status == MKBA_OK ? mkba_builder_new(w->arena, w->formulas, &w->vocabulary) : NULL;
-}
 
 static double value_of(world *w, const char *key)
 {
     mkba_node node;
-    double value[512];
+    double value[MOST_NODES];
     assert_non_null(w->builder);
     assert_int_equal(mkba_builder_require(&node, w->builder, key, &w->issues), MKBA_OK);
     const mkba_graph *graph = mkba_builder_graph(w->builder);
-    assert_true(graph->count <= 512);
+    assert_true(graph->count <= MOST_NODES);
     mkba_graph_eval(value, graph,
                     (mkba_leaves){.parameter = values,
                                   .entered = entered_values,
@@ -74,9 +21,8 @@ static double value_of(world *w, const char *key)
 static void check(const char *formula, double want)
 {
     world w;
-    char text[512];
-    snprintf(text, sizeof text, "# test\n[1] Test\n\nk : euro\n    = %s\n", formula);
-    start(&w, text);
+    mkba_node k;
+    graph_of(&w, &k, formula);
     assert_near(value_of(&w, "k"), want, 1e-15);
     mkba_arena_free(w.arena);
 }
@@ -100,6 +46,8 @@ static void arithmetic(void **state)
     check("rest(1 - 0.7 - 0.3)", 0);
     check("rest(a - 1)", 1);
     check("horizon * a", 8);
+    check("-a * b + max(-b, -a)", -8);
+    check("2 * - a", -4);
 }
 
 static void sums(void **state)
@@ -110,9 +58,19 @@ static void sums(void **state)
     check("sum{k = 0 .. min(horizon, 10): k > lag}(k)", 9);
     check("sum{t}(t)", 6);
     check("sum{t: t >= 2}(a ^ t)", 12);
+    check("sum{k = 1..3}(k)", 6);
     check("sum{k = 3 .. 1}(k)", 0);
+    check("sum{k = max(lag, 2) .. max(3, lag)}(k)", 5);
+    check("sum{k = -lag .. 2: k >= 0}(k)", 3);
     check("sum{s: s is y}(w.{s})", 7);
     check("sum{s: exists w.{s} and not_a_thing is x}(w.{s})", 0);
+    check("sum{s: notx is x or not (s is y)}(w.{s})", 5);
+    check("sum{e: exists w.{e}}(1)", 0);
+    check("sum{k = 0 .. 3: exists y.{k}}(y.{k})", 30); /* y.2 and y.3 are not there */
+    check("sum{k = 1 .. 2: exists y.{k-2+lag}}(y.{k-2+lag})", 30);
+    check("sum{s: s is x}(w.{s}z)", 11);
+    check("sum{e: exists entered.{e}}(1) + sum{k = lag .. b}(1)\n    = 8",
+          8); /* b may be 2.5 */
 }
 
 static void first_way_that_applies(void **state)
@@ -122,6 +80,19 @@ static void first_way_that_applies(void **state)
     check("missing_parameter\n    = 5", 5);
     check("1 when lag == 2\n    = 3 when lag <= 1\n    = 5", 3);
     check("switch.on * 4", 4);
+    check("entered.unheard_of\n    = 5", 5);
+    check("1 when exists entered.unheard_of\n    = 2 when exists entered.absent\n"
+          "    = 3 when exists entered.given",
+          3);
+    check("1 when exists entered.{s}\n    = 5", 5); /* no segment to speak of */
+    check("y.{a}\n    = 5", 5);                     /* no whole number */
+    check("1 when lag == min(lag, a)\n    = 5", 5); /* nor here */
+    check("1 when lag == min(a, lag)\n    = 5", 5);
+    check("1 when lag == w.{s}\n    = 5", 5);
+    check("y.{lag - 2}\n    = 5", 5); /* no index */
+    check("switch.off\n    = 5", 5);
+    check("w.{s}\n    = 5", 5);
+    check("w.{t}\n    = 5", 5);
 }
 
 static void traits_of_lines(void **state)
@@ -138,6 +109,53 @@ static void traits_of_lines(void **state)
     mkba_arena_free(w.arena);
 }
 
+/* What cannot be asked of a line or a measured effect is never so. */
+static void traits_that_are_not_there(void **state)
+{
+    static const struct {
+        const char *condition;
+        double l, m; /* of the lines, or of the measured effects 0 and 1 */
+    } rows[] = {
+        {"e.measured", 1, 0},
+        {"l.measured", 1, 1},
+        {"m.measured", 0, 0},
+        {"mm.measured", 1, 1},
+        {"ll.measured", 0, 0},
+        {"e.home_support", 1, 0},
+        {"not e.home_support", 0, 1},
+        {"e.colour", 0, 0},
+        {"e.colour is e.taste", 1, 1},
+        {"e.kind is spend", 1, 0},
+        {"e.payer is p", 1, 1},
+        {"m.line is e", 0, 0},
+        {"m.good", 0, 0},
+        {"x", 0, 0},
+        {"yes", 1, 1},
+    };
+    world w;
+    char text[256];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        snprintf(text, sizeof text, "[1] Test\nn.{e} : euro\n    = 1 when %s\n    = 0\n",
+                 rows[i].condition);
+        start(&w, text);
+        assert_near(value_of(&w, "n.l"), rows[i].l, 0);
+        assert_near(value_of(&w, "n.m"), rows[i].m, 0);
+        mkba_arena_free(w.arena);
+    }
+    start(&w,
+          "[1] Test\n"
+          "good.{m} : euro\n    = 1 when m.good\n    = 0\n"
+          "of.{e} : euro\n    = sum{m: m.line is e}(1 + sum{k = 0 .. 1: k == m}(k))\n"
+          "bad.{m} : euro\n    = 1 when m.bad or e.kind is spend or e.measured\n    = 0\n");
+    assert_near(value_of(&w, "good.0"), 1, 0);
+    assert_near(value_of(&w, "good.1"), 0, 0);
+    assert_near(value_of(&w, "of.l"), 1, 0);
+    assert_near(value_of(&w, "of.m"), 0, 0);
+    assert_near(value_of(&w, "bad.0"), 0, 0);
+    mkba_arena_free(w.arena);
+}
+
 static void indices_reach_other_years(void **state)
 {
     world w;
@@ -151,6 +169,61 @@ static void indices_reach_other_years(void **state)
     assert_near(value_of(&w, "run.3"), 8, 0);
     assert_near(value_of(&w, "late"), 4, 0);
     assert_near(value_of(&w, "both"), 78, 0);
+    mkba_arena_free(w.arena);
+}
+
+/* A name may stand for formulas of several forms, told apart by its index. */
+static void indices_choose_between_formulas(void **state)
+{
+    static const struct {
+        const char *key;
+        double value;
+    } rows[] = {
+        {"years", 7 + 3 * 8}, /* the first year is another formula */
+        {"one", 7},           /* by a whole number that is no variable */
+        {"parts", 20 + 1},    /* x is a segment and a party, y is not */
+        {"named", 30 + 40},   /* x by its own formula */
+        {"outside", 5},       /* there is no year 9, nor a year of y */
+        {"before", 6},        /* nor one before the first */
+        {"unset", 9},         /* of which segment? */
+        {"late", 2},          /* a year that is no whole number */
+        {"joined", 50},       /* an index within a word */
+    };
+    world w;
+    (void)state;
+    start(&w, "[1] Test\n"
+              "fixed.0 : euro\n    = 7\n"
+              "fixed.all : euro\n    = 9\n"
+              "fixed.{t} : euro\n    = 8\n"
+              "years : euro\n    = sum{t}(fixed.{t})\n"
+              "one : euro\n    = fixed.{lag - 1}\n"
+              "q.{p} : euro\n    = 20 when p is x\n    = 21\n"
+              "parts : euro\n    = sum{s}(part.{s})\n"
+              "part.{s} : euro\n    = q.{s} when s is x\n    = 1\n"
+              "own.x : euro\n    = 30\n"
+              "own.{s} : euro\n    = 40\n"
+              "named : euro\n    = sum{s}(own.{s})\n"
+              "only.x : euro\n    = 30\n"
+              "outside : euro\n    = fixed.{9}\n    = sum{s}(fixed.{s})\n    = 5\n"
+              "before : euro\n    = fixed.{lag - 2}\n    = 6\n"
+              "unset : euro\n    = own.{s}\n    = part.{s}\n    = only.{s}\n    = 9\n"
+              "late : euro\n    = fixed.{a}\n    = 2\n"
+              "joinedx : euro\n    = 50\n"
+              "joined : euro\n    = sum{s: s is x}(joined{s})\n");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_near(value_of(&w, rows[i].key), rows[i].value, 0);
+    }
+    mkba_arena_free(w.arena);
+}
+
+static void leaves_out_what_nothing_needs(void **state)
+{
+    world w;
+    mkba_node node;
+    (void)state;
+    start_without(&w, "m.x : euro\n    = 1\n    = 2\nmm.x : euro\n    = 3", "m");
+    assert_near(value_of(&w, "mm.x"), 3, 0);
+    assert_int_equal(mkba_builder_require(&node, w.builder, "m.x", NULL), MKBA_ERR_UNKNOWN);
     mkba_arena_free(w.arena);
 }
 
@@ -182,7 +255,67 @@ static void says_what_is_wrong(void **state)
     refuses("k : euro\n    = m\n    = 1\nm : euro\n    = nowhere\n", "k", MKBA_ERR_MISSING,
             "formula.missing"); /* a formula that fails is no reason to try another way */
     refuses("k : euro\n    = sum{k = 1 .. 999}(1)\n", "k", MKBA_ERR_RANGE, "formula.too_long");
-    refuses("k : euro\n    = 1\n", "other", MKBA_ERR_UNKNOWN, "figure.unknown");
+    refuses("k : euro\n    = sum{k = lag .. a}(1)\n", "k", MKBA_ERR_MISSING,
+            "formula.missing");
+    refuses("k : euro\n    = sum{k = a .. lag}(1)\n", "k", MKBA_ERR_MISSING,
+            "formula.missing");
+    refuses("k : euro\n    = a.b.c.d.e.f.g.h.i\n", "k", MKBA_ERR_MISSING, "formula.missing");
+    refuses("k : euro\n    = sum{s}(a.b.c.d.e.f.g.h.{s})\n", "k", MKBA_ERR_MISSING,
+            "formula.missing");
+    /* more places than there is room for */
+    refuses("n.{k}.{k}.{s} : euro\n    = 1\n", "n.1.1.x", MKBA_ERR_MEMORY, "memory");
+}
+
+static void says_what_is_not_written_well(void **state)
+{
+    static const char *const rows[] = {
+        "= w.{s",
+        "= w.{s\n + 1",
+        "= sum{q}(1)",
+        "= sum{k}(k)",
+        "= sum{",
+        "= 1 when exists 5",
+        "= {s}.x",
+        "= 1 when 2",
+        "= 1 when w.{s}",
+        "= 1 when s is w.{s}",
+        "= 1 when s is 3",
+        "= 1 + * 2",
+        "= a{t}{t}{t}{t}{t}{t}{t}{t}",
+        "= 1 when 1 < 2 and",
+        "= 1 ? 2",
+        "",
+    };
+    static const char *const keys[] = {"a.b.c.d.e.f.g.h.i", "n.{q}", "n.{ss}", "n.{s", "n.{}"};
+    char text[128];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        snprintf(text, sizeof text, "k : euro\n    %s\n", rows[i]);
+        refuses(text, "k", MKBA_ERR_SYNTAX, "formula.syntax");
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        snprintf(text, sizeof text, "%s : euro\n    = 1\n", keys[i]);
+        refuses(text, "k", MKBA_ERR_SYNTAX, "formula.syntax");
+    }
+    refuses("k :\n", "k", MKBA_ERR_SYNTAX, "formula.syntax");
+    refuses("k : euro\n    = w.{s", "k", MKBA_ERR_SYNTAX, "formula.syntax");
+    refuses("k : euro  \n    = 1\n.", "k", MKBA_ERR_SYNTAX, "formula.syntax");
+}
+
+static void knows_no_key_that_is_not_there(void **state)
+{
+    static const char formulas[] = "k.{t} : euro\n    = 1\nn.{s}.{k} : euro\n    = 1\n";
+    static const char *const keys[] = {
+        "other",  "k",    "k.4",    "k.1000", "k.",
+        "k.x",    "k.1x", "k.!",    "k.1.1",  "n.z.1",
+        "n.xx.1", "n.x",  "n.x.1a", "n.x.-1", "a.b.c.d.e.f.g.h.i"};
+    char deep[300] = "";
+    (void)state;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        refuses(formulas, keys[i], MKBA_ERR_UNKNOWN, "figure.unknown");
+    }
+    memset(deep, 'k', sizeof deep - 1);
+    refuses(formulas, deep, MKBA_ERR_UNKNOWN, "figure.unknown");
 }
 
 static void builds_only_what_is_needed(void **state)
@@ -207,7 +340,11 @@ static void shows_a_formula_as_it_is_computed(void **state)
                                        "a ^ (-2) + b",
                                        "positive(a, b, undefined)",
                                        "a - b - 1",
-                                       "negative(a, 1, 2) * b"};
+                                       "negative(a, 1, 2) * b",
+                                       "-a * b",
+                                       "(-a) ^ 2",
+                                       "rest(a) / max(a, b)",
+                                       "a - -(b + 1)"};
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         world w;
@@ -224,6 +361,23 @@ static void shows_a_formula_as_it_is_computed(void **state)
     }
 }
 
+static void names_the_operands_once_each(void **state)
+{
+    mkba_node k, named[3];
+    mkba_buffer text = {0};
+    world w;
+    (void)state;
+    const mkba_graph *graph = graph_of(&w, &k, "a * (b + a) - w.x");
+    assert_int_equal(mkba_show_operands(named, 3, graph, k), 3);
+    for (size_t i = 0; i < 3; i++) {
+        mkba_graph_write_name(&text, graph, named[i]);
+    }
+    assert_string_equal(mkba_buffer_text(&text), "abw.x");
+    assert_int_equal(mkba_show_operands(named, 2, graph, k), 2);
+    mkba_buffer_free(&text);
+    mkba_arena_free(w.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,10 +385,16 @@ int main(void)
         cmocka_unit_test(sums),
         cmocka_unit_test(first_way_that_applies),
         cmocka_unit_test(traits_of_lines),
+        cmocka_unit_test(traits_that_are_not_there),
         cmocka_unit_test(indices_reach_other_years),
+        cmocka_unit_test(indices_choose_between_formulas),
+        cmocka_unit_test(leaves_out_what_nothing_needs),
         cmocka_unit_test(says_what_is_wrong),
+        cmocka_unit_test(says_what_is_not_written_well),
+        cmocka_unit_test(knows_no_key_that_is_not_there),
         cmocka_unit_test(builds_only_what_is_needed),
         cmocka_unit_test(shows_a_formula_as_it_is_computed),
+        cmocka_unit_test(names_the_operands_once_each),
     };
     return cmocka_run_group_tests_name("formula", tests, NULL, NULL);
 }
