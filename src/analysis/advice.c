@@ -218,8 +218,11 @@ mkba_status mkba_advice_read(mkba_advice **out, const mkba_result *result, mkba_
             mkba_records_read(&items, &advice->count, sizeof *advice->row, columns,
                               sizeof columns / sizeof *columns, result->arena, text, issues);
     }
+    if (r.status != MKBA_OK) {
+        return r.status; /* rows may lack whole columns */
+    }
     advice->row = items;
-    for (size_t i = 0; i < advice->count && items; i++) {
+    for (size_t i = 0; i < advice->count; i++) {
         check_row(&r, advice, i);
     }
     if (mkba_arena_failed(result->arena)) {

@@ -1,5 +1,7 @@
 #include "analysis/advice_value.h"
 
+#include "model/operation.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -29,18 +31,9 @@ bool mkba_advice_knows(const mkba_result *result, const char *name)
 
 bool mkba_advice_can_compute(const mkba_expression *x)
 {
-    static const size_t operands[] = {
-        [MKBA_EXPR_NEGATE] = 1,   [MKBA_EXPR_ADD] = 2,    [MKBA_EXPR_SUBTRACT] = 2,
-        [MKBA_EXPR_MULTIPLY] = 2, [MKBA_EXPR_DIVIDE] = 2, [MKBA_EXPR_POWER] = 2,
-        [MKBA_EXPR_MIN] = 2,      [MKBA_EXPR_MAX] = 2,    [MKBA_EXPR_POSITIVE] = 3,
-        [MKBA_EXPR_NEGATIVE] = 3, [MKBA_EXPR_REST] = 1,
-    };
-    if (!x || x->kind == MKBA_EXPR_SUM || x->kind == MKBA_EXPR_UNDEFINED) {
-        return false;
-    }
-    bool is_leaf = x->kind == MKBA_EXPR_NUMBER || x->kind == MKBA_EXPR_NAME;
-    bool can = is_leaf || operands[x->kind] > 0;
-    for (size_t i = 0; !is_leaf && can && i < operands[x->kind]; i++) {
+    size_t operands = mkba_operation_of(x->kind).operands;
+    bool can = operands > 0 || x->kind == MKBA_EXPR_NUMBER || x->kind == MKBA_EXPR_NAME;
+    for (size_t i = 0; i < operands && can; i++) {
         can = mkba_advice_can_compute(x->operand[i]);
     }
     return can;
@@ -48,21 +41,18 @@ bool mkba_advice_can_compute(const mkba_expression *x)
 
 bool mkba_advice_can_decide(const mkba_condition *c)
 {
-    switch (c ? c->kind : MKBA_COND_IS) {
+    switch (c->kind) {
     case MKBA_COND_AND:
     case MKBA_COND_OR:
         return mkba_advice_can_decide(c->left) && mkba_advice_can_decide(c->right);
     case MKBA_COND_NOT:
         return mkba_advice_can_decide(c->left);
-    case MKBA_COND_LESS:
-    case MKBA_COND_LESS_EQUAL:
-    case MKBA_COND_EQUAL:
-        return mkba_advice_can_compute(c->a) && mkba_advice_can_compute(c->b);
     case MKBA_COND_EXISTS:
     case MKBA_COND_IS:
-        break;
+        return false;
+    default: /* LESS, LESS_EQUAL, EQUAL */
+        return mkba_advice_can_compute(c->a) && mkba_advice_can_compute(c->b);
     }
-    return false;
 }
 
 /* ------------------------------------------------------------------ Values */
@@ -72,9 +62,6 @@ static double entered_value(const mkba_advice_view *view, const char *name)
 {
     const mkba_result *r = view->result;
     size_t column = column_of(r->data, name), entered = 0;
-    if (column == MKBA_MAP_NONE) {
-        return NAN;
-    }
     if (view->outcome) {
         return view->outcome->area->entered[column] ? 1 : 0;
     }
@@ -94,52 +81,22 @@ static double name_value(const mkba_expression *x, const mkba_advice_view *view)
     return i != MKBA_MAP_NONE ? view->value[i] : mkba_data_value(view->result->data, name);
 }
 
+/* Of a choice what is not chosen need not be known. */
 static double value_of(const mkba_expression *x, const mkba_advice_view *view)
 {
-    double v[3] = {NAN, NAN, NAN};
+    double v[3] = {0, 0, 0};
     if (x->kind == MKBA_EXPR_NUMBER) {
         return x->number;
     }
     if (x->kind == MKBA_EXPR_NAME) {
         return name_value(x, view);
     }
-    bool three = x->kind == MKBA_EXPR_POSITIVE || x->kind == MKBA_EXPR_NEGATIVE;
-    size_t count = three                                                      ? 3
-                   : x->kind == MKBA_EXPR_NEGATE || x->kind == MKBA_EXPR_REST ? 1
-                                                                              : 2;
-    for (size_t i = 0; i < count; i++) {
+    mkba_kind_of_operation is = mkba_operation_of(x->kind);
+    for (size_t i = 0; i < is.operands; i++) {
         v[i] = value_of(x->operand[i], view);
     }
-    switch (x->kind) {
-    case MKBA_EXPR_NEGATE:
-        return -v[0];
-    case MKBA_EXPR_ADD:
-        return v[0] + v[1];
-    case MKBA_EXPR_SUBTRACT:
-        return v[0] - v[1];
-    case MKBA_EXPR_MULTIPLY:
-        return v[0] * v[1];
-    case MKBA_EXPR_DIVIDE:
-        return v[0] / v[1];
-    case MKBA_EXPR_POWER:
-        return pow(v[0], v[1]);
-    case MKBA_EXPR_MIN:
-        return v[1] < v[0] || isnan(v[1]) ? v[1] : v[0];
-    case MKBA_EXPR_MAX:
-        return v[1] > v[0] || isnan(v[1]) ? v[1] : v[0];
-    case MKBA_EXPR_POSITIVE:
-        return isnan(v[0]) ? v[0] : v[0] > 0 ? v[1] : v[2];
-    case MKBA_EXPR_NEGATIVE:
-        return isnan(v[0]) ? v[0] : v[0] < 0 ? v[1] : v[2];
-    case MKBA_EXPR_REST:
-        return v[0] < 1e-12 ? 0 : v[0];
-    case MKBA_EXPR_NUMBER:
-    case MKBA_EXPR_UNDEFINED:
-    case MKBA_EXPR_NAME:
-    case MKBA_EXPR_SUM:
-        break;
-    }
-    return NAN;
+    bool is_known = !isnan(v[0]) && (is.operands == 3 || !isnan(v[1]));
+    return is_known ? mkba_operation(is.op, 0, v[0], v[1], v[2]) : (double)NAN;
 }
 
 /* ------------------------------------------------------------------ Conditions */

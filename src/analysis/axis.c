@@ -78,7 +78,7 @@ static void search_family(mkba_axis *axis, mkba_values values)
         axis->least = values == MKBA_VALUES_WHOLE ? 0 : 1;
         axis->most = fmin(100, fmax(2 * high, high + MORE_YEARS));
         break;
-    case MKBA_VALUES_YEAR:
+    default: /* YEAR */
         axis->least = axis->most = axis->central;
         break;
     }
@@ -157,10 +157,10 @@ static size_t members_of(const mkba_data *d, const char *group)
     return count;
 }
 
+/* The weaker of two grades; 0: there is none yet. */
 static char weaker(char a, char b)
 {
-    const char *x = a ? strchr(MKBA_GRADES, a) : NULL, *y = b ? strchr(MKBA_GRADES, b) : NULL;
-    return !x || (y && y > x) ? b : a;
+    return a == '\0' || strchr(MKBA_GRADES, b) > strchr(MKBA_GRADES, a) ? b : a;
 }
 
 bool mkba_axis_fill_group(mkba_axis *axis, mkba_arena *arena, const mkba_result *r,
@@ -208,27 +208,26 @@ bool mkba_axis_starts_group(const mkba_data *d, size_t i)
 mkba_status mkba_axes_list(mkba_axes *out, mkba_arena *arena, const mkba_result *result)
 {
     const mkba_data *d = result->data;
-    bool good = true;
     *out = (mkba_axes){
         .axis = mkba_arena_alloc(arena, 2 * d->parameters + d->columns, sizeof *out->axis)};
     if (!out->axis) {
         return MKBA_ERR_MEMORY;
     }
-    for (size_t i = 0; i < d->parameters && good; i++) {
+    for (size_t i = 0; i < d->parameters; i++) {
         mkba_axis *next = &out->axis[out->count];
         if (d->parameter[i].low < d->parameter[i].high) {
-            good = mkba_axis_fill_number(next, arena, result, i);
+            mkba_axis_fill_number(next, arena, result, i);
             out->count++;
         }
-        if (mkba_axis_starts_group(d, i) && good) {
-            good = mkba_axis_fill_group(&out->axis[out->count++], arena, result,
+        if (mkba_axis_starts_group(d, i)) {
+            mkba_axis_fill_group(&out->axis[out->count++], arena, result,
                                         d->parameter[i].draw_group);
         }
     }
-    for (size_t i = 0; i < d->columns && good; i++) {
+    for (size_t i = 0; i < d->columns; i++) {
         if (mkba_axis_anyone_ranged(result, i)) {
             mkba_axis_fill_ranged(&out->axis[out->count++], result, i);
         }
     }
-    return good ? MKBA_OK : MKBA_ERR_MEMORY;
+    return mkba_arena_failed(arena) ? MKBA_ERR_MEMORY : MKBA_OK;
 }

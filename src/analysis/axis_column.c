@@ -63,13 +63,9 @@ static const char *unit_of_column(const mkba_column *c)
                : strncmp(c->id, "helped_", 7) == 0 ? "households per year"
                : strcmp(c->id, "inhabitants") == 0 ? "persons"
                                                    : "households";
-    case MKBA_COLUMN_TEXT:
-    case MKBA_COLUMN_YEAR:
-    case MKBA_COLUMN_EVIDENCE:
-    case MKBA_COLUMN_CHANGE:
-        break;
+    default: /* of other types none can be moved */
+        return "";
     }
-    return "";
 }
 
 /* A change may turn around: as far down as up. */

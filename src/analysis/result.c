@@ -12,15 +12,14 @@ double mkba_outcome_figure(const mkba_result *result, const mkba_outcome *outcom
 
 bool mkba_path_of_item(char out[MKBA_TEXT], const char *pattern, const char *item)
 {
-    const char *mark = strchr(pattern, '%');
-    size_t before = mark ? (size_t)(mark - pattern) : 0, length = strlen(item);
-    size_t after = mark ? strlen(mark + 2) : 0;
+    const char *rest = strchr(pattern, '%') + 2;
+    size_t before = (size_t)(rest - pattern) - 2, length = strlen(item), after = strlen(rest);
     if (before + length + after >= MKBA_TEXT) {
         return false;
     }
     memcpy(out, pattern, before);
     memcpy(out + before, item, length);
-    memcpy(out + before + length, mark ? mark + 2 : "", after + 1);
+    memcpy(out + before + length, rest, after + 1);
     return true;
 }
 

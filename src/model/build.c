@@ -2,6 +2,7 @@
 
 #include "base/issue.h"
 #include "model/index.h"
+#include "model/operation.h"
 #include "model/reference.h"
 
 #include <math.h>
@@ -306,29 +307,15 @@ static mkba_node build_power(mkba_builder *b, const mkba_expression *x, const mk
 static mkba_node build_operation(mkba_builder *b, const mkba_expression *x,
                                  const mkba_index *at)
 {
-    static const struct {
-        mkba_op op;
-        size_t operands;
-    } rows[] = {
-        [MKBA_EXPR_NEGATE] = {MKBA_OP_NEGATE, 1},
-        [MKBA_EXPR_ADD] = {MKBA_OP_ADD, 2},
-        [MKBA_EXPR_SUBTRACT] = {MKBA_OP_SUBTRACT, 2},
-        [MKBA_EXPR_MULTIPLY] = {MKBA_OP_MULTIPLY, 2},
-        [MKBA_EXPR_DIVIDE] = {MKBA_OP_DIVIDE, 2},
-        [MKBA_EXPR_MIN] = {MKBA_OP_MIN, 2},
-        [MKBA_EXPR_MAX] = {MKBA_OP_MAX, 2},
-        [MKBA_EXPR_POSITIVE] = {MKBA_OP_IF_POSITIVE, 3},
-        [MKBA_EXPR_NEGATIVE] = {MKBA_OP_IF_NEGATIVE, 3},
-        [MKBA_EXPR_REST] = {MKBA_OP_REST, 1},
-    };
+    mkba_kind_of_operation is = mkba_operation_of(x->kind);
     mkba_node operand[3];
-    for (size_t i = 0; i < rows[x->kind].operands; i++) {
+    for (size_t i = 0; i < is.operands; i++) {
         operand[i] = build(b, x->operand[i], at);
         if (operand[i] == MKBA_NO_NODE) {
             return MKBA_NO_NODE;
         }
     }
-    return add(b, (mkba_graph_node){.op = rows[x->kind].op}, operand, rows[x->kind].operands);
+    return add(b, (mkba_graph_node){.op = is.op}, operand, is.operands);
 }
 
 static mkba_node build(mkba_builder *b, const mkba_expression *x, const mkba_index *at)
