@@ -221,7 +221,7 @@ mkba_status mkba_axes_list(mkba_axes *out, mkba_arena *arena, const mkba_result 
         }
         if (mkba_axis_starts_group(d, i)) {
             mkba_axis_fill_group(&out->axis[out->count++], arena, result,
-                                        d->parameter[i].draw_group);
+                                 d->parameter[i].draw_group);
         }
     }
     for (size_t i = 0; i < d->columns; i++) {

@@ -68,6 +68,14 @@ static void conditions(void **state)
         {"entered.score_find == 1 and entered.score_referral == 0", true, true},
         {"caseload_norm_high.heavy == 7", true, true}, /* a number of the model */
         {"refill_share > 1", false, false},
+        {"-segments.heavy.caseload < -7", true, false},
+        {"segments.heavy.caseload / 6 == 2", true, false},
+        {"segments.heavy.caseload ^ 2 == 144", true, false},
+        {"min(segments.heavy.caseload, 7) == 7", true, false},
+        {"positive(segments.heavy.caseload - 7, 1, 2) == 1", true, false},
+        {"negative(segments.heavy.caseload - 7, 1, 2) == 1", false, true},
+        {"rest(segments.heavy.caseload - 12) == 0", true, true},
+        {"not segments.heavy.caseload > 7", false, true},
     };
     world w;
     (void)state;
@@ -98,18 +106,36 @@ static void what_is_not_known_is_not_said(void **state)
     assert_true(holds(&w, MKBA_TOTAL, "households == 40000"));
     assert_true(holds(&w, MKBA_TOTAL, "segments.heavy.caseload > 7 or households > 1"));
     assert_false(holds(&w, MKBA_TOTAL, "segments.heavy.caseload > 7 and households > 1"));
+    assert_false(holds(&w, MKBA_TOTAL, "not segments.heavy.caseload > 7"));
+    assert_false(holds(&w, MKBA_TOTAL, "min(1, segments.heavy.caseload) <= 1"));
+    assert_false(holds(&w, MKBA_TOTAL, "max(segments.heavy.caseload, 1) >= 1"));
+    assert_false(holds(&w, MKBA_TOTAL, "rest(segments.heavy.caseload) >= 0"));
+    assert_false(holds(&w, MKBA_TOTAL, "positive(segments.heavy.caseload, 1, 1) == 1"));
+    assert_true(
+        holds(&w, MKBA_TOTAL, "positive(households, 1, segments.heavy.caseload) == 1"));
+    assert_false(
+        holds(&w, MKBA_TOTAL, "negative(households, 1, segments.heavy.caseload) > 0"));
     end(&w);
 }
 
 static void refuses_what_only_a_graph_can_tell(void **state)
 {
-    static const char *const texts[] = {"npv_eur", "sum{e}(npv_eur) > 0", "p is households",
-                                        "exists tau", "undefined < 1"};
+    static const char *const texts[] = {"npv_eur",
+                                        "sum{e}(npv_eur) > 0",
+                                        "p is households",
+                                        "exists tau",
+                                        "undefined < 1",
+                                        "not exists tau",
+                                        "tau > 0 and exists tau",
+                                        "1 < rest(undefined)",
+                                        "1 < max(tau, sum{e}(1))"};
     world w;
     (void)state;
     start(&w);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        assert_false(mkba_advice_can_decide(parse(&w, texts[i])));
+        const mkba_condition *c = parse(&w, texts[i]);
+        assert_non_null(c);
+        assert_false(mkba_advice_can_decide(c));
     }
     assert_true(mkba_advice_knows(w.plan, "plan.wmo_support.cash_eur.2"));
     assert_true(mkba_advice_knows(w.plan, "entered.score_find"));
