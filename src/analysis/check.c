@@ -20,7 +20,7 @@ typedef struct place {
 
 typedef struct {
     mkba_check *check;
-    bool failed;
+    bool failed; /* there was no memory for a name */
 } differ;
 
 /* ------------------------------------------------------------------ Names */
@@ -55,12 +55,9 @@ static const char *area_of(const place *at)
     return at->up ? at->name : "";
 }
 
-static const char *kept(differ *d, const char *text)
+static const char *kept(const differ *d, const char *text)
 {
-    const char *copy =
-        mkba_arena_text(d->check->arena, text ? text : "", text ? strlen(text) : 0);
-    d->failed = d->failed || !copy;
-    return copy;
+    return mkba_arena_text(d->check->arena, text, strlen(text));
 }
 
 /* ------------------------------------------------------------------ Differences */
@@ -74,27 +71,28 @@ static void add_moved(differ *d, const place *at, const mkba_tree *was, const mk
     c->moved = mkba_arena_grow(c->arena, c->moved, c->count, &c->capacity, sizeof *c->moved);
     if (c->moved) {
         c->moved[c->count++] = (mkba_moved){.area = kept(d, area_of(at)),
-                                            .figure = kept(d, figure.text),
+                                            .figure = kept(d, mkba_buffer_text(&figure)),
                                             .was = was,
                                             .is = is,
                                             .difference = difference};
     }
-    d->failed = d->failed || !c->moved || figure.failed;
+    d->failed = d->failed || figure.failed;
     mkba_buffer_free(&figure);
 }
 
-static bool within(const differ *d, const place *at, double was, double is)
+static bool within(differ *d, const place *at, double was, double is)
 {
     mkba_buffer figure = {0};
     double difference = fabs(is - was);
-    if (!(difference > 0) && isfinite(was) && isfinite(is)) {
+    if (!(was < is) && !(was > is)) {
         return true;
     }
-    if (d->check->options.exact) {
+    if (d->check->options.exact || isinf(difference)) {
         return false;
     }
     add_figure(&figure, at);
     bool amount = mkba_check_is_amount(mkba_buffer_text(&figure));
+    d->failed = d->failed || figure.failed;
     mkba_buffer_free(&figure);
     return difference <=
            (amount ? d->check->options.tolerance : relative * fmax(fabs(was), fabs(is)));
@@ -129,7 +127,7 @@ static void compare_objects(differ *d, const place *at, const mkba_tree *was,
             compare(d, &(place){at, item->key, !at->up && strcmp(item->key, "total") == 0},
                     item, here);
         }
-        here = here ? here->next : NULL;
+        here = mkba_tree_next(here);
     }
     for (const mkba_tree *item = is->child; item; item = item->next) {
         if (!is_left_out(d, at, item->key) && !mkba_tree_member(was, item->key)) {
@@ -170,8 +168,8 @@ static void compare_nameless(differ *d, const place *at, const mkba_tree *was,
         char number[24];
         snprintf(number, sizeof number, "%zu", i);
         compare(d, &(place){at, number, false}, a, b);
-        a = a ? a->next : NULL;
-        b = b ? b->next : NULL;
+        a = mkba_tree_next(a);
+        b = mkba_tree_next(b);
     }
 }
 
@@ -180,7 +178,7 @@ static void compare_lists(differ *d, const place *at, const mkba_tree *was,
 {
     char room[MKBA_TEXT];
     const mkba_tree *first = was->child ? was->child : is->child, *here = is->child;
-    bool areas = at->up && !at->up->up && strcmp(at->name, "areas") == 0;
+    bool areas = !at->up->up && strcmp(at->name, "areas") == 0; /* at the top is an object */
     if (first && !mkba_tree_name(first, room)[0]) {
         compare_nameless(d, at, was, is);
         return;
@@ -192,14 +190,14 @@ static void compare_lists(differ *d, const place *at, const mkba_tree *was,
             here = find_item(is, name, rank_of(was, item, name));
         }
         compare(d, &(place){at, name, areas}, item, here);
-        here = here ? here->next : NULL;
+        here = mkba_tree_next(here);
     }
     here = was->child;
     for (const mkba_tree *item = is->child; item; item = item->next) {
         char there[MKBA_TEXT];
         const char *name = mkba_tree_name(item, room);
         bool same = here && strcmp(mkba_tree_name(here, there), name) == 0;
-        here = here ? here->next : NULL;
+        here = mkba_tree_next(here);
         if (!same && !find_item(was, name, rank_of(is, item, name))) {
             compare(d, &(place){at, name, areas}, NULL, item);
         }
@@ -249,7 +247,7 @@ static int by_size(const void *a, const void *b)
 
 /* ------------------------------------------------------------------ What it was made with */
 
-static void add_condition(differ *d, const char *what, const char *file, const char *was,
+static void add_condition(const differ *d, const char *what, const char *file, const char *was,
                           const char *is)
 {
     mkba_check *c = d->check;
@@ -258,7 +256,6 @@ static void add_condition(differ *d, const char *what, const char *file, const c
     }
     c->condition = mkba_arena_grow(c->arena, c->condition, c->conditions,
                                    &c->condition_capacity, sizeof *c->condition);
-    d->failed = d->failed || !c->condition;
     if (c->condition) {
         c->condition[c->conditions++] = (mkba_check_condition){what, file, was, is};
     }
@@ -267,7 +264,7 @@ static void add_condition(differ *d, const char *what, const char *file, const c
 /* The hash of a file in `list`; "" when it is not there. */
 static const char *hash_in(const mkba_tree *list, const char *role, const char *file)
 {
-    for (const mkba_tree *item = list ? list->child : NULL; item; item = item->next) {
+    for (const mkba_tree *item = mkba_tree_first(list); item; item = item->next) {
         if (strcmp(mkba_tree_text(item, "role"), role) == 0 &&
             strcmp(mkba_tree_text(item, "file"), file) == 0) {
             return mkba_tree_text(item, "sha256");
@@ -281,7 +278,7 @@ static const mkba_tree *files_of(const mkba_tree *top)
     return mkba_tree_member(mkba_tree_member(top, "made_from"), "files");
 }
 
-static void find_conditions(differ *d)
+static void find_conditions(const differ *d)
 {
     static const char *const same[] = {"program", "data_edition"};
     const mkba_tree *was = d->check->stored->top, *is = d->check->now;
@@ -290,11 +287,11 @@ static void find_conditions(differ *d)
         add_condition(d, same[i], "", mkba_tree_text(was, same[i]),
                       mkba_tree_text(is, same[i]));
     }
-    for (const mkba_tree *item = files ? files->child : NULL; item; item = item->next) {
+    for (const mkba_tree *item = mkba_tree_first(files); item; item = item->next) {
         const char *role = mkba_tree_text(item, "role"), *file = mkba_tree_text(item, "file");
         add_condition(d, role, file, mkba_tree_text(item, "sha256"), hash_in(now, role, file));
     }
-    for (const mkba_tree *item = now ? now->child : NULL; item; item = item->next) {
+    for (const mkba_tree *item = mkba_tree_first(now); item; item = item->next) {
         const char *role = mkba_tree_text(item, "role"), *file = mkba_tree_text(item, "file");
         if (!hash_in(files, role, file)[0]) {
             add_condition(d, role, file, "", mkba_tree_text(item, "sha256"));

@@ -57,7 +57,7 @@ static double number_of(const mkba_tree *area, const char *figure)
 
 static const mkba_tree *stored_area(const teller *t, const char *code)
 {
-    const mkba_tree *area = t->stored_areas ? t->stored_areas->child : NULL;
+    const mkba_tree *area = mkba_tree_first(t->stored_areas);
     while (area && strcmp(mkba_tree_text(area, "code"), code) != 0) {
         area = area->next;
     }
@@ -93,7 +93,7 @@ static mkba_status put_number(teller *t, mkba_parameter *p, const mkba_tree *sto
 
 static bool stands(const mkba_tree *list, const char *key)
 {
-    for (const mkba_tree *item = list ? list->child : NULL; item; item = item->next) {
+    for (const mkba_tree *item = mkba_tree_first(list); item; item = item->next) {
         if (strcmp(item->text, key) == 0) {
             return true;
         }
@@ -107,9 +107,8 @@ static mkba_status put_numbers(teller *t)
     const mkba_tree *inputs = mkba_tree_member(t->check->stored->top, "inputs");
     const mkba_tree *numbers = mkba_tree_member(inputs, "numbers");
     const mkba_tree *year = mkba_tree_member(numbers, "price_year");
-    double level = year && year->child && year->child->kind == MKBA_TREE_NUMBER
-                       ? year->child->number
-                       : mkba_price_level(t->now->data);
+    double level =
+        mkba_tree_first(year) ? year->child->number : mkba_price_level(t->now->data);
     mkba_status first = MKBA_OK;
     for (size_t i = 0; i < t->data->parameters; i++) {
         mkba_parameter *p = &t->data->parameter[i];
@@ -172,8 +171,7 @@ static mkba_status put_figures(teller *t, mkba_area *area, const mkba_tree *ente
 /* Measured effects of then that nobody measures now are no columns any more. */
 static void look_for_gone(teller *t, const mkba_tree *entered)
 {
-    const mkba_tree *item = entered ? entered->child : NULL;
-    for (; item; item = item->next) {
+    for (const mkba_tree *item = mkba_tree_first(entered); item; item = item->next) {
         bool gone = strncmp(item->key, "measured_", 9) == 0 &&
                     mkba_area_column(t->now->data, item->key) == MKBA_MAP_NONE;
         t->check->measured_gone = t->check->measured_gone || gone;
@@ -219,8 +217,7 @@ static mkba_areas *copy_areas(const teller *t, const mkba_data *data)
 static size_t count_stored(const teller *t)
 {
     size_t n = 0;
-    for (const mkba_tree *a = t->stored_areas ? t->stored_areas->child : NULL; a;
-         a = a->next) {
+    for (const mkba_tree *a = mkba_tree_first(t->stored_areas); a; a = a->next) {
         n++;
     }
     return n;
@@ -254,15 +251,15 @@ static const char *kept(const teller *t, const char *text)
     return mkba_arena_text(t->check->arena, text, strlen(text));
 }
 
-static mkba_status put_input(teller *t, mkba_cause *cause, const mkba_compared_world *w,
-                             const mkba_compared_input *input)
+static void put_input(const teller *t, mkba_cause *cause, const mkba_compared_world *w,
+                      const mkba_compared_input *input)
 {
     const mkba_data *d = w->areas->data;
     *cause = (mkba_cause){.kind = MKBA_CAUSE_INPUT, .name = kept(t, input->name)};
     cause->change =
         mkba_arena_alloc(t->check->arena, input->changes + 1, sizeof *cause->change);
     if (!cause->change) {
-        return MKBA_ERR_MEMORY;
+        return; /* the arena remembers */
     }
     for (size_t i = input->first; i < input->first + input->changes; i++) {
         const mkba_changed *c = &w->change[i];
@@ -272,27 +269,20 @@ static mkba_status put_input(teller *t, mkba_cause *cause, const mkba_compared_w
             .was = c->from,
             .is = c->to};
     }
-    return MKBA_OK;
 }
 
 /* The inputs, and behind them the model itself and areas that came and went. */
-static mkba_status put_causes(teller *t)
+static void put_causes(const teller *t)
 {
     mkba_check *c = t->check;
     const mkba_compared_world *w = &t->comparison->world[1];
-    mkba_status status = MKBA_OK;
-    c->cause = mkba_arena_alloc(c->arena, w->inputs + 2, sizeof *c->cause);
-    if (!c->cause) {
-        return MKBA_ERR_MEMORY;
-    }
-    for (size_t i = 0; i < w->inputs && status == MKBA_OK; i++) {
-        status = put_input(t, &c->cause[c->causes++], w, &w->input[i]);
+    for (size_t i = 0; i < w->inputs; i++) {
+        put_input(t, &c->cause[c->causes++], w, &w->input[i]);
     }
     c->cause[c->causes++] =
         (mkba_cause){.kind = MKBA_CAUSE_MODEL,
                      .name = c->measured_gone ? "model_and_measured_gone" : "model"};
     c->cause[c->causes++] = (mkba_cause){.kind = MKBA_CAUSE_AREAS, .name = "areas"};
-    return status;
 }
 
 /* What the areas in both worlds had of a figure together. */
@@ -346,7 +336,7 @@ static bool has_moved(const mkba_check *c, const char *area, const char *figure)
 static double value_now(const teller *t, const char *area, const char *figure)
 {
     const mkba_tree *areas = mkba_tree_member(t->check->now, "areas");
-    const mkba_tree *item = areas ? areas->child : NULL;
+    const mkba_tree *item = mkba_tree_first(areas);
     while (item && strcmp(mkba_tree_text(item, "code"), area) != 0) {
         item = item->next;
     }
@@ -376,12 +366,13 @@ static void explain_row(teller *t, size_t row)
 static mkba_status explain(teller *t)
 {
     mkba_check *c = t->check;
-    size_t rows = t->comparison->areas + 1;
-    mkba_status status = put_causes(t);
+    size_t rows = t->comparison->areas + 1, inputs = t->comparison->world[1].inputs;
+    c->cause = mkba_arena_alloc(c->arena, inputs + 2, sizeof *c->cause);
     c->caused = mkba_arena_alloc(c->arena, rows * t->comparison->figures, sizeof *c->caused);
-    if (status != MKBA_OK || !c->caused) {
-        return status != MKBA_OK ? status : MKBA_ERR_MEMORY;
+    if (mkba_arena_failed(c->arena)) {
+        return MKBA_ERR_MEMORY;
     }
+    put_causes(t);
     for (size_t i = 0; i < rows; i++) {
         explain_row(t, i + 1 < rows ? t->comparison->order[i] : i);
     }

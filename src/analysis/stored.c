@@ -16,10 +16,20 @@ const mkba_tree *mkba_tree_member(const mkba_tree *object, const char *key)
     return item;
 }
 
+const mkba_tree *mkba_tree_first(const mkba_tree *list)
+{
+    return list ? list->child : NULL;
+}
+
+const mkba_tree *mkba_tree_next(const mkba_tree *item)
+{
+    return item ? item->next : NULL;
+}
+
 const char *mkba_tree_text(const mkba_tree *object, const char *key)
 {
     const mkba_tree *item = mkba_tree_member(object, key);
-    return item && item->kind == MKBA_TREE_TEXT ? item->text : "";
+    return item ? item->text : "";
 }
 
 const char *mkba_tree_name(const mkba_tree *item, char room[MKBA_TEXT])
@@ -57,7 +67,7 @@ static mkba_status refuse(const mkba_stored *s, const mkba_tree *at, mkba_status
 static size_t children(const mkba_tree *list)
 {
     size_t n = 0;
-    for (const mkba_tree *item = list ? list->child : NULL; item; item = item->next) {
+    for (const mkba_tree *item = mkba_tree_first(list); item; item = item->next) {
         n++;
     }
     return n;
@@ -70,7 +80,7 @@ static mkba_status read_arguments(mkba_stored *s, const mkba_tree *list, mkba_is
         return MKBA_ERR_MEMORY;
     }
     s->argument = argument;
-    for (const mkba_tree *item = list ? list->child : NULL; item; item = item->next) {
+    for (const mkba_tree *item = mkba_tree_first(list); item; item = item->next) {
         if (item->kind != MKBA_TREE_TEXT) {
             return refuse(s, list, MKBA_ERR_SYNTAX, "stored.recipe", NULL, issues);
         }
@@ -85,7 +95,7 @@ static mkba_status read_files(mkba_stored *s, const mkba_tree *list, mkba_issues
     if (!s->files.item) {
         return MKBA_ERR_MEMORY;
     }
-    for (const mkba_tree *item = list ? list->child : NULL; item; item = item->next) {
+    for (const mkba_tree *item = mkba_tree_first(list); item; item = item->next) {
         mkba_read_file *file = &s->files.item[s->files.count++];
         file->role = mkba_tree_text(item, "role");
         file->file = mkba_tree_text(item, "file");

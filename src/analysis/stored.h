@@ -21,6 +21,9 @@ struct mkba_stored {
 
 /* The member of an object with that key; NULL when there is none. */
 const mkba_tree *mkba_tree_member(const mkba_tree *object, const char *key);
+/* What comes first in a list or object, or after an item, where there is such. */
+const mkba_tree *mkba_tree_first(const mkba_tree *list);
+const mkba_tree *mkba_tree_next(const mkba_tree *item);
 /* The text of such a member, or "". */
 const char *mkba_tree_text(const mkba_tree *object, const char *key);
 /* What tells an item of a list from the others: its code, id, year or name; "" when nothing
