@@ -426,9 +426,8 @@ mkba_status mkba_baseline_run_plan(mkba_result **out, const mkba_areas *areas,
     return status;
 }
 
-mkba_status mkba_baseline_coalitions(double *worth, const mkba_result *result,
-                                     const mkba_outcome *outcome, double step)
+void mkba_baseline_coalitions(double *worth, const mkba_result *result,
+                              const mkba_outcome *outcome, double step)
 {
     mkba_variants_coalitions(worth, result, outcome, &step, 1);
-    return MKBA_OK;
 }

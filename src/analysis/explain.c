@@ -1,5 +1,6 @@
 #include "analysis/explain.h"
 
+#include "analysis/measure.h"
 #include "analysis/shapley.h"
 #include "model/show.h"
 
@@ -16,40 +17,38 @@ typedef struct {
     double *value;
     bool *seen;
     unsigned depth_limit;
-    bool failed;
 } walker;
 
-static mkba_explained *add_step(mkba_explanation *e, mkba_explained step)
+/* Without memory the arena remembers it. */
+static void add_step(mkba_explanation *e, mkba_explained step)
 {
     e->step = mkba_arena_grow(e->arena, e->step, e->count, &e->capacity, sizeof *e->step);
-    if (!e->step) {
-        return NULL;
+    if (e->step) {
+        e->step[e->count++] = step;
     }
-    e->step[e->count] = step;
-    return &e->step[e->count++];
 }
 
 /* Takes the text of a buffer into the explanation. */
-static const char *kept(walker *w, mkba_buffer *text)
+static const char *kept(mkba_explanation *e, mkba_buffer *text)
 {
-    const char *copy = mkba_arena_text(w->out->arena, mkba_buffer_text(text), text->length);
-    w->failed = w->failed || text->failed || !copy;
+    const char *copy = mkba_arena_text(e->arena, mkba_buffer_text(text), text->length);
+    e->failed = e->failed || text->failed;
     mkba_buffer_free(text);
     return copy;
 }
 
-static const char *formula_text(walker *w, mkba_node node)
+static const char *formula_text(const walker *w, mkba_node node)
 {
     mkba_buffer text = {0};
     mkba_show_formula(&text, w->graph, node);
-    return kept(w, &text);
+    return kept(w->out, &text);
 }
 
-static const char *name_text(walker *w, mkba_node node)
+static const char *name_text(const walker *w, mkba_node node)
 {
     mkba_buffer text = {0};
     mkba_graph_write_name(&text, w->graph, node);
-    return kept(w, &text);
+    return kept(w->out, &text);
 }
 
 static mkba_explained leaf_step(const walker *w, mkba_node index, mkba_explained step)
@@ -70,7 +69,7 @@ static mkba_explained leaf_step(const walker *w, mkba_node index, mkba_explained
     return step;
 }
 
-static void walk(walker *w, mkba_node index, unsigned depth)
+static void walk(const walker *w, mkba_node index, unsigned depth)
 {
     const mkba_graph_node *node = &w->graph->node[index];
     mkba_explained step = {.depth = depth,
@@ -80,7 +79,7 @@ static void walk(walker *w, mkba_node index, unsigned depth)
                            .value = w->value[index]};
     if (mkba_op_is_leaf(node->op) && node->op != MKBA_OP_CONSTANT) {
         step = leaf_step(w, index, step);
-        w->failed = !add_step(w->out, step) || w->failed;
+        add_step(w->out, step);
         return;
     }
     mkba_node operand[MOST_OPERANDS];
@@ -88,8 +87,8 @@ static void walk(walker *w, mkba_node index, unsigned depth)
     step.formula = formula_text(w, index);
     step.repeated = w->seen[index] && count > 0;
     step.cut = !step.repeated && count > 0 && w->depth_limit > 0 && depth >= w->depth_limit;
-    w->failed = !add_step(w->out, step) || w->failed;
-    if (step.repeated || step.cut || w->failed) {
+    add_step(w->out, step);
+    if (step.repeated || step.cut) {
         return;
     }
     w->seen[index] = true;
@@ -100,100 +99,82 @@ static void walk(walker *w, mkba_node index, unsigned depth)
 
 /* Computes a world and explains one key in it. */
 static mkba_status explain_in_world(mkba_explanation *e, const char *key,
-                                    const double *parameter, const double *switched,
-                                    unsigned depth, unsigned limit)
+                                    const double *parameter, int moved, unsigned depth,
+                                    unsigned limit)
 {
     mkba_node node;
     const mkba_plan *plan = e->outcome->plan;
+    const mkba_study *study = e->result->study;
     mkba_status status = mkba_builder_require(&node, plan->builder, key, NULL);
     if (status != MKBA_OK) {
         return status;
     }
     const mkba_graph *graph = plan->graph;
     walker w = {.out = e, .graph = graph, .depth_limit = limit};
+    double *switched = mkba_arena_alloc(e->arena, study->n_switches, sizeof *switched);
     w.value = mkba_arena_alloc(e->arena, graph->count, sizeof *w.value);
     w.seen = mkba_arena_alloc(e->arena, graph->count, sizeof *w.seen);
-    if (!w.value || !w.seen) {
+    if (mkba_arena_failed(e->arena)) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_leaves leaves = {
-        .parameter = parameter, .entered = e->outcome->area->value, .switched = switched};
-    mkba_graph_eval(w.value, graph, leaves);
+    mkba_measure_switches(switched, study, moved);
+    mkba_graph_eval(w.value, graph,
+                    (mkba_leaves){parameter, e->outcome->area->value, switched});
     walk(&w, node, depth);
-    return w.failed ? MKBA_ERR_MEMORY : MKBA_OK;
+    return MKBA_OK;
 }
 
-static mkba_status explain_today(mkba_explanation *e, const char *key, unsigned limit)
+static mkba_status explain_today(mkba_explanation *e, const char *key, unsigned depth,
+                                 unsigned limit)
 {
-    const mkba_study *study = e->result->study;
-    double *switched = mkba_arena_alloc(e->arena, study->n_switches, sizeof *switched);
-    if (!switched) {
-        return MKBA_ERR_MEMORY;
-    }
-    mkba_study_today(switched, study);
-    return explain_in_world(e, key, study->parameter, switched, 0, limit);
+    return explain_in_world(e, key, e->result->study->parameter, MKBA_MOVED_NONE, depth,
+                            limit);
+}
+
+/* The first line: an output figure that is more than one formula in today's world. */
+static void add_world(mkba_explanation *e, const mkba_figure *f, const char *section,
+                      const char *formula)
+{
+    const mkba_figures *figures = e->result->figures;
+    add_step(e, (mkba_explained){.kind = MKBA_STEP_WORLD,
+                                 .key = f->path,
+                                 .unit = f->unit,
+                                 .section = section,
+                                 .formula = formula,
+                                 .value = e->outcome->value[f - figures->figure]});
 }
 
 static mkba_status explain_scenario(mkba_explanation *e, const mkba_figure *f, unsigned limit)
 {
     const mkba_result *r = e->result;
-    double *switched = mkba_arena_alloc(e->arena, r->study->n_switches, sizeof *switched);
-    mkba_explained world = {.kind = MKBA_STEP_WORLD,
-                            .key = f->path,
-                            .unit = f->unit,
-                            .formula = f->key,
-                            .value =
-                                e->outcome->value[mkba_figures_find(r->figures, f->path)]};
-    if (!switched || !add_step(e, world)) {
-        return MKBA_ERR_MEMORY;
-    }
-    mkba_study_today(switched, r->study);
+    add_world(e, f, NULL, f->key);
     return explain_in_world(e, f->key, r->in_scenario + f->item * r->data->parameters,
-                            switched, 1, limit);
+                            MKBA_MOVED_NONE, 1, limit);
 }
 
 /* All factors moved, against none: two worlds, each explained. */
 static mkba_status explain_total_potential(mkba_explanation *e, const mkba_figure *f,
                                            unsigned limit)
 {
-    const mkba_study *study = e->result->study;
-    double *switched = mkba_arena_alloc(e->arena, study->n_switches, sizeof *switched);
-    mkba_explained world = {
-        .kind = MKBA_STEP_WORLD,
-        .key = f->path,
-        .unit = f->unit,
-        .section = "[10]",
-        .formula = "moved_value_eur - npv_eur",
-        .value = e->outcome->value[mkba_figures_find(e->result->figures, f->path)]};
-    if (!switched || !add_step(e, world)) {
-        return MKBA_ERR_MEMORY;
-    }
-    for (size_t i = 0; i + 1 < study->n_switches; i++) {
-        switched[i] = 1;
-    }
-    switched[study->n_switches - 1] = mkba_baseline_step(e->result, f->variant);
+    int moved = f->variant == 0 ? MKBA_MOVED_ALL : MKBA_MOVED_WITHIN_REACH;
+    add_world(e, f, "[10]", "moved_value_eur - npv_eur");
     mkba_status status =
-        explain_in_world(e, "moved_value_eur", study->parameter, switched, 1, limit);
-    mkba_study_today(switched, study);
-    return status == MKBA_OK
-               ? explain_in_world(e, "npv_eur", study->parameter, switched, 1, limit)
-               : status;
+        explain_in_world(e, "moved_value_eur", e->result->study->parameter, moved, 1, limit);
+    return status == MKBA_OK ? explain_today(e, "npv_eur", 1, limit) : status;
 }
 
 static const char *set_name(mkba_explanation *e, size_t set)
 {
     const mkba_data *d = e->result->data;
     mkba_buffer text = {0};
+    mkba_buffer_add(&text, set == 0 ? "-" : "");
     for (size_t i = 0; i < d->factors; i++) {
         if (set >> i & 1) {
             mkba_buffer_add(&text, text.length ? " + " : "");
             mkba_buffer_add(&text, d->factor[i].id);
         }
     }
-    const char *copy = mkba_arena_text(e->arena, text.length ? text.text : "-",
-                                       text.length ? text.length : 1);
-    mkba_buffer_free(&text);
-    return copy;
+    return kept(e, &text);
 }
 
 static const char *difference_text(mkba_explanation *e, double weight, double with,
@@ -206,9 +187,7 @@ static const char *difference_text(mkba_explanation *e, double weight, double wi
     mkba_buffer_add(&text, without < 0 ? " + " : " - ");
     mkba_buffer_add_double(&text, fabs(without));
     mkba_buffer_add(&text, ")");
-    const char *copy = mkba_arena_text(e->arena, mkba_buffer_text(&text), text.length);
-    mkba_buffer_free(&text);
-    return copy;
+    return kept(e, &text);
 }
 
 /* What a factor adds to every set of other factors, weighted: the Shapley value. */
@@ -216,19 +195,13 @@ static mkba_status explain_factor(mkba_explanation *e, const mkba_figure *f)
 {
     size_t n = e->result->data->factors, self = (size_t)1 << f->item;
     double *worth = mkba_arena_alloc(e->arena, (size_t)1 << n, sizeof *worth);
-    mkba_explained total = {
-        .kind = MKBA_STEP_WORLD,
-        .key = f->path,
-        .unit = f->unit,
-        .section = "[10]",
-        .formula = "",
-        .value = e->outcome->value[mkba_figures_find(e->result->figures, f->path)]};
-    if (!worth || !add_step(e, total)) {
+    if (!worth) {
         return MKBA_ERR_MEMORY;
     }
-    mkba_status status = mkba_baseline_coalitions(worth, e->result, e->outcome,
-                                                  mkba_baseline_step(e->result, f->variant));
-    for (size_t set = 0; set < (size_t)1 << n && status == MKBA_OK; set++) {
+    add_world(e, f, "[10]", "");
+    mkba_baseline_coalitions(worth, e->result, e->outcome,
+                             mkba_baseline_step(e->result, f->variant));
+    for (size_t set = 0; set < (size_t)1 << n; set++) {
         size_t size = 0;
         if (set & self) {
             continue;
@@ -236,17 +209,16 @@ static mkba_status explain_factor(mkba_explanation *e, const mkba_figure *f)
         for (size_t i = 0; i < n; i++) {
             size += set >> i & 1;
         }
+        double with = worth[set | self], without = worth[set];
         double weight = mkba_shapley_weight(n, size);
-        mkba_explained step = {.kind = MKBA_STEP_WORLD,
-                               .depth = 1,
-                               .key = set_name(e, set),
-                               .unit = f->unit,
-                               .formula =
-                                   difference_text(e, weight, worth[set | self], worth[set]),
-                               .value = weight * (worth[set | self] - worth[set])};
-        status = step.key && step.formula && add_step(e, step) ? MKBA_OK : MKBA_ERR_MEMORY;
+        add_step(e, (mkba_explained){.kind = MKBA_STEP_WORLD,
+                                     .depth = 1,
+                                     .key = set_name(e, set),
+                                     .unit = f->unit,
+                                     .formula = difference_text(e, weight, with, without),
+                                     .value = weight * (with - without)});
     }
-    return status;
+    return MKBA_OK;
 }
 
 /* The name of an output figure, also without its _eur; NULL when it is none. */
@@ -265,7 +237,7 @@ static mkba_status explain(mkba_explanation *e, const mkba_figure *f, unsigned l
                            mkba_issues *issues)
 {
     if (!f) {
-        mkba_status status = explain_today(e, e->figure, limit);
+        mkba_status status = explain_today(e, e->figure, 0, limit);
         return status == MKBA_ERR_UNKNOWN || status == MKBA_ERR_MISSING
                    ? mkba_figure_unknown(e->result->figures, e->figure, issues)
                    : status;
@@ -279,7 +251,7 @@ static mkba_status explain(mkba_explanation *e, const mkba_figure *f, unsigned l
     const mkba_baseline_plan *plan = e->outcome->plan->extra;
     bool is_here = plan && plan->node[f - e->result->figures->figure] != MKBA_NO_NODE;
     if (f->origin == MKBA_FROM_GRAPH && f->key && is_here) {
-        return explain_today(e, f->key, limit);
+        return explain_today(e, f->key, 0, limit);
     }
     return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "figure.no_formula",
                           MKBA_WORDS(f->path));
@@ -300,6 +272,9 @@ mkba_status mkba_explain_figure(mkba_explanation **out, mkba_result *result, siz
     e->figure = mkba_arena_text(arena, figure, strlen(figure));
     mkba_status status =
         e->figure ? explain(e, output_figure(result, figure), depth, issues) : MKBA_ERR_MEMORY;
+    if (status == MKBA_OK && (e->failed || mkba_arena_failed(arena))) {
+        status = MKBA_ERR_MEMORY;
+    }
     if (status != MKBA_OK) {
         mkba_arena_free(arena);
         return status;

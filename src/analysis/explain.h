@@ -37,6 +37,7 @@ typedef struct {
     const char *figure; /* as asked for */
     mkba_explained *step;
     size_t count, capacity;
+    bool failed; /* there was no memory for a text */
 } mkba_explanation;
 
 /* Explains a figure of one area: a name of the output ("npv_eur", "parties.state.pv_eur", also

@@ -50,7 +50,8 @@ typedef struct {
 /* A figure of an area; NaN when it has none or there is no such figure. */
 double mkba_outcome_figure(const mkba_result *result, const mkba_outcome *outcome,
                            const char *path);
-/* A path with a word in the place of %s: pattern "segments.%s.fte". False when it is too long. */
+/* A path with a word in the place of %s: pattern "segments.%s.fte". False when it is too long.
+ */
 bool mkba_path_of_item(char out[MKBA_TEXT], const char *pattern, const char *item);
 /* The figure of such a path. */
 double mkba_outcome_item(const mkba_result *result, const mkba_outcome *outcome,
