@@ -6,6 +6,7 @@
 #include "analysis/plan.h"
 #include "analysis/shapley.h"
 #include "analysis/variants.h"
+#include "base/issue.h"
 #include "input/contracts.h"
 #include "model/renew.h"
 
@@ -295,11 +296,8 @@ static void *compute_second(void *context)
 
 static void pass_on(mkba_issues *issues, const mkba_issues *from)
 {
-    for (size_t i = 0; issues && i < mkba_issues_stored(from); i++) {
-        if (issues->total < MKBA_MAX_ISSUES) {
-            issues->item[issues->total] = from->item[i];
-        }
-        issues->total++;
+    for (size_t i = 0; i < mkba_issues_stored(from); i++) {
+        mkba_issue_repeat(issues, &from->item[i]);
     }
 }
 

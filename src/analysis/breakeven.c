@@ -80,7 +80,7 @@ static void add_stretch(grid *g, double from, double to, size_t points, int bend
 static bool make_grid(grid *g, const mkba_axis *axis, bool within)
 {
     double least = within ? axis->low : axis->least, most = within ? axis->high : axis->most;
-    bool ranged = !isnan(axis->low) && !isnan(axis->high);
+    bool ranged = !isnan(axis->low); /* and its high end too */
     double middle = isnan(axis->central) ? least : axis->central;
     g->x = malloc((size_t)(2 * WITHIN + 2 * OUTSIDE + 8 + (axis->whole ? most - least : 0)) *
                   sizeof *g->x);
@@ -216,8 +216,8 @@ static mkba_status run_all(mkba_breakeven *b, const char *figure, mkba_issues *i
     b->parts = 1;
     b->part = mkba_arena_alloc(b->arena, 1, sizeof *b->part);
     mkba_status status = mkba_axes_list(&b->axes, b->arena, b->result);
-    if (status != MKBA_OK || !b->part) {
-        return status != MKBA_OK ? status : MKBA_ERR_MEMORY;
+    if (status != MKBA_OK) {
+        return status; /* without memory for the part there is none for a list */
     }
     status = mkba_sensitivity_make(&s, b->result, figure, b->target, LIST_POINTS, issues);
     if (status == MKBA_OK) {

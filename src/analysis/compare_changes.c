@@ -20,8 +20,8 @@ const mkba_area *mkba_area_of_run(const mkba_areas *areas, size_t i)
 static bool same_place(const char *file, const char *path, unsigned line,
                        const char *other_file, const char *other_path, unsigned other_line)
 {
-    return file && path && other_file && other_path && line == other_line &&
-           strcmp(file, other_file) == 0 && strcmp(path, other_path) == 0;
+    return line == other_line && strcmp(file, other_file) == 0 &&
+           strcmp(path, other_path) == 0;
 }
 
 static mkba_change_item *add_item(mkba_change_finder *f, bool of_area, size_t leaf,
@@ -148,9 +148,9 @@ static size_t find_item(const mkba_change_finder *f, const char *name, bool of_a
     return MKBA_MAP_NONE;
 }
 
-static const mkba_parameter *number_of(const mkba_change_finder *f, size_t item, bool here)
+static const mkba_parameter *number_of(const mkba_change_finder *f, size_t item)
 {
-    const mkba_data *d = here ? f->world->areas->data : f->base->data;
+    const mkba_data *d = f->world->areas->data;
     return f->item[item].of_area ? NULL : &d->parameter[f->item[item].leaf];
 }
 
@@ -158,9 +158,9 @@ static const mkba_parameter *number_of(const mkba_change_finder *f, size_t item,
 static void unite_shares(mkba_change_finder *f)
 {
     for (size_t i = 0; i < f->items; i++) {
-        const mkba_parameter *p = number_of(f, i, true);
+        const mkba_parameter *p = number_of(f, i);
         for (size_t k = 0; k < f->items && p && !f->item[i].file; k++) {
-            const mkba_parameter *other = number_of(f, k, true);
+            const mkba_parameter *other = number_of(f, k);
             if (other && mkba_parameters_same_set(p, other)) {
                 unite(f, i, k);
             }
@@ -170,7 +170,7 @@ static void unite_shares(mkba_change_finder *f)
 
 static bool is_amount(const mkba_change_finder *f, size_t item)
 {
-    const mkba_parameter *p = number_of(f, item, true);
+    const mkba_parameter *p = number_of(f, item);
     return p ? !isnan(p->price_year)
              : mkba_column_is_amount(&f->base->data->column[f->item[item].leaf]);
 }
@@ -265,8 +265,8 @@ static mkba_status unite_households(mkba_change_finder *f)
     if (!value || !entered) {
         return MKBA_ERR_MEMORY;
     }
-    for (size_t a = 0; a < mkba_areas_count(f->base) && first != MKBA_MAP_NONE && fit; a++) {
-        fit = mixtures_fit(f, column, value, entered, a);
+    for (size_t a = 0; a < mkba_areas_count(f->base) && first != MKBA_MAP_NONE; a++) {
+        fit &= mixtures_fit(f, column, value, entered, a);
     }
     for (size_t i = 0; i < 3 && !fit; i++) {
         if (item[i] != MKBA_MAP_NONE) {
@@ -356,9 +356,12 @@ static void unite_by(mkba_change_finder *f,
  * everything, so that nothing would be told apart. */
 static mkba_status take_together(mkba_change_finder *f)
 {
+    if (mkba_changes_fit(f)) {
+        return MKBA_OK;
+    }
     size_t *group = mkba_arena_alloc(f->arena, f->items, sizeof *group);
-    if (mkba_changes_fit(f) || !group) {
-        return group || f->items == 0 ? MKBA_OK : MKBA_ERR_MEMORY;
+    if (!group) {
+        return MKBA_ERR_MEMORY;
     }
     for (size_t i = 0; i < f->items; i++) {
         group[i] = f->item[i].group;

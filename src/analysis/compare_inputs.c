@@ -13,8 +13,7 @@
 /* The pattern of an entry: its path without the word that it starts with. */
 static const char *pattern_of(const char *path)
 {
-    const char *point = strchr(path, '.');
-    return point ? point + 1 : path;
+    return strchr(path, '.') + 1;
 }
 
 /* The number whose change the others of the group follow from. */
@@ -163,7 +162,7 @@ static void put_column(mkba_change_finder *f, size_t leaf)
     }
 }
 
-static bool put_input(mkba_change_finder *f, size_t group)
+static void put_input(mkba_change_finder *f, size_t group)
 {
     mkba_compared_world *w = f->world;
     mkba_compared_input *input = &w->input[w->inputs++];
@@ -182,7 +181,6 @@ static bool put_input(mkba_change_finder *f, size_t group)
         }
     }
     input->changes = w->changes - input->first;
-    return input->name != NULL;
 }
 
 mkba_status mkba_changes_put(mkba_change_finder *f)
@@ -192,15 +190,15 @@ mkba_status mkba_changes_put(mkba_change_finder *f)
     w->change = mkba_arena_alloc(f->arena, most, sizeof *w->change);
     w->input = mkba_arena_alloc(f->arena, f->items, sizeof *w->input);
     w->changes = w->inputs = 0;
-    if (!w->change || !w->input) {
+    if (mkba_arena_failed(f->arena)) {
         return MKBA_ERR_MEMORY;
     }
     for (size_t i = 0; i < f->items; i++) {
-        if (f->item[i].group == i && !put_input(f, i)) {
-            return MKBA_ERR_MEMORY;
+        if (f->item[i].group == i) {
+            put_input(f, i);
         }
     }
-    return MKBA_OK;
+    return mkba_arena_failed(f->arena) ? MKBA_ERR_MEMORY : MKBA_OK;
 }
 
 /* ------------------------------------------------------------------ The rest */
@@ -221,13 +219,11 @@ static size_t next_largest(const mkba_compared_world *w, const double *effect,
 
 static size_t group_of_input(const mkba_change_finder *f, size_t input)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < f->items; i++) {
-        if (f->item[i].group == i && n++ == input) {
-            return i;
-        }
+    size_t i = 0;
+    for (size_t n = 0; f->item[i].group != i || n++ != input;) {
+        i++;
     }
-    return 0;
+    return i;
 }
 
 static void put_in_rest(mkba_change_finder *f, size_t group)
@@ -251,7 +247,7 @@ mkba_status mkba_changes_merge(mkba_change_finder *f, const double *effect)
     bool *seen = mkba_arena_alloc(f->arena, w->inputs, sizeof *seen);
     size_t *group = mkba_arena_alloc(f->arena, w->inputs, sizeof *group);
     size_t kept = 0, reshaping = 0, at;
-    if (!seen || !group) {
+    if (mkba_arena_failed(f->arena)) {
         return MKBA_ERR_MEMORY;
     }
     for (size_t i = 0; i < w->inputs; i++) {

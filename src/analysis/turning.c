@@ -24,9 +24,15 @@ typedef struct {
     double x, y;
 } point;
 
+/* 0 also where there is no value. */
 static int sign_of(double y)
 {
     return (y > 0) - (y < 0);
+}
+
+static bool is_zero(point p)
+{
+    return fabs(p.y) <= 0;
 }
 
 /* What is as good as one number is a point, and turns as good as together are one turn. */
@@ -58,6 +64,9 @@ static void add(finder *f, mkba_turn turn)
 static bool draw(finder *f, point *p, point a, point b, const double *x)
 {
     double y[PARTS - 1];
+    if (f->status != MKBA_OK) {
+        return false;
+    }
     if (!(a.x < a.x + (b.x - a.x) / 2 && a.x + (b.x - a.x) / 2 < b.x)) {
         return false;
     }
@@ -115,7 +124,7 @@ static void reach(finder *f, point *zero, point *other)
             return;
         }
         size_t i = 1;
-        while (i < PARTS && fabs(p[right ? i : PARTS - i].y) <= 0) {
+        while (i < PARTS && is_zero(p[right ? i : PARTS - i])) {
             i++;
         }
         *zero = p[right ? i - 1 : PARTS - i + 1];
@@ -137,10 +146,10 @@ static void cross(finder *f, point a, point b)
         if (b.x - a.x <= close_enough * fmax(fabs(a.x), fabs(b.x)) || !aim(f, p, a, b)) {
             break;
         }
-        while (i < PARTS && sign_of(p[i].y) == before && !isnan(p[i].y)) {
+        while (sign_of(p[i].y) == before) { /* the last one is not */
             i++;
         }
-        if (sign_of(p[i].y) == 0 && !isnan(p[i].y)) {
+        if (is_zero(p[i])) {
             walk(f, p, PARTS + 1, 0);
             return;
         }
@@ -187,7 +196,7 @@ static void level(finder *f, const point *p, size_t count, size_t first, size_t 
 static bool may_dip(const point *p)
 {
     int sign = sign_of(p[1].y);
-    if (sign == 0 || sign_of(p[0].y) != sign || sign_of(p[2].y) != sign) {
+    if (sign_of(p[0].y) != sign || sign_of(p[2].y) != sign) {
         return false;
     }
     double middle = fabs(p[1].y), left = fabs(p[0].y), right = fabs(p[2].y);
@@ -205,7 +214,7 @@ static void zoom(finder *f, point a, point b, int zooms)
         return;
     }
     for (size_t i = 1; i < PARTS; i++) {
-        if (isnan(p[i].y) || sign_of(p[i].y) != sign) {
+        if (sign_of(p[i].y) != sign) {
             walk(f, p, PARTS + 1, 0);
             return;
         }
@@ -222,15 +231,14 @@ static void walk(finder *f, const point *p, size_t count, int zooms)
         if (isnan(p[i].y)) {
             continue;
         }
-        if (sign_of(p[i].y) == 0) {
+        if (is_zero(p[i])) {
             size_t last = i;
-            while (last + 1 < count && !isnan(p[last + 1].y) && sign_of(p[last + 1].y) == 0) {
+            while (last + 1 < count && is_zero(p[last + 1])) {
                 last++;
             }
             level(f, p, count, i, last);
             i = last;
-        } else if (i + 1 < count && !isnan(p[i + 1].y) &&
-                   sign_of(p[i].y) * sign_of(p[i + 1].y) < 0) {
+        } else if (i + 1 < count && sign_of(p[i].y) * sign_of(p[i + 1].y) < 0) {
             cross(f, p[i], p[i + 1]);
         } else if (zooms > 0 && i > 0 && i + 1 < count && may_dip(&p[i - 1])) {
             zoom(f, p[i - 1], p[i + 1], zooms);

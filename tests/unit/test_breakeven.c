@@ -43,6 +43,47 @@ static double never(double x)
     return 1 + x * x;
 }
 
+static double many(double x)
+{
+    return sin(40 * 3.14159265358979323846 * x); /* 41 zeros from 0 to 1 */
+}
+
+static double two_steps(double x)
+{
+    return (x - 3.5) * (x - 6.5);
+}
+
+static double a_gap_between(double x)
+{
+    return x < 0.402 ? -1 : x < 0.408 ? (double)NAN : 1;
+}
+
+static double nearly_touches(double x)
+{
+    return (x - 0.3) * (x - 0.3) + 1e-4;
+}
+
+static double jumps_at_nothing(double x)
+{
+    return x < 0 ? -1 : x > 0 ? 2 : 1;
+}
+
+/* zero from 0.5 to 0.502, and down again through zero at 0.505 */
+static double level_and_back(double x)
+{
+    return x < 0.5 ? -1 : x <= 0.502 ? 0 : (x - 0.502) * (0.505 - x);
+}
+
+static double back_and_level(double x)
+{
+    return level_and_back(1 - x);
+}
+
+static double a_zero_beside_a_gap(double x)
+{
+    return x < 0.495 ? (double)NAN : x > 0.505 ? (double)NAN : 0;
+}
+
 typedef double (*formula)(double x);
 
 static mkba_status draw(double *y, const double *x, size_t count, void *context)
@@ -120,6 +161,87 @@ static void test_jumps_gaps_and_whole_numbers(void **state)
     t = turns_of(never, -1, 1, 20, false);
     assert_int_equal(t.count, 0);
     assert_int_equal(t.sign, 1);
+    t = turns_of(two_steps, 0, 10, 10, true);
+    assert_int_equal(t.count, 2);
+    assert_near(t.turn[1].from, 6, 0);
+    assert_near(t.turn[1].to, 7, 0);
+    /* a gap within a step of the grid */
+    t = turns_of(a_gap_between, 0, 1, 10, false);
+    assert_int_equal(t.count, 1);
+    assert_int_equal(t.turn[0].kind, MKBA_TURN_BETWEEN);
+    assert_near(t.turn[0].from, 0.402, 1e-9);
+    assert_true(t.turn[0].to > 0.402 && t.turn[0].to < 0.5);
+    t = turns_of(jumps_at_nothing, -1, 1, 7, false);
+    assert_int_equal(t.count, 1);
+    assert_int_equal(t.turn[0].kind, MKBA_TURN_BETWEEN);
+    assert_near(t.turn[0].to, 0, 1e-12);
+    t = turns_of(a_zero_beside_a_gap, 0, 1, 100, false);
+    assert_int_equal(t.count, 1);
+    assert_near(t.turn[0].from, 0.5, 0);
+    assert_int_equal(t.turn[0].before, 0);
+    assert_int_equal(t.turn[0].after, 0);
+}
+
+static void test_more_than_can_be_told(void **state)
+{
+    (void)state;
+    mkba_turns t = turns_of(many, 0, 1, 170, false);
+    assert_int_equal(t.count, MKBA_MOST_TURNS);
+    assert_true(t.more);
+    for (size_t i = 0; i < t.count; i++) {
+        assert_near(t.turn[i].from, (double)i / 40, 1e-9);
+    }
+    t = turns_of(nearly_touches, 0, 1, 100, false);
+    assert_int_equal(t.count, 0);
+    assert_false(t.more);
+    mkba_turns none;
+    formula f = never;
+    assert_int_equal(mkba_turns_find(&none, draw, &f, NULL, 0, false), MKBA_OK);
+    assert_int_equal(none.count, 0);
+}
+
+/* Zero for a while, and through zero once more before the next point of the grid. */
+static void test_a_level_and_a_zero_in_one_step(void **state)
+{
+    (void)state;
+    mkba_turns t = turns_of(level_and_back, 0, 1, 10, false);
+    assert_int_equal(t.count, 2);
+    assert_near(t.turn[0].from, 0.5, 1e-9);
+    assert_near(t.turn[0].to, 0.502, 1e-9);
+    assert_int_equal(t.turn[0].after, 1);
+    assert_near(t.turn[1].from, 0.505, 1e-9);
+    assert_int_equal(t.turn[1].after, -1);
+    t = turns_of(back_and_level, 0, 1, 10, false);
+    assert_int_equal(t.count, 2);
+    assert_near(t.turn[0].from, 0.495, 1e-9);
+    assert_near(t.turn[1].from, 0.498, 1e-9);
+    assert_near(t.turn[1].to, 0.5, 1e-9);
+}
+
+/* A curve that cannot be drawn at some moment stops the search. */
+static mkba_status draw_a_while(double *y, const double *x, size_t count, void *context)
+{
+    size_t *left = context;
+    formula f = two_zeros;
+    return (*left)-- == 0 ? MKBA_ERR_MEMORY : draw(y, x, count, &f);
+}
+
+static void test_a_curve_that_fails(void **state)
+{
+    (void)state;
+    double x[101];
+    size_t calls = 0;
+    mkba_status status = MKBA_ERR_MEMORY;
+    for (size_t i = 0; i <= 100; i++) {
+        x[i] = (double)i / 100;
+    }
+    for (; status == MKBA_ERR_MEMORY && calls < 100; calls++) {
+        size_t left = calls;
+        mkba_turns t;
+        status = mkba_turns_find(&t, draw_a_while, &left, x, 101, false);
+    }
+    assert_int_equal(status, MKBA_OK);
+    assert_true(calls > 3);
 }
 
 /* ------------------------------------------------------------------ The model */
@@ -309,6 +431,43 @@ static void test_no_team_and_no_ratio(void **state)
     end_run(&run);
 }
 
+/* Of the figure as it is today everything that matters turns where it is, in the order of the
+ * keys; and without options all numbers are asked about for the net value 0. */
+static void test_the_figure_of_today(void **state)
+{
+    (void)state;
+    model_run run;
+    bool up;
+    assert_int_equal(run_model(&run, one_area, NULL), MKBA_OK);
+    mkba_breakeven *b = breakeven_of(&run, NULL, NULL, figure_of(&run, 0, "npv_eur"));
+    assert_true(b->part[0].rows > 20);
+    for (size_t i = 0; i < b->part[0].rows; i++) {
+        const mkba_breakeven_row *row = &b->part[0].row[i];
+        bool is_here = false;
+        for (size_t k = 0; k < row->turns.count; k++) {
+            is_here = is_here || mkba_turn_way(&up, &row->turns.turn[k], row->axis) <= 1e-6;
+        }
+        assert_true(is_here);
+    }
+    mkba_breakeven_free(b);
+    mkba_breakeven *none, *zero = breakeven_of(&run, NULL, "npv_eur", 0);
+    assert_int_equal(mkba_breakeven_run(&none, run.result, NULL, NULL), MKBA_OK);
+    assert_int_equal(none->part[0].rows, zero->part[0].rows);
+    mkba_breakeven_free(none);
+    mkba_breakeven_free(zero);
+    /* a column has no range that a way could be told by */
+    b = breakeven_of(&run, "caseload_heavy", NULL, figure_of(&run, 0, "npv_eur"));
+    const mkba_turns *turns = &b->part[0].row[0].turns;
+    bool unknown = false;
+    for (size_t k = 0; k < turns->count; k++) {
+        double way = mkba_turn_way(&up, &turns->turn[k], b->part[0].row[0].axis);
+        unknown = unknown || isnan(way);
+    }
+    assert_true(unknown);
+    mkba_breakeven_free(b);
+    end_run(&run);
+}
+
 /* The list has what its own key finds, the nearest first. */
 static void test_the_list(void **state)
 {
@@ -369,6 +528,9 @@ int main(void)
         cmocka_unit_test(test_two_zeros_between_points),
         cmocka_unit_test(test_zeros_that_are_touched_or_flat),
         cmocka_unit_test(test_jumps_gaps_and_whole_numbers),
+        cmocka_unit_test(test_more_than_can_be_told),
+        cmocka_unit_test(test_a_level_and_a_zero_in_one_step),
+        cmocka_unit_test(test_a_curve_that_fails),
         cmocka_unit_test(test_a_straight_line_by_hand),
         cmocka_unit_test(test_a_target_within_the_range),
         cmocka_unit_test(test_zero_within_a_cent),
@@ -376,6 +538,7 @@ int main(void)
         cmocka_unit_test(test_whole_numbers),
         cmocka_unit_test(test_a_number_without_effect),
         cmocka_unit_test(test_no_team_and_no_ratio),
+        cmocka_unit_test(test_the_figure_of_today),
         cmocka_unit_test(test_the_list),
         cmocka_unit_test(test_what_cannot_move_alone),
     };
