@@ -26,12 +26,15 @@ struct mkba_builder {
 
 static mkba_node build(mkba_builder *b, const mkba_expression *x, const mkba_index *at);
 
+/* The first fault counts. Where there was no memory something else may seem to be missing. */
 static mkba_status stop(mkba_builder *b, mkba_status status, const char *id, const char *key,
                         const char *other)
 {
+    bool memory = mkba_arena_failed(b->arena);
     if (b->status == MKBA_OK) {
         b->status =
-            mkba_issue_add(b->issues, status, (mkba_place){0}, id, MKBA_WORDS(key, other));
+            mkba_issue_add(b->issues, memory ? MKBA_ERR_MEMORY : status, (mkba_place){0},
+                           memory ? "memory" : id, MKBA_WORDS(key, other));
     }
     return b->status;
 }
@@ -391,9 +394,6 @@ mkba_status mkba_builder_require(mkba_node *out, mkba_builder *builder, const ch
     builder->issues = issues;
     builder->status = MKBA_OK;
     *out = strlen(key) < KEY_SIZE ? of_key(builder, key) : MKBA_NO_NODE;
-    if (builder->status == MKBA_OK && *out == MKBA_NO_NODE) {
-        return mkba_issue_add(issues, MKBA_ERR_UNKNOWN, (mkba_place){0}, "figure.unknown",
-                              MKBA_WORDS(key));
-    }
-    return builder->status;
+    return *out == MKBA_NO_NODE ? stop(builder, MKBA_ERR_UNKNOWN, "figure.unknown", key, "")
+                                : MKBA_OK;
 }

@@ -36,6 +36,17 @@ static mkba_status set_shares(job *j)
     return s ? s : mkba_areas_remarks_write(&j->text, j->areas, MKBA_DUTCH);
 }
 
+/* More years than the usual model has room for. */
+static mkba_status set_horizon(job *j)
+{
+    mkba_overrides overrides = {.settings = &j->file, .n_settings = 1};
+    mkba_status s = open_inside(j);
+    s = s ? s : mkba_data_override(j->data, &overrides, &j->issues);
+    s = s ? s : mkba_areas_open(&j->areas, j->data, file_at("alike.csv"), 0, &j->issues);
+    s = s ? s : mkba_baseline_run(&j->result, j->areas, &j->issues);
+    return s ? s : mkba_baseline_write(&j->text, j->result, j->style);
+}
+
 static mkba_status apply_overlay(job *j)
 {
     const char *const file[] = {"optimistic", file_at("scenario.json")};
@@ -164,6 +175,12 @@ static mkba_status fault_in_figure(job *j)
 {
     double value;
     return told(j, mkba_result_figure(&value, j->have->result, 0, j->file, &j->issues));
+}
+
+static mkba_status fault_in_explaining(job *j)
+{
+    return told(
+        j, mkba_explain_write(&j->text, j->have->plan, 0, j->file, 0, j->style, &j->issues));
 }
 
 static mkba_status fault_in_key(job *j)
@@ -548,6 +565,7 @@ const memory_case memory_cases[] = {
     {"data of a folder", open_folder, NL(JSON), "data"},
     {"data overridden", override, NL(CSV), NULL},
     {"shares set", set_shares, NL(CSV), "segment_share.heavy=0.9"},
+    {"a long horizon", set_horizon, NL(CSV), "horizon=40"},
     {"overlay applied", apply_overlay, NL(JSON), NULL},
     {"measured effects", measure, EN(JSON), "measured.csv"},
     {"measured effects as a table", measure, NL(TABLE), "measured.csv"},
@@ -567,6 +585,7 @@ const memory_case memory_cases[] = {
     {"an unknown number", fault_in_setting, NL(TABLE), "replaced_shaer=0.5"},
     {"a number that is none", fault_in_setting, NL(TABLE), "replaced_share=half"},
     {"an unknown figure", fault_in_figure, NL(TABLE), "npv_euro"},
+    {"what is not explained", fault_in_explaining, NL(TABLE), "evidence.A.share"},
     {"an unknown key", fault_in_key, NL(TABLE), "replaced_shar"},
     {"no stored result", fault_in_stored, NL(TABLE), "scenario.json"},
     {"baseline", run_baseline, EN(JSON), NULL},
@@ -579,6 +598,8 @@ const memory_case memory_cases[] = {
     {"explanation", explain, EN(JSON), "npv_eur"},
     {"explanation as a table", explain, NL(TABLE), "potential_eur"},
     {"explanation as Markdown", explain, NL(MARKDOWN), "plan.wmo_support.cash_eur.3"},
+    {"explanation of a factor", explain, EN(JSON), "factors.find.potential_eur"},
+    {"explanation of a scenario", explain, NL(TABLE), "scenarios.null.npv_eur"},
     {"plan", run_plan, NL(JSON), "contracts.csv"},
     {"plan as a table", write_plan, NL(TABLE), NULL},
     {"plan as Markdown", write_plan, EN(MARKDOWN), NULL},

@@ -46,6 +46,7 @@ static void write_files(void)
                       "A;Noord;4.000;\"1.200.000\";12;0,5;C;iedereen;x\n"
                       "B;Zuid;6.500;;;0,75;C;\"gezinnen; jeugd\";y\n");
     keep("wrong.csv", "code;naam;huishoudens;score_vinden\nA;Noord;veel;2\nA;Noord;-1;0,5\n");
+    keep("alike.csv", "code;households\nA;10000\nB;20000\nC;500\n");
     keep("numbers.csv", "key;value;low;high;price_year;evidence;source\n"
                         "tau;0.3;0.2;0.4;;C;\"own; 2025\"\n"
                         "cost_per_fte_eur;14;12;16;2020;;\n");
