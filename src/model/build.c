@@ -395,5 +395,5 @@ mkba_status mkba_builder_require(mkba_node *out, mkba_builder *builder, const ch
     builder->status = MKBA_OK;
     *out = strlen(key) < KEY_SIZE ? of_key(builder, key) : MKBA_NO_NODE;
     return *out == MKBA_NO_NODE ? stop(builder, MKBA_ERR_UNKNOWN, "figure.unknown", key, "")
-                                : MKBA_OK;
+                                : builder->status;
 }
