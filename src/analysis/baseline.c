@@ -91,19 +91,20 @@ static mkba_status fill_only(const worker *w, mkba_outcome *outcome)
     mkba_node node;
     mkba_status status =
         mkba_builder_require(&node, plan->builder, r->figures->figure[r->only].key, w->issues);
-    double *value = calloc(plan->graph->count + 1, sizeof *value);
-    if (status == MKBA_OK && !value) {
-        status = MKBA_ERR_MEMORY;
+    if (status != MKBA_OK) {
+        return status;
     }
-    if (status == MKBA_OK) {
-        mkba_graph_eval(value, plan->graph,
-                        (mkba_leaves){.parameter = r->study->parameter,
-                                      .entered = outcome->area->value,
-                                      .switched = w->switched});
-        outcome->value[r->only] = value[node];
+    double *value = calloc(plan->graph->count, sizeof *value);
+    if (!value) {
+        return MKBA_ERR_MEMORY;
     }
+    mkba_graph_eval(value, plan->graph,
+                    (mkba_leaves){.parameter = r->study->parameter,
+                                  .entered = outcome->area->value,
+                                  .switched = w->switched});
+    outcome->value[r->only] = value[node];
     free(value);
-    return status;
+    return MKBA_OK;
 }
 
 /* Of the first area of a plan everything is computed, of the others what differs. */

@@ -1,5 +1,7 @@
 #include "analysis/findings.h"
 
+#include "analysis/draws.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,7 +97,7 @@ static void add_grade(mkba_finding *finding, char grade)
     char had[sizeof finding->grade];
     size_t n = 0;
     memcpy(had, finding->grade, sizeof had);
-    for (const char *g = MKBA_GRADES; *g && n + 1 < sizeof finding->grade; g++) {
+    for (const char *g = MKBA_GRADES; *g; g++) { /* fewer than there is room for */
         if (*g == grade || strchr(had, *g)) {
             finding->grade[n++] = *g;
         }
@@ -104,10 +106,7 @@ static void add_grade(mkba_finding *finding, char grade)
 
 static void add_member(mkba_findings *f, mkba_finding *finding, const char *key, char grade)
 {
-    if (finding->key) {
-        finding->key[finding->members] = key;
-    }
-    finding->members++;
+    finding->key[finding->members++] = key;
     add_grade(finding, grade);
     f->numbers++;
     f->assumed += grade == 'E';
@@ -175,14 +174,12 @@ static bool find_streams(mkba_findings *f)
             };
         }
     }
-    if (!f->finding || mkba_arena_failed(f->arena)) {
+    if (mkba_arena_failed(f->arena)) {
         return false;
     }
     add_numbers(f);
     add_entered(f);
-    if (f->findings > 0) {
-        qsort(f->finding, f->findings, sizeof *f->finding, by_worth);
-    }
+    qsort(f->finding, f->findings, sizeof *f->finding, by_worth);
     return true;
 }
 
@@ -205,8 +202,7 @@ static void count_local(mkba_findings *f)
 static bool has_score(const mkba_data *d, const mkba_area *area)
 {
     for (size_t i = 0; i < d->columns; i++) {
-        if (strncmp(d->column[i].id, "score_", 6) == 0 &&
-            d->column[i].type == MKBA_COLUMN_SHARE && area->entered[i]) {
+        if (mkba_column_is_score(d, i) && area->entered[i]) {
             return true;
         }
     }

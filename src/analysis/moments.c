@@ -1,6 +1,7 @@
 #include "analysis/moments.h"
 
 #include "analysis/compare_work.h"
+#include "analysis/draws.h"
 #include "input/area_rules.h"
 
 #include <math.h>
@@ -12,8 +13,8 @@ static bool map_codes(mkba_map *map, mkba_areas *areas)
 {
     *map = (mkba_map){.arena = areas->arena};
     for (size_t i = 0; i < mkba_areas_count(areas); i++) {
-        size_t at = areas->n_selected > 0 ? areas->selected[i] : i;
-        if (!mkba_map_put(map, areas->area[at].code, at)) {
+        const mkba_area *area = mkba_area_of_run(areas, i);
+        if (!mkba_map_put(map, area->code, (size_t)(area - areas->area))) {
             return false;
         }
     }
@@ -192,12 +193,6 @@ static void caution_entered(mkba_comparison *c, size_t moment, size_t area, size
     }
 }
 
-static bool is_score(const mkba_data *data, size_t column)
-{
-    return data->column[column].type == MKBA_COLUMN_SHARE &&
-           strncmp(data->column[column].id, "score_", 6) == 0;
-}
-
 /* Who scores the own work at both moments may have come to see it otherwise. */
 static void caution_score(mkba_comparison *c, size_t moment, size_t area, size_t column)
 {
@@ -205,7 +200,7 @@ static void caution_score(mkba_comparison *c, size_t moment, size_t area, size_t
     bool moved = a->entered[column] && b->entered[column] &&
                  fabs(a->value[column] - b->value[column]) > 0;
     bool own = !source_of(a, column)[0] || !source_of(b, column)[0];
-    if (is_score(c->world[0].areas->data, column) && moved && own) {
+    if (mkba_column_is_score(c->world[0].areas->data, column) && moved && own) {
         add(c, area, "moments.self_scored",
             MKBA_WORDS(c->world[0].areas->data->column[column].id, a->code,
                        c->world[moment].name));
@@ -239,7 +234,7 @@ static void caution_price_year(mkba_comparison *c, size_t moment)
     const mkba_data *d = c->world[0].areas->data;
     size_t year = mkba_area_column(d, "price_year");
     double model = mkba_data_value(d, "price_year");
-    for (size_t i = 0; i < c->areas && year != MKBA_MAP_NONE; i++) {
+    for (size_t i = 0; i < c->areas; i++) {
         const mkba_area *area = area_at(c, moment, c->order[i]);
         if (!area->entered[year] && has_amounts(d, area)) {
             mkba_message *message = add(c, c->order[i], "moments.no_price_year",

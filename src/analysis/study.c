@@ -99,10 +99,8 @@ mkba_status mkba_study_new(mkba_study **out, const mkba_data *data, mkba_issues 
     study->data = data;
     mkba_formulas *formulas = NULL;
     const mkba_embedded_file *text = mkba_embedded_find("src/model/formulas.txt");
-    mkba_status status =
-        text ? mkba_formulas_read(&formulas, arena, text->bytes,
-                                  data->n_measured > 0 ? NULL : "measured", issues)
-             : MKBA_ERR_MISSING;
+    mkba_status status = mkba_formulas_read(&formulas, arena, text->bytes,
+                                            data->n_measured > 0 ? NULL : "measured", issues);
     study->formulas = formulas;
     if (status == MKBA_OK &&
         (!fill_domains(study) || !fill_parameters(study) || !fill_switches(study))) {

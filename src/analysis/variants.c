@@ -109,8 +109,7 @@ static bool make_views(mkba_view view[2], const mkba_result *result, const mkba_
                     .parameter = bind(arena, study->parameter, parameters, NULL, 0, 0),
                     .entered = entered,
                     .switched = bind(arena, NULL, switches, NULL, switches, result->n_moving)};
-    return entered && view[SCENARIO].parameter && view[SCENARIO].switched &&
-           view[POTENTIAL].parameter && view[POTENTIAL].switched;
+    return !mkba_arena_failed(arena);
 }
 
 mkba_status mkba_variants_make(mkba_baseline_plan *own, const mkba_result *result,
@@ -126,7 +125,7 @@ mkba_status mkba_variants_make(mkba_baseline_plan *own, const mkba_result *resul
     mkba_target *target = find_targets(own, result, moved_value, &targets);
     mkba_variants *v = mkba_arena_alloc(arena, 1, sizeof *v);
     own->variants = v;
-    if (!v || !target || !make_views(view, result, plan)) {
+    if (!make_views(view, result, plan)) { /* nor where the two before it had no memory */
         return MKBA_ERR_MEMORY;
     }
     v->tape = mkba_tape_new(arena, view, 2, inputs, target, targets);

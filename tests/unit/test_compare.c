@@ -5,6 +5,8 @@
 #include "analysis/compare.h"
 #include "input/overlay.h"
 
+#include <stdio.h>
+
 enum { MOST = 4 };
 
 static const char *const headlines[] = {"npv_eur",
@@ -447,6 +449,81 @@ static void households_that_fit_together_only(void **state)
     close_pair(&p);
 }
 
+/* In the first area every mixture of then and now fits, in the second the many vulnerable
+ * households of then leave no room for the many heavy ones of now. */
+static void heavy_and_vulnerable_that_do_not_fit(void **state)
+{
+    static const char areas[] = "code;households;heavy_households;vulnerable_households\n"
+                                "A;10000;100;200\nB;10000;1000;8000\n";
+    pair p;
+    (void)state;
+    open_pair(&p, areas, NULL,
+              STACK("{\"areas\": {\"*\": {\"heavy_households\": 4000, "
+                    "\"vulnerable_households\": 5000}}}"),
+              NULL);
+    assert_int_equal(mkba_comparison_inputs(p.c, 1), 1);
+    assert_string_equal(mkba_comparison_input(p.c, 1, 0),
+                        "heavy_households+vulnerable_households");
+    check_sums(&p, 2);
+    close_pair(&p);
+}
+
+/* The low end of a norm may not lie above the high one, be it moved up or down; apart where
+ * each fits with what the other was. */
+static void norms_that_need_each_other(void **state)
+{
+    static const struct {
+        const char *change;
+        size_t inputs;
+    } rows[] = {
+        {"\"caseload_norm_low.heavy\": 2, \"caseload_norm_high.heavy\": 4", 2},
+        {"\"caseload_norm_low.heavy\": 8, \"caseload_norm_high.heavy\": 9", 2},
+        {"\"caseload_norm_low.heavy\": 4, \"caseload_norm_high.heavy\": 8", 3},
+    };
+    char text[256];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        pair p;
+        snprintf(text, sizeof text, "{\"parameters\": {%s, \"tau\": 0.7}}", rows[i].change);
+        open_pair(&p, two, NULL, STACK(text), NULL);
+        assert_int_equal(mkba_comparison_inputs(p.c, 1), rows[i].inputs);
+        if (rows[i].inputs == 2) {
+            part_of(&p, 0, "caseload_norm_*", "npv_eur");
+        }
+        check_sums(&p, 2);
+        close_pair(&p);
+    }
+}
+
+/* Amounts of an area with a price year of its own move with the level, too. */
+static void a_price_level_takes_entered_amounts_along(void **state)
+{
+    static const char areas[] =
+        "code;households;team_cost_eur;price_year\nA;10000;1000000;2020\n";
+    pair p;
+    (void)state;
+    open_pair(&p, areas, NULL, STACK("{\"parameters\": {\"price_year\": 2022}}"), NULL);
+    assert_int_equal(mkba_comparison_inputs(p.c, 1), 1);
+    part_of(&p, 0, "price_year", "npv_eur");
+    assert_true(fabs(difference_of(&p, 0, "team_cost_eur")) > 1);
+    check_sums(&p, 1);
+    close_pair(&p);
+}
+
+/* One scenario in both worlds that moves what another set: the other one is the input. */
+static void an_entry_that_both_worlds_have(void **state)
+{
+    static const char higher[] = "{\"parameters\": {\"cost_per_fte_eur\": {\"times\": 1.1}}}";
+    static const char set[] = "{\"parameters\": {\"cost_per_fte_eur\": 80000}}";
+    pair p;
+    (void)state;
+    open_pair(&p, two, STACK("{}", higher), STACK(set, higher), NULL);
+    assert_int_equal(mkba_comparison_inputs(p.c, 1), 1);
+    part_of(&p, 0, "cost_per_fte_eur", "npv_eur");
+    check_sums(&p, 2);
+    close_pair(&p);
+}
+
 /* 18 numbers by one pattern and 8 by another: two inputs, and with a third number three. */
 static void many_numbers_by_entry(void **state)
 {
@@ -583,6 +660,27 @@ static void what_is_refused(void **state)
                      MKBA_ERR_CONFLICT);
     assert_int_equal(run_with(a.areas, shorter.areas, 2, "years.5.net_eur", &issues), MKBA_OK);
     assert_int_equal(issues.total, 5);
+    mkba_areas *many[MKBA_MOST_WORLDS + 1];
+    const char *names[MKBA_MOST_WORLDS + 1];
+    mkba_comparison *c;
+    for (size_t i = 0; i <= MKBA_MOST_WORLDS; i++) {
+        many[i] = a.areas;
+        names[i] = "x";
+    }
+    assert_int_equal(mkba_comparison_run(&c, many, names, MKBA_MOST_WORLDS + 1, NULL, &issues),
+                     MKBA_ERR_RANGE);
+    assert_int_equal(
+        mkba_comparison_run_moments(&c, many, names, MKBA_MOST_WORLDS + 1, NULL, &issues),
+        MKBA_ERR_RANGE);
+    assert_int_equal(mkba_comparison_run_moments(&c, many, names, 1, NULL, &issues),
+                     MKBA_ERR_RANGE);
+    /* tables with other numbers or columns cannot be compared */
+    shorter.data->parameters--;
+    assert_int_equal(run_with(a.areas, shorter.areas, 2, NULL, &issues), MKBA_ERR_CONFLICT);
+    shorter.data->parameters++;
+    shorter.data->columns--;
+    assert_int_equal(run_with(a.areas, shorter.areas, 2, NULL, &issues), MKBA_ERR_CONFLICT);
+    shorter.data->columns++;
     close_world(&a);
     close_world(&b);
     close_world(&shorter);
@@ -606,6 +704,10 @@ int main(void)
         cmocka_unit_test(a_price_level_takes_all_amounts_along),
         cmocka_unit_test(who_pays_is_one_input),
         cmocka_unit_test(households_that_fit_together_only),
+        cmocka_unit_test(heavy_and_vulnerable_that_do_not_fit),
+        cmocka_unit_test(norms_that_need_each_other),
+        cmocka_unit_test(a_price_level_takes_entered_amounts_along),
+        cmocka_unit_test(an_entry_that_both_worlds_have),
         cmocka_unit_test(many_numbers_by_entry),
         cmocka_unit_test(everything_by_family),
         cmocka_unit_test(twelve_is_the_most),
