@@ -233,7 +233,8 @@ static mkba_status check(const mkba_areas *const *world, size_t worlds,
     }
     for (size_t w = 1; w < worlds; w++) {
         if (mkba_areas_count(world[w]) != mkba_areas_count(world[0]) ||
-            world[w]->data->columns != world[0]->data->columns) {
+            world[w]->data->columns != world[0]->data->columns ||
+            world[w]->data->parameters != world[0]->data->parameters) {
             return mkba_issue_add(issues, MKBA_ERR_CONFLICT, (mkba_place){0}, "simulate.areas",
                                   NULL);
         }

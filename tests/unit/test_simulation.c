@@ -251,13 +251,108 @@ static void test_stopped(void **state)
     end_run(&run);
 }
 
+static mkba_status run_with(const mkba_areas *const *world, size_t worlds,
+                            mkba_simulation_options options, const char *group)
+{
+    const char *names[MKBA_MOST_WORLDS + 1];
+    mkba_simulation *s;
+    for (size_t i = 0; i <= MKBA_MOST_WORLDS; i++) {
+        names[i] = "world";
+    }
+    options.groups = &group;
+    options.n_groups = group != NULL;
+    mkba_status status = mkba_simulation_run(&s, world, names, worlds, &options, NULL);
+    assert_true((s != NULL) == (status == MKBA_OK));
+    mkba_simulation_free(s);
+    return status;
+}
+
+static void test_what_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *group;
+        mkba_status status;
+    } groups[] = {{"own=tau,ramp", MKBA_OK}, {"own=", MKBA_ERR_SYNTAX},
+                  {"own", MKBA_ERR_SYNTAX},  {"=tau", MKBA_ERR_SYNTAX},
+                  {"", MKBA_ERR_SYNTAX},     {"own=luck*", MKBA_ERR_UNKNOWN},
+                  {"own=luck,tau", MKBA_OK}};
+    const mkba_simulation_options options = {.draws = 10, .seed = 1};
+    mkba_simulation_options other = options;
+    model_run run, shorter;
+    assert_int_equal(run_model(&run, areas, NULL), MKBA_OK);
+    assert_int_equal(run_model(&shorter, "code;households\nA;10\n", NULL), MKBA_OK);
+    const mkba_areas *world[MKBA_MOST_WORLDS + 1];
+    for (size_t i = 0; i <= MKBA_MOST_WORLDS; i++) {
+        world[i] = run.areas;
+    }
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        assert_int_equal(run_with(world, 1, options, groups[i].group), groups[i].status);
+    }
+    assert_int_equal(run_with(world, 0, options, NULL), MKBA_ERR_RANGE);
+    assert_int_equal(run_with(world, MKBA_MOST_WORLDS + 1, options, NULL), MKBA_ERR_RANGE);
+    other.draws = 1;
+    assert_int_equal(run_with(world, 1, other, NULL), MKBA_ERR_RANGE);
+    other = options;
+    other.seed = ((unsigned long long)1 << 53) + 1;
+    assert_int_equal(run_with(world, 1, other, NULL), MKBA_ERR_RANGE);
+    other = options;
+    other.threads = 1000; /* as many as are of use */
+    assert_int_equal(run_with(world, 1, other, NULL), MKBA_OK);
+    world[1] = shorter.areas;
+    assert_int_equal(run_with(world, 2, options, NULL), MKBA_ERR_CONFLICT);
+    end_run(&shorter);
+    /* tables with other columns or numbers */
+    assert_int_equal(run_model(&shorter, areas, NULL), MKBA_OK);
+    world[1] = shorter.areas;
+    assert_int_equal(run_with(world, 2, options, NULL), MKBA_OK);
+    shorter.data->columns--;
+    assert_int_equal(run_with(world, 2, options, NULL), MKBA_ERR_CONFLICT);
+    shorter.data->columns++;
+    shorter.data->parameters--;
+    assert_int_equal(run_with(world, 2, options, NULL), MKBA_ERR_CONFLICT);
+    shorter.data->parameters++;
+    end_run(&run);
+    end_run(&shorter);
+}
+
+/* An area of which nobody can tell whether it pays: knowing more is worth something, and what
+ * is worth most comes first. */
+static void test_what_is_worth_knowing(void **state)
+{
+    (void)state;
+    static const char *const settings[] = {"replaced_share=1", NULL};
+    model_run run;
+    assert_int_equal(run_model(&run,
+                               "code;households;team_cost_eur;access_share\n"
+                               "A;20000;1000000;0\n",
+                               settings),
+                     MKBA_OK);
+    mkba_simulation *s = simulate(&run, mkba_lanes_best(), 4000, 1);
+    mkba_findings *f = NULL;
+    assert_int_equal(mkba_findings_new(&f, s), MKBA_OK);
+    assert_true(f->findings > 5);
+    assert_true(f->finding[0].worth->eur > 0);
+    for (size_t i = 1; i < f->findings; i++) {
+        assert_true(f->finding[i].worth->eur <= f->finding[i - 1].worth->eur);
+    }
+    mkba_findings_free(f);
+    mkba_simulation_free(s);
+    end_run(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_threads_and_sets), cmocka_unit_test(test_alone),
-        cmocka_unit_test(test_few_and_many),     cmocka_unit_test(test_linear_mean),
-        cmocka_unit_test(test_what_is_drawn),    cmocka_unit_test(test_sets_of_shares),
+        cmocka_unit_test(test_threads_and_sets),
+        cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_few_and_many),
+        cmocka_unit_test(test_linear_mean),
+        cmocka_unit_test(test_what_is_drawn),
+        cmocka_unit_test(test_sets_of_shares),
         cmocka_unit_test(test_stopped),
+        cmocka_unit_test(test_what_is_refused),
+        cmocka_unit_test(test_what_is_worth_knowing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
