@@ -238,9 +238,9 @@ static mkba_status explain(mkba_explanation *e, const mkba_figure *f, unsigned l
 {
     if (!f) {
         mkba_status status = explain_today(e, e->figure, 0, limit);
-        return status == MKBA_ERR_UNKNOWN || status == MKBA_ERR_MISSING
-                   ? mkba_figure_unknown(e->result->figures, e->figure, issues)
-                   : status;
+        return status == MKBA_OK || status == MKBA_ERR_MEMORY
+                   ? status
+                   : mkba_figure_unknown(e->result->figures, e->figure, issues);
     }
     if (f->origin == MKBA_FROM_SCENARIO) {
         return explain_scenario(e, f, limit);

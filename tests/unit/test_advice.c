@@ -128,7 +128,9 @@ static void refuses_what_only_a_graph_can_tell(void **state)
                                         "not exists tau",
                                         "tau > 0 and exists tau",
                                         "1 < rest(undefined)",
-                                        "1 < max(tau, sum{e}(1))"};
+                                        "1 < max(tau, sum{e}(1))",
+                                        "1 < max(sum{e}(1), tau)",
+                                        "exists tau and tau > 0"};
     world w;
     (void)state;
     start(&w);

@@ -121,6 +121,36 @@ static void refuses_what_it_cannot_explain(void **state)
     end_run(&run);
 }
 
+/* Of a run for one figure nothing else can be explained; a run for no figure has all. */
+static void a_run_for_one_figure(void **state)
+{
+    mkba_data *data;
+    mkba_areas *leiden;
+    mkba_result *one, *all;
+    mkba_explanation *e;
+    mkba_issues issues = {0};
+    double value[2];
+    (void)state;
+    assert_int_equal(mkba_data_open(&data, NULL, NULL), MKBA_OK);
+    assert_int_equal(mkba_areas_open_municipalities(&leiden, data, NULL), MKBA_OK);
+    assert_int_equal(mkba_areas_select(leiden, "Leiden", NULL), MKBA_OK);
+    assert_int_equal(mkba_baseline_run_figure(&one, leiden, "npv_eur", NULL), MKBA_OK);
+    assert_int_equal(mkba_baseline_run_figure(&all, leiden, NULL, NULL), MKBA_OK);
+    assert_int_equal(mkba_explain_figure(&e, one, 0, "npv_eur", 0, &issues), MKBA_ERR_UNKNOWN);
+    assert_string_equal(issues.item[0].message.id, "figure.no_formula");
+    assert_int_equal(mkba_explain_figure(&e, all, 0, "npv_eur", 0, NULL), MKBA_OK);
+    mkba_explanation_free(e);
+    mkba_result_figure(&value[0], one, 0, "npv_eur", NULL);
+    mkba_result_figure(&value[1], all, 0, "npv_eur", NULL);
+    assert_near(value[0], value[1], 0);
+    mkba_result_figure(&value[1], all, 0, "ratio", NULL);
+    assert_true(fabs(value[1]) > 0);
+    mkba_result_free(one);
+    mkba_result_free(all);
+    mkba_areas_free(leiden);
+    mkba_data_free(data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +158,7 @@ int main(void)
         cmocka_unit_test(the_potential_is_a_difference_of_worlds),
         cmocka_unit_test(a_scenario_has_its_own_numbers),
         cmocka_unit_test(refuses_what_it_cannot_explain),
+        cmocka_unit_test(a_run_for_one_figure),
     };
     return cmocka_run_group_tests_name("explain", tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
  * 0.4 x 0.64 = 1.556. */
 #include "support.h"
 
+#include "analysis/axis.h"
 #include "analysis/to_measure.h"
 #include "input/measured.h"
 
@@ -355,6 +356,46 @@ static void areas_come_after_effects(void **state)
     mkba_data_free(data);
 }
 
+/* A change may turn around: it is looked for as far down as up. What only says how it was
+ * measured cannot move. */
+static void what_can_be_moved(void **state)
+{
+    static const struct {
+        const char *key, *unit;
+        double central, least, most;
+    } rows[] = {
+        {"measured_change_school_dropout", "units per year", -2, -200, 200},
+        {"measured_price_school_dropout", "euro per unit", 12000, 0, 1200000},
+        {"measured_change_wmo_support", "euro per year", -10000, -1e6, 1e6},
+        {"measured_attribution_wmo_support", "fraction", 0.8, 0, 1},
+        {"measured_change_emergency_visit", "visits per year", 0, -100, 100},
+    };
+    static const char *const refused[] = {"measured_attribution_school_dropout",
+                                          "measured_first_wmo_support"};
+    measured_run run;
+    mkba_arena *arena = mkba_arena_new();
+    mkba_axis axis;
+    (void)state;
+    assert_int_equal(run_measured(&run, "line;price;change;design;unit_price;attribution\n"
+                                        "school_dropout;;-2;comparison;12000;\n"
+                                        "wmo_support;;-10000;experiment;;0.8\n"
+                                        ";emergency_visit;0;experiment;;\n"),
+                     MKBA_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(mkba_axis_find(&axis, arena, run.result, rows[i].key, NULL), MKBA_OK);
+        assert_string_equal(axis.unit, rows[i].unit);
+        assert_near(axis.central, rows[i].central, 1e-9);
+        assert_near(axis.least, rows[i].least, 1e-6);
+        assert_near(axis.most, rows[i].most, 1e-6);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(mkba_axis_find(&axis, arena, run.result, refused[i], NULL),
+                         MKBA_ERR_CONFLICT);
+    }
+    mkba_arena_free(arena);
+    end_measured(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +410,7 @@ int main(void)
         cmocka_unit_test(evidence_and_ranges),
         cmocka_unit_test(parties_add_up),
         cmocka_unit_test(what_to_record),
+        cmocka_unit_test(what_can_be_moved),
         cmocka_unit_test(registration_is_complete),
     };
     return cmocka_run_group_tests_name("measured", tests, NULL, NULL);
