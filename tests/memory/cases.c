@@ -277,6 +277,21 @@ static mkba_status compare(job *j)
     return s ? s : mkba_comparison_write(&j->text, j->comparison, j->style);
 }
 
+/* More inputs than are told apart. */
+static mkba_status compare_many(job *j)
+{
+    static const char *const name[] = {"base", "other"};
+    const char *const file = file_at(j->file);
+    mkba_status s = open_inside(j);
+    s = s ? s : mkba_overlay_open(&j->overlay, j->data, &file, 1, &j->issues);
+    s = s ? s : mkba_data_apply(j->data, j->overlay, &j->issues);
+    s = s ? s : mkba_areas_open(&j->areas, j->data, file_at("areas.csv"), 0, &j->issues);
+    s = s ? s : mkba_areas_apply(j->areas, j->overlay, &j->issues);
+    mkba_areas *const world[] = {j->have->areas, j->areas};
+    s = s ? s : mkba_comparison_run(&j->comparison, world, name, 2, NULL, &j->issues);
+    return s ? s : mkba_comparison_write(&j->text, j->comparison, j->style);
+}
+
 /* Their selections change. */
 static mkba_status open_moments(job *j)
 {
@@ -615,6 +630,7 @@ const memory_case memory_cases[] = {
     {"comparison as a table", write_comparison, NL(TABLE), NULL},
     {"comparison as Markdown", write_comparison, NL(MARKDOWN), NULL},
     {"comparison as CSV", write_comparison, NL(CSV), NULL},
+    {"comparison of many inputs", compare_many, NL(CSV), "many.json"},
     {"moments", compare_moments, EN(JSON), NULL},
     {"moments as a table", write_moments, NL(TABLE), NULL},
     {"moments as CSV", write_moments, NL(CSV), NULL},

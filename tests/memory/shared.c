@@ -46,6 +46,11 @@ static void write_files(void)
                       "A;Noord;4.000;\"1.200.000\";12;0,5;C;iedereen;x\n"
                       "B;Zuid;6.500;;;0,75;C;\"gezinnen; jeugd\";y\n");
     keep("wrong.csv", "code;naam;huishoudens;score_vinden\nA;Noord;veel;2\nA;Noord;-1;0,5\n");
+    keep("many.json",
+         "{\"parameters\": {\"tau\": 0.6, \"kappa\": 1.2, \"ramp\": 0.4, \"delta_low\": 0.6, "
+         "\"need_value\": 0.3, \"replaced_effect\": 0.4, \"refill_share\": 0.2, "
+         "\"cost_per_fte_eur\": 90000, \"discount_rate\": 0.03, \"informal_burden\": 0.4, "
+         "\"frontline_share\": 0.7, \"replaced_share\": 0.8, \"provider_share\": 0.4}}");
     keep("alike.csv", "code;households\nA;10000\nB;20000\nC;500\n");
     keep("numbers.csv", "key;value;low;high;price_year;evidence;source\n"
                         "tau;0.3;0.2;0.4;;C;\"own; 2025\"\n"
