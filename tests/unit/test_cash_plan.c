@@ -35,14 +35,16 @@ static void write_file(char path[32], const char *text)
     close(file);
 }
 
-/* The example with contracts given as text (NULL: none). */
-static mkba_status run_plan(model_run *run, const char *contracts)
+/* The example with contracts given as text (NULL: none), and other numbers. */
+static mkba_status run_plan_with(model_run *run, const char *contracts,
+                                 const char *const *settings, size_t n_settings)
 {
     char *numbers = numbers_of_the_example();
     char path[32] = "";
     assert_non_null(numbers);
     const char *const files[] = {numbers};
-    mkba_overrides overrides = {.files = files, .n_files = 1};
+    mkba_overrides overrides = {
+        .files = files, .n_files = 1, .settings = settings, .n_settings = n_settings};
     mkba_source_text text = {.file = "test.csv", .bytes = areas, .length = strlen(areas)};
     memset(run, 0, sizeof *run);
     assert_int_equal(mkba_data_open(&run->data, NULL, &run->issues), MKBA_OK);
@@ -59,6 +61,11 @@ static mkba_status run_plan(model_run *run, const char *contracts)
     }
     free(numbers);
     return status;
+}
+
+static mkba_status run_plan(model_run *run, const char *contracts)
+{
+    return run_plan_with(run, contracts, NULL, 0);
 }
 
 /* Of Wmo 0.8 x 0.75 of the saving of a year before, of assistance 0.75 of the same year; the
@@ -210,6 +217,7 @@ static void contracts_hold_back(void **state)
     check_within("line;end_date;notice_months\nwmo;open;13\n", 0, 0, 3548.16);
     check_within("line;end_date;notice_months\nwmo;onbepaald;12\n", 0, 1182.72, 3548.16);
     check_within("line;owner\nwmo;me\n", 0, NAN, NAN);
+    check_within("line;end_date;notice_months\nwmo;open;\n", 0, NAN, NAN);
     check_within("line;end_date\neviction;2026-12-31\n", NAN, NAN, NAN);
     check_within("line;end_date;share;step_eur\nwmo;2027-06-30;50%;1000\n"
                  "wmo;2026-12-31;25%;\n",
@@ -243,12 +251,63 @@ static void arrangement(void **state)
     end_run(&run);
 }
 
+/* Use that grows costs money whatever the contracts say: in full, and once. */
+static void no_contract_holds_back_a_loss(void **state)
+{
+    static const char *const worse[] = {"reduction.wmo_support.heavy=-0.2",
+                                        "reduction.wmo_support.vulnerable=-0.2"};
+    static const char *const contracts[] = {
+        "line;end_date;share\nwmo;2027-06-30;50%\n",
+        "line;end_date;share;step_eur\nwmo;2030-06-30;100%;1000\n",
+        "line;end_date;share\nwmo;2027-06-30;50%\nwmo;2028-06-30;30%\n"};
+    model_run run;
+    (void)state;
+    for (size_t i = 0; i < sizeof contracts / sizeof *contracts; i++) {
+        assert_int_equal(run_plan_with(&run, contracts[i], worse, 2), MKBA_OK);
+        double cash = figure_of(&run, 0, "plan.wmo_support.cash_eur.1");
+        size_t wmo = line_of(&run, "wmo_support");
+        assert_true(cash < -1);
+        assert_near(mkba_cash_plan_within(run.result, &run.result->outcome[0], wmo, 1), cash,
+                    1e-9);
+        assert_near(mkba_cash_plan_within(run.result, NULL, wmo, 1), cash, 1e-9);
+        end_run(&run);
+    }
+}
+
+/* An area's own contracts stand in the place of those of all; the total has both. */
+static void which_contracts_count(void **state)
+{
+    model_run run;
+    (void)state;
+    assert_int_equal(run_plan(&run, NULL), MKBA_OK);
+    size_t wmo = line_of(&run, "wmo_support");
+    const mkba_outcome *o = &run.result->outcome[0];
+    assert_true(isnan(mkba_cash_plan_within(run.result, o, wmo, 1)));
+    assert_int_equal(mkba_cash_plan_contract(run.result, o, wmo, 0), 0);
+    end_run(&run);
+    assert_int_equal(run_plan(&run, "area;line;end_date\n;ggz;2026-12-31\n;wmo;2026-12-31\n"
+                                    "X1;wmo;2027-12-31\n"),
+                     MKBA_OK);
+    o = &run.result->outcome[0];
+    assert_int_equal(mkba_cash_plan_contract(run.result, o, wmo, 0), 2);
+    assert_int_equal(mkba_cash_plan_contract(run.result, o, wmo, 3), 3);
+    assert_int_equal(mkba_cash_plan_contract(run.result, NULL, wmo, 0), 1);
+    assert_int_equal(mkba_cash_plan_contract(run.result, NULL, wmo, 2), 2);
+    assert_true(isnan(mkba_cash_plan_within(run.result, o, wmo, 99))); /* no such year */
+    end_run(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plan_worked_out_by_hand), cmocka_unit_test(year_2_is_the_budget),
-        cmocka_unit_test(baseline_is_untouched),   cmocka_unit_test(dates),
-        cmocka_unit_test(contracts_hold_back),     cmocka_unit_test(arrangement),
+        cmocka_unit_test(plan_worked_out_by_hand),
+        cmocka_unit_test(year_2_is_the_budget),
+        cmocka_unit_test(baseline_is_untouched),
+        cmocka_unit_test(dates),
+        cmocka_unit_test(contracts_hold_back),
+        cmocka_unit_test(arrangement),
+        cmocka_unit_test(no_contract_holds_back_a_loss),
+        cmocka_unit_test(which_contracts_count),
     };
     return cmocka_run_group_tests_name("cash plan", tests, NULL, NULL);
 }
