@@ -33,7 +33,7 @@ static void fault(reader *r, const mkba_advice_row *row, const char *column,
 {
     mkba_place place = {.file = r->file, .line = row->line, .column_name = column};
     mkba_issue_add(r->issues, status, place, id, words);
-    r->status = r->status == MKBA_OK ? status : r->status;
+    mkba_keep_first(&r->status, status);
 }
 
 /* ------------------------------------------------------------------ What it is about */

@@ -295,13 +295,6 @@ static void *compute_second(void *context)
     return NULL;
 }
 
-static void pass_on(mkba_issues *issues, const mkba_issues *from)
-{
-    for (size_t i = 0; i < mkba_issues_stored(from); i++) {
-        mkba_issue_repeat(issues, &from->item[i]);
-    }
-}
-
 static mkba_status compute_halves(mkba_result *r, mkba_issues *issues)
 {
     pthread_t thread;
@@ -323,7 +316,7 @@ static mkba_status compute_halves(mkba_result *r, mkba_issues *issues)
         compute_second(&h);
     }
     if (status == MKBA_OK) {
-        pass_on(issues, &h.issues);
+        mkba_issues_repeat(issues, &h.issues);
         status = h.status;
     }
     return status;

@@ -115,8 +115,7 @@ static mkba_status put_numbers(teller *t)
         const mkba_tree *stored = mkba_tree_member(numbers, p->key);
         p->is_set = stands(mkba_tree_member(inputs, "stands"), p->key);
         p->by_scenario = false;
-        mkba_status status = stored ? put_number(t, p, stored, level) : MKBA_OK;
-        first = first == MKBA_OK ? status : first;
+        mkba_keep_first(&first, stored ? put_number(t, p, stored, level) : MKBA_OK);
     }
     return first == MKBA_OK ? mkba_parameters_settle(t->data, t->issues) : first;
 }
@@ -152,11 +151,10 @@ static mkba_status put_figures(teller *t, mkba_area *area, const mkba_tree *ente
         const mkba_tree *value = mkba_tree_member(entered, d->column[i].id);
         area->entered[i] = value && value->kind == MKBA_TREE_NUMBER;
         area->value[i] = area->entered[i] ? value->number : (double)NAN;
-        mkba_status status = area->entered[i]
-                                 ? mkba_overlay_check_column(&d->column[i], value->number,
-                                                             place_in(t, value), t->issues)
-                                 : MKBA_OK;
-        first = first == MKBA_OK ? status : first;
+        if (area->entered[i]) {
+            mkba_keep_first(&first, mkba_overlay_check_column(&d->column[i], value->number,
+                                                              place_in(t, value), t->issues));
+        }
     }
     double number[3];
     size_t last;
