@@ -181,7 +181,9 @@ static void run_all_stages(small_tape *t, const char *formula)
         t->stage[1] = stages / STAGES % STAGES;
         t->stage[2] = (unsigned char)(stages / STAGES / STAGES);
         run(t, false, mkba_lanes_best(), formula);
-        run(t, true, mkba_lanes_best(), formula);
+        if (ranges[t->range][0] < 0 && ranges[t->range][1] > 0) {
+            run(t, true, mkba_lanes_best(), formula);
+        }
     }
 }
 
