@@ -307,7 +307,7 @@ $(TIDY): $(TIDY_BUILD)/%: %.c .clang-tidy
 	@touch $@
 
 valgrind: $(TESTS) $(BIN) ## unit tests and one run under valgrind
-	@set -e; for t in $(filter-out %test_invariants %test_report %test_sensitivity %test_simulation %test_tape %test_workbook_cells,$(TESTS)); do valgrind -q --suppressions=tests/libxlsxwriter.valgrind --error-exitcode=9 --leak-check=full $$t; done
+	@set -e; for t in $(filter-out %test_moved %test_invariants %test_moments %test_report %test_sensitivity %test_simulation %test_tape %test_workbook_cells,$(TESTS)); do valgrind -q --suppressions=tests/libxlsxwriter.valgrind --error-exitcode=9 --leak-check=full $$t; done
 	@valgrind -q --suppressions=tests/libxlsxwriter.valgrind --error-exitcode=9 --leak-check=full $(BIN) baseline --municipality Utrecht >/dev/null
 
 # One program per tests/fuzz/fuzz_<name>.c, with the files of tests/fuzz/seeds/<name> to begin with (of the tables: those

@@ -381,8 +381,7 @@ static const char *subject_word(const mkba_expression *x, const mkba_index *at,
         return s->vocabulary->domain[i].name[at->value[i]];
     }
     const char *word = x->name.piece[0].text;
-    return x->trait == MKBA_TRAIT_NONE ? word
-                                       : trait_word((mkba_trait)x->trait, word, at, s);
+    return x->trait == MKBA_TRAIT_NONE ? word : trait_word((mkba_trait)x->trait, word, at, s);
 }
 
 static bool compare(const mkba_condition *c, const mkba_index *at, mkba_scope *s)
