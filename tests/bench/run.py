@@ -118,7 +118,7 @@ def opponents():
 def row(name, runs, ratios="", processor=""):
     seconds, used = median(run.seconds for run in runs), median(run.processor for run in runs)
     memory = max(run.memory for run in runs)
-    print(f"{name:50}{seconds:9.2f}{used:9.2f}{memory:6.0f}{ratios:>17}{processor:>9}".rstrip(), flush=True)
+    print(f"{name:50}{seconds:9.2f}{used:9.2f}{memory:6.0f} {ratios:>18}{processor:>9}".rstrip(), flush=True)
 
 
 def compared(name, runs):
@@ -134,8 +134,8 @@ def simulation(bench, program, found, where, draws, rounds, few):
     words = [*where, "--draws", str(draws)]
     mine = {n: [program, "simulate", *words, "--format", "json", "--threads", str(n)] for n in (1, 2)}
     print(f"\nmkba simulate {' '.join(words)} --format json\n")
-    print(f"{'':50}{'':9}{'proces-':>9}{'peak':>6}{'times mkba':>17}{'times':>9}")
-    print(f"{'':50}{'seconds':>9}{'sor':>9}{'MB':>6}{'(range)':>17}{'proc.':>9}")
+    print(f"{'':50}{'':9}{'proces-':>9}{'peak':>6}{'times mkba':>19}{'times':>9}")
+    print(f"{'':50}{'seconds':>9}{'sor':>9}{'MB':>6}{'(range)':>19}{'proc.':>9}")
     runs = bench.pairs(mine[1], mine[2], rounds)
     row("mkba, 1 thread", [a for a, _ in runs])
     compared("mkba, 2 threads, against 1", runs)
@@ -168,8 +168,8 @@ def records(bench, program, rows, rounds):
             subprocess.run([make, str(rows), *what], stdout=file, check=True)
         mine = {n: [program, "segment", path, "--threads", str(n)] for n in (1, 2)}
         print(f"\nmkba segment, {rows:,} households, {os.path.getsize(path) / 1e6:.0f} MB, {'without' if what else 'with'} ids\n")
-        print(f"{'':50}{'':9}{'proces-':>9}{'peak':>6}{'times mkba':>17}{'times':>9}")
-        print(f"{'':50}{'seconds':>9}{'sor':>9}{'MB':>6}{'(range)':>17}{'proc.':>9}")
+        print(f"{'':50}{'':9}{'proces-':>9}{'peak':>6}{'times mkba':>19}{'times':>9}")
+        print(f"{'':50}{'seconds':>9}{'sor':>9}{'MB':>6}{'(range)':>19}{'proc.':>9}")
         runs = bench.pairs(mine[2], mine[1], rounds)
         row("mkba, 2 threads", [a for a, _ in runs])
         compared("mkba, 1 thread, against 2", runs)
