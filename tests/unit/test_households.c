@@ -316,16 +316,21 @@ static void check_file(const file_case *want, mkba_segment_setup setup)
     mkba_segments_free(segments);
 }
 
+/* In blocks of several sizes, so that rows break off everywhere, by up to so many threads. */
+static void check_in_blocks(const file_case *file, size_t from, size_t to, unsigned most)
+{
+    for (size_t block = from; block < to; block += 3) {
+        for (unsigned threads = 1; threads <= most; threads++) {
+            check_file(file, (mkba_segment_setup){.block = block, .options.threads = threads});
+        }
+    }
+}
+
 static void files_give_counts_or_faults(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        for (size_t block = 64; block < 80; block += 3) {
-            for (unsigned threads = 1; threads <= 3; threads++) {
-                check_file(&files[i],
-                           (mkba_segment_setup){.block = block, .options.threads = threads});
-            }
-        }
+        check_in_blocks(&files[i], 64, 80, 3);
     }
 }
 
@@ -511,12 +516,7 @@ static void ids_in_every_writing(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        for (size_t block = 48; block < 60; block += 5) {
-            for (unsigned threads = 1; threads <= 2; threads++) {
-                check_file(&cases[i],
-                           (mkba_segment_setup){.block = block, .options.threads = threads});
-            }
-        }
+        check_in_blocks(&cases[i], 48, 60, 2);
     }
 }
 

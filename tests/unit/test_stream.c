@@ -194,6 +194,17 @@ static void long_files_are_converted_in_pieces(void **state)
     mkba_buffer_free(&out);
 }
 
+static void gives_every_time(mkba_stream *stream, const char *text, size_t times)
+{
+    for (size_t i = 0; i < times; i++) {
+        mkba_buffer out = {0};
+        assert_int_equal(read_all(&out, stream, 64, NULL), MKBA_OK);
+        assert_string_equal(out.text, text);
+        mkba_buffer_free(&out);
+        assert_int_equal(mkba_stream_repeat(stream, NULL), MKBA_OK);
+    }
+}
+
 static void a_file_can_pass_again(void **state)
 {
     static const struct {
@@ -210,13 +221,7 @@ static void a_file_can_pass_again(void **state)
         put(rows[i].bytes, rows[i].length);
         assert_int_equal(mkba_stream_open(&stream, at_path, NULL), MKBA_OK);
         assert_true(mkba_stream_can_repeat(stream));
-        for (size_t turn = 0; turn < 3; turn++) {
-            mkba_buffer out = {0};
-            assert_int_equal(read_all(&out, stream, 64, NULL), MKBA_OK);
-            assert_string_equal(out.text, "a;b\n");
-            mkba_buffer_free(&out);
-            assert_int_equal(mkba_stream_repeat(stream, NULL), MKBA_OK);
-        }
+        gives_every_time(stream, "a;b\n", 3);
         mkba_stream_close(stream);
     }
 }
@@ -339,13 +344,7 @@ static void input_is_read_from_where_it_is(void **state)
     give(handle);
     assert_int_equal(mkba_stream_open(&stream, "-", NULL), MKBA_OK);
     assert_int_equal(mkba_stream_size(stream), 4);
-    for (size_t turn = 0; turn < 2; turn++) {
-        mkba_buffer out = {0};
-        assert_int_equal(read_all(&out, stream, 64, NULL), MKBA_OK);
-        assert_string_equal(out.text, "a;b\n");
-        mkba_buffer_free(&out);
-        assert_int_equal(mkba_stream_repeat(stream, NULL), MKBA_OK);
-    }
+    gives_every_time(stream, "a;b\n", 2);
     mkba_stream_close(stream);
     take_back();
 }
