@@ -327,7 +327,7 @@ static mkba_status compute(mkba_result *r, mkba_issues *issues)
     enum { MANY = 64 };
     mkba_status status = MKBA_OK;
     for (size_t i = 0; i < r->count && status == MKBA_OK; i++) {
-        size_t at = r->areas->n_selected > 0 ? r->areas->selected[i] : i;
+        size_t at = mkba_areas_place(r->areas, i);
         r->outcome[i].area = &r->areas->area[at];
         status = mkba_areas_fill(r->areas, at, issues);
     }

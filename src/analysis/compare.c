@@ -131,8 +131,8 @@ static mkba_status check(mkba_areas *const *world, size_t worlds, mkba_issues *i
                     world[w]->data->parameters == world[0]->data->parameters &&
                     world[w]->data->columns == world[0]->data->columns;
         for (size_t i = 0; i < areas && same; i++) {
-            same = strcmp(mkba_area_of_run(world[w], i)->code,
-                          mkba_area_of_run(world[0], i)->code) == 0;
+            same = strcmp(mkba_areas_at(world[w], i)->code,
+                          mkba_areas_at(world[0], i)->code) == 0;
         }
         if (!same) {
             return mkba_issue_add(issues, MKBA_ERR_CONFLICT, (mkba_place){0},
@@ -178,7 +178,7 @@ static mkba_status put_in_order(mkba_comparison *c)
         return MKBA_ERR_MEMORY;
     }
     for (size_t i = 0; i < c->areas; i++) {
-        area[i] = (coded){mkba_area_of_run(c->world[0].areas, i)->code, i};
+        area[i] = (coded){mkba_areas_at(c->world[0].areas, i)->code, i};
     }
     qsort(area, c->areas, sizeof *area, by_code);
     for (size_t i = 0; i < c->areas; i++) {

@@ -10,11 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const mkba_area *mkba_area_of_run(const mkba_areas *areas, size_t i)
-{
-    return &areas->area[areas->n_selected > 0 ? areas->selected[i] : i];
-}
-
 /* ------------------------------------------------------------------ What differs */
 
 static bool same_place(const char *file, const char *path, unsigned line,
@@ -111,8 +106,8 @@ static mkba_status find_columns(mkba_change_finder *f)
     for (size_t i = 0; i < d->columns; i++) {
         mkba_change_item *item = NULL;
         for (size_t k = 0; k < areas; k++) {
-            const mkba_area *a = mkba_area_of_run(f->base, k);
-            const mkba_area *b = mkba_area_of_run(f->world->areas, k);
+            const mkba_area *a = mkba_areas_at(f->base, k);
+            const mkba_area *b = mkba_areas_at(f->world->areas, k);
             if (!mkba_column_differs(d, i, a, b)) {
                 continue;
             }
@@ -230,8 +225,8 @@ static void unite_orders(mkba_change_finder *f)
 static bool mixtures_fit(const mkba_change_finder *f, const size_t column[3], double *value,
                          bool *entered, size_t area)
 {
-    const mkba_area *side[2] = {mkba_area_of_run(f->base, area),
-                                mkba_area_of_run(f->world->areas, area)};
+    const mkba_area *side[2] = {mkba_areas_at(f->base, area),
+                                mkba_areas_at(f->world->areas, area)};
     mkba_area mixed = *side[0];
     double number[3];
     mixed.value = value;

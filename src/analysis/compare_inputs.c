@@ -148,7 +148,7 @@ static void put_column(mkba_change_finder *f, size_t leaf)
     mkba_compared_world *w = f->world;
     bool words = mkba_column_has_words(&f->base->data->column[leaf]);
     for (size_t k = 0; k < mkba_areas_count(f->base); k++) {
-        const mkba_area *a = mkba_area_of_run(f->base, k), *b = mkba_area_of_run(w->areas, k);
+        const mkba_area *a = mkba_areas_at(f->base, k), *b = mkba_areas_at(w->areas, k);
         if (mkba_column_differs(f->base->data, leaf, a, b)) {
             w->change[w->changes++] =
                 (mkba_changed){.of_area = true,

@@ -211,8 +211,8 @@ static queued *queue_of(const mkba_comparison *c, const mkba_compared_world *w)
 {
     queued *queue = mkba_arena_alloc(c->arena, c->areas, sizeof *queue);
     for (size_t a = 0; a < c->areas && queue; a++) {
-        queue[a] = (queued){a, w->areas->data->columns, mkba_area_of_run(c->world[0].areas, a),
-                            mkba_area_of_run(w->areas, a)};
+        queue[a] = (queued){a, w->areas->data->columns, mkba_areas_at(c->world[0].areas, a),
+                            mkba_areas_at(w->areas, a)};
     }
     if (queue) {
         qsort(queue, c->areas, sizeof *queue, by_shape);

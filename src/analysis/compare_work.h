@@ -46,8 +46,6 @@ bool mkba_column_has_words(const mkba_column *column);
 /* Is column `i` not the same in two areas? */
 bool mkba_column_differs(const mkba_data *data, size_t i, const mkba_area *a,
                          const mkba_area *b);
-/* The area at a place of the run. */
-const mkba_area *mkba_area_of_run(const mkba_areas *areas, size_t i);
 
 /* The model in all combinations of the inputs of one alternative. */
 typedef struct {

@@ -170,9 +170,8 @@ static mkba_status evaluate(mkba_combiner *k, size_t area, size_t count)
         status = ready_for(&ready, k, k->set[0]);
     }
     if (status == MKBA_OK) {
-        status =
-            mkba_worlds_run(k->value, ready, mkba_area_of_run(k->all->world[0].areas, area),
-                            k->asked, count, k->issues);
+        status = mkba_worlds_run(k->value, ready, mkba_areas_at(k->all->world[0].areas, area),
+                                 k->asked, count, k->issues);
     }
     for (size_t s = 0; s < count && status == MKBA_OK; s++) {
         memcpy(&k->worth[k->set[s] * measures], &k->value[s * measures],
@@ -227,9 +226,8 @@ static mkba_status evaluate_each(mkba_combiner *k, size_t area)
     k->asked[inputs] = (mkba_world){0};
     mkba_status status = ready_for(&ready, k, 0);
     if (status == MKBA_OK) {
-        status =
-            mkba_worlds_run(k->value, ready, mkba_area_of_run(k->all->world[0].areas, area),
-                            k->asked, inputs + 1, k->issues);
+        status = mkba_worlds_run(k->value, ready, mkba_areas_at(k->all->world[0].areas, area),
+                                 k->asked, inputs + 1, k->issues);
     }
     for (size_t i = 0; i < inputs && status == MKBA_OK; i++) {
         k->sum[i] += fabs(k->value[i * measures + npv] - k->value[inputs * measures + npv]);

@@ -215,7 +215,7 @@ static bool find_areas(mkba_findings *f)
     const mkba_areas *all = s->world[0].areas;
     f->position = mkba_arena_alloc(f->arena, s->areas, sizeof *f->position);
     for (size_t i = 0; i < s->areas && f->position; i++) {
-        const mkba_area *area = &all->area[all->n_selected > 0 ? all->selected[i] : i];
+        const mkba_area *area = mkba_areas_at(all, i);
         f->unscored += !has_score(all->data, area);
         for (size_t k = 0; k < s->areas; k++) {
             if (s->area[k].in_world[0] == area) {

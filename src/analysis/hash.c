@@ -75,8 +75,7 @@ static void add_world(SHA2_CTX *hash, const mkba_areas *areas)
     add_parameters(hash, d);
     add_names(hash, d);
     for (size_t i = 0; i < count; i++) {
-        size_t at = areas->n_selected > 0 ? areas->selected[i] : i;
-        add_area(hash, d, &areas->area[at]);
+        add_area(hash, d, mkba_areas_at(areas, i));
     }
 }
 

@@ -13,7 +13,7 @@ static bool map_codes(mkba_map *map, mkba_areas *areas)
 {
     *map = (mkba_map){.arena = areas->arena};
     for (size_t i = 0; i < mkba_areas_count(areas); i++) {
-        const mkba_area *area = mkba_area_of_run(areas, i);
+        const mkba_area *area = mkba_areas_at(areas, i);
         if (!mkba_map_put(map, area->code, (size_t)(area - areas->area))) {
             return false;
         }
@@ -34,7 +34,7 @@ static bool all_have(const mkba_map *map, size_t moments, const char *code)
 static void note_left_out(mkba_areas *areas, const mkba_map *map, size_t moments)
 {
     for (size_t i = 0; i < mkba_areas_count(areas); i++) {
-        const mkba_area *area = mkba_area_of_run(areas, i);
+        const mkba_area *area = mkba_areas_at(areas, i);
         if (!all_have(map, moments, area->code)) {
             mkba_message message;
             mkba_message_words(&message, "moments.left_out",
@@ -63,7 +63,7 @@ static mkba_status align(mkba_areas *const *moment, size_t moments, const mkba_m
     size_t all = mkba_areas_count(moment[0]), count = 0;
     const char **order = mkba_arena_alloc(moment[0]->arena, all, sizeof *order);
     for (size_t i = 0; i < all && order; i++) {
-        const char *code = mkba_area_of_run(moment[0], i)->code;
+        const char *code = mkba_areas_at(moment[0], i)->code;
         if (all_have(map, moments, code)) {
             order[count++] = code;
         }
@@ -121,14 +121,14 @@ void mkba_moment_days(mkba_date day[2], const mkba_comparison *c, size_t moment,
     day[0] = day[1] = (mkba_date){0};
     for (size_t i = 0; i < c->areas; i++) {
         if (row == c->areas || row == i) {
-            add_days(day, areas->data, mkba_area_of_run(areas, i));
+            add_days(day, areas->data, mkba_areas_at(areas, i));
         }
     }
 }
 
 static const mkba_area *area_at(const mkba_comparison *c, size_t moment, size_t area)
 {
-    return mkba_area_of_run(c->world[moment].areas, area);
+    return mkba_areas_at(c->world[moment].areas, area);
 }
 
 bool mkba_moments_have(const mkba_comparison *c, size_t area, size_t column)

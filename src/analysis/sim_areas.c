@@ -86,8 +86,7 @@ static mkba_status fill_areas(mkba_simulation *s)
             return MKBA_ERR_MEMORY;
         }
         for (size_t w = 0; w < s->worlds; w++) {
-            const mkba_areas *all = s->world[w].areas;
-            s->area[i].in_world[w] = &all->area[all->n_selected > 0 ? all->selected[i] : i];
+            s->area[i].in_world[w] = mkba_areas_at(s->world[w].areas, i);
         }
     }
     return MKBA_OK;

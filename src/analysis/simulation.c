@@ -221,20 +221,30 @@ static mkba_status start_information(mkba_simulation *s,
     return status;
 }
 
-/* Up to here every whole number is a double. */
-static const uint64_t SEED_MOST = (uint64_t)1 << 53;
+/* Below it every whole number is a double, also when another program reads it. */
+static const uint64_t SEED_END = (uint64_t)1 << 53;
+
+/* The same areas in the same order, by tables of the same shape. */
+static bool are_alike(const mkba_areas *a, const mkba_areas *b)
+{
+    size_t count = mkba_areas_count(a);
+    bool alike = mkba_areas_count(b) == count && a->data->columns == b->data->columns &&
+                 a->data->parameters == b->data->parameters;
+    for (size_t i = 0; i < count && alike; i++) {
+        alike = strcmp(mkba_areas_code(a, i), mkba_areas_code(b, i)) == 0;
+    }
+    return alike;
+}
 
 static mkba_status check(const mkba_areas *const *world, size_t worlds,
                          const mkba_simulation_options *options, mkba_issues *issues)
 {
     if (worlds == 0 || worlds > MKBA_MOST_WORLDS || options->draws < 2 ||
-        options->seed > SEED_MOST) {
+        options->seed >= SEED_END) {
         return mkba_issue_add(issues, MKBA_ERR_RANGE, (mkba_place){0}, "simulate.range", NULL);
     }
     for (size_t w = 1; w < worlds; w++) {
-        if (mkba_areas_count(world[w]) != mkba_areas_count(world[0]) ||
-            world[w]->data->columns != world[0]->data->columns ||
-            world[w]->data->parameters != world[0]->data->parameters) {
+        if (!are_alike(world[w], world[0])) {
             return mkba_issue_add(issues, MKBA_ERR_CONFLICT, (mkba_place){0}, "simulate.areas",
                                   NULL);
         }

@@ -328,8 +328,7 @@ mkba_status mkba_areas_fill_selected(const mkba_areas *areas, mkba_issues *issue
     mkba_status status = MKBA_OK;
     size_t count = mkba_areas_count(areas);
     for (size_t i = 0; i < count && status == MKBA_OK; i++) {
-        size_t at = areas->n_selected > 0 ? areas->selected[i] : i;
-        status = mkba_areas_fill(areas, at, issues);
+        status = mkba_areas_fill(areas, mkba_areas_place(areas, i), issues);
     }
     return status;
 }
@@ -442,19 +441,24 @@ size_t mkba_areas_count(const mkba_areas *areas)
     return areas->n_selected > 0 ? areas->n_selected : areas->count;
 }
 
-static const mkba_area *selected(const mkba_areas *areas, size_t area)
+size_t mkba_areas_place(const mkba_areas *areas, size_t i)
 {
-    return &areas->area[areas->n_selected > 0 ? areas->selected[area] : area];
+    return areas->n_selected > 0 ? areas->selected[i] : i;
+}
+
+mkba_area *mkba_areas_at(const mkba_areas *areas, size_t i)
+{
+    return &areas->area[mkba_areas_place(areas, i)];
 }
 
 const char *mkba_areas_name(const mkba_areas *areas, size_t area)
 {
-    return selected(areas, area)->name;
+    return mkba_areas_at(areas, area)->name;
 }
 
 const char *mkba_areas_code(const mkba_areas *areas, size_t area)
 {
-    return selected(areas, area)->code;
+    return mkba_areas_at(areas, area)->code;
 }
 
 void mkba_areas_free(mkba_areas *areas)

@@ -67,6 +67,10 @@ mkba_status mkba_areas_read_text(mkba_areas **out, const mkba_data *data,
                                  mkba_source_text text, char decimal, mkba_issues *issues);
 /* MEMORY, with the areas gone, when something could not be noted. */
 mkba_status mkba_areas_whole(mkba_areas **areas);
+/* The place in the file of the i-th area of a run, and that area: of those that were selected,
+ * when any were. */
+size_t mkba_areas_place(const mkba_areas *areas, size_t i);
+mkba_area *mkba_areas_at(const mkba_areas *areas, size_t i);
 /* The municipalities inside the program, by name only: their figures are read when they are
  * asked for. A test sees to it that they can be read. */
 mkba_status mkba_areas_read_names(mkba_areas **out, const mkba_data *data,

@@ -37,8 +37,7 @@ static mkba_place place_of(char name[MKBA_TEXT], const mkba_origin *origin,
 /* The i-th area of the run. */
 static mkba_area *area_of_run(const applier *a, size_t i)
 {
-    const mkba_areas *areas = a->areas;
-    return &areas->area[areas->n_selected > 0 ? areas->selected[i] : i];
+    return mkba_areas_at(a->areas, i);
 }
 
 /* ------------------------------------------------------------------ One column of one area */

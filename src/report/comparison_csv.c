@@ -139,7 +139,7 @@ static void write_day(mkba_buffer *out, const char *area, const char *moment, co
 static void write_indicator(mkba_buffer *out, const mkba_compared_world *moment, size_t row,
                             size_t k)
 {
-    const mkba_area *area = mkba_area_of_run(moment->areas, row);
+    const mkba_area *area = mkba_areas_at(moment->areas, row);
     const mkba_column *column = &moment->areas->data->column[k];
     start_row(out, area->code, moment->name, "indicator", "", column->id,
               mkba_column_unit(column));

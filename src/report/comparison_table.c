@@ -255,7 +255,7 @@ static void write_indicator(const abreast *a, size_t area, size_t column)
     double value[1 + ABREAST];
     for (size_t i = 0; i <= a->count; i++) {
         moment[i] = i == 0 ? 0 : a->first + i - 1;
-        value[i] = mkba_area_of_run(c->world[moment[i]].areas, area)->value[column];
+        value[i] = mkba_areas_at(c->world[moment[i]].areas, area)->value[column];
     }
     mkba_cells_start(&cells, &a->sheet->page);
     mkba_cells_text(

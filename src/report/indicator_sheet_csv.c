@@ -192,7 +192,7 @@ void mkba_write_indicator_sheet(mkba_buffer *out, const mkba_data *data,
     mkba_buffer_add(out, mkba_say(catalogue, "sheet.columns"));
     mkba_buffer_add(out, "\n");
     for (size_t i = 0; areas && i < mkba_areas_count(areas); i++) {
-        w.area = &areas->area[areas->n_selected > 0 ? areas->selected[i] : i];
+        w.area = mkba_areas_at(areas, i);
         write_area(&w);
     }
     if (!areas) {

@@ -28,7 +28,7 @@ static void write_value(mkba_json *json, const mkba_compared_world *moment, size
                         size_t k)
 {
     static const mkba_entry nothing = {.owner = "", .note = ""};
-    const mkba_area *area = mkba_area_of_run(moment->areas, row);
+    const mkba_area *area = mkba_areas_at(moment->areas, row);
     const mkba_entry *entry = area->entry ? &area->entry[k] : &nothing;
     const char *source = "";
     char grade[] = {mkba_area_evidence(moment->areas, area, k, &source), '\0'};
@@ -48,7 +48,7 @@ static void write_indicator(mkba_json *json, const mkba_comparison *c, size_t ro
 {
     const mkba_column *column = &c->world[0].areas->data->column[k];
     mkba_json_open(json, NULL, '{');
-    mkba_json_text(json, "area", mkba_area_of_run(c->world[0].areas, row)->code);
+    mkba_json_text(json, "area", mkba_areas_at(c->world[0].areas, row)->code);
     mkba_json_text(json, "indicator", column->id);
     mkba_json_text(json, "unit", mkba_column_unit(column));
     mkba_json_open(json, "moments", '[');

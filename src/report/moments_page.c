@@ -12,7 +12,7 @@ enum { MOST_AREAS = 5, MOST_CAUTIONS = 40 };
 
 static const mkba_area *area_at(const mkba_comparison_sheet *sheet, size_t moment, size_t area)
 {
-    return mkba_area_of_run(sheet->c->world[moment].areas, area);
+    return mkba_areas_at(sheet->c->world[moment].areas, area);
 }
 
 static void add_days(mkba_buffer *out, const mkba_comparison_sheet *sheet, size_t moment)

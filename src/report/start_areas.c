@@ -27,7 +27,7 @@ static writer writer_on(mkba_buffer *out, const mkba_start *start)
 
 static const mkba_area *area_at(const writer *w, size_t i)
 {
-    return &w->areas->area[w->areas->n_selected > 0 ? w->areas->selected[i] : i];
+    return mkba_areas_at(w->areas, i);
 }
 
 static const char *name_of(const writer *w, size_t column)

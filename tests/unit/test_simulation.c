@@ -295,11 +295,15 @@ static void test_what_is_refused(void **state)
     other.draws = 1;
     assert_int_equal(run_with(world, 1, other, NULL), MKBA_ERR_RANGE);
     other = options;
-    other.seed = ((unsigned long long)1 << 53) + 1;
+    other.seed = (unsigned long long)1 << 53;
     assert_int_equal(run_with(world, 1, other, NULL), MKBA_ERR_RANGE);
     other = options;
     other.threads = 1000; /* as many as are of use */
     assert_int_equal(run_with(world, 1, other, NULL), MKBA_OK);
+    world[1] = shorter.areas;
+    assert_int_equal(run_with(world, 2, options, NULL), MKBA_ERR_CONFLICT);
+    end_run(&shorter);
+    assert_int_equal(run_model(&shorter, "code;households\nB;10\n", NULL), MKBA_OK);
     world[1] = shorter.areas;
     assert_int_equal(run_with(world, 2, options, NULL), MKBA_ERR_CONFLICT);
     end_run(&shorter);
