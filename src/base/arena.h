@@ -27,16 +27,13 @@ char *mkba_arena_text(mkba_arena *arena, const char *text, size_t length);
 char *mkba_arena_fill(mkba_arena *arena, const char *pattern, const char *word);
 bool mkba_arena_failed(const mkba_arena *arena);
 
-/* Grows an array held in an arena: returns `items`, or a copy with room for at least one item
- * more. The old array stays allocated until the arena is freed, hence doubling. `capacity` is
- * updated. */
-static inline void *mkba_arena_grow(mkba_arena *arena, void *items, size_t count,
-                                    size_t *capacity, size_t size);
-
-/* The same where there is no room left. */
+/* mkba_arena_grow where there is no room left. */
 void *mkba_arena_enlarge(mkba_arena *arena, void *items, size_t count, size_t *capacity,
                          size_t size);
 
+/* Grows an array held in an arena: returns `items`, or a copy with room for at least one item
+ * more. The old array stays allocated until the arena is freed, hence doubling. `capacity` is
+ * updated. */
 static inline void *mkba_arena_grow(mkba_arena *arena, void *items, size_t count,
                                     size_t *capacity, size_t size)
 {

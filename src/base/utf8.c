@@ -64,7 +64,6 @@ bool mkba_is_utf8(const char *bytes, size_t length)
 
 void mkba_buffer_add_shown(mkba_buffer *buffer, const char *text)
 {
-    static const char unknown[] = "\xEF\xBF\xBD";
     size_t left = strlen(text);
     if (strcmp(text, MKBA_BUFFER_LOST) == 0) {
         mkba_buffer_lose(buffer);
@@ -76,7 +75,7 @@ void mkba_buffer_add_shown(mkba_buffer *buffer, const char *text)
         if (length == left) {
             return;
         }
-        mkba_buffer_add(buffer, unknown);
+        mkba_buffer_add(buffer, MKBA_NO_CHARACTER);
         text += length + 1;
         left -= length + 1;
     }

@@ -24,7 +24,4 @@ extern const mkba_encoding mkba_windows_1252;
 /* MEMORY, or SYNTAX where the system cannot convert it. */
 mkba_status mkba_converter_open(iconv_t *out, const mkba_encoding *encoding);
 
-/* What is shown for bytes that stand for no character. */
-#define MKBA_NO_CHARACTER "\xEF\xBF\xBD"
-
 #endif

@@ -34,12 +34,6 @@ static mkba_place place_of(char name[MKBA_TEXT], const mkba_origin *origin,
     return (mkba_place){.file = origin->file, .line = origin->line, .column_name = name};
 }
 
-/* The i-th area of the run. */
-static mkba_area *area_of_run(const applier *a, size_t i)
-{
-    return mkba_areas_at(a->areas, i);
-}
-
 /* ------------------------------------------------------------------ One column of one area */
 
 static void forget_range(mkba_area *area, size_t column)
@@ -184,7 +178,7 @@ static void apply_change(applier *a, const mkba_change *change)
         return;
     }
     for (size_t i = 0; i < mkba_areas_count(a->areas); i++) {
-        mkba_area *area = area_of_run(a, i);
+        mkba_area *area = mkba_areas_at(a->areas, i);
         bool meant = only == SIZE_MAX || area == &a->areas->area[only];
         if (meant && !change_area(a, area, column, change)) {
             first = first ? first : area;
@@ -290,7 +284,7 @@ mkba_status mkba_areas_apply(mkba_areas *areas, const mkba_overlay *overlay,
         }
     }
     for (size_t i = 0; i < mkba_areas_count(areas) && a.status == MKBA_OK; i++) {
-        mkba_area *area = area_of_run(&a, i);
+        mkba_area *area = mkba_areas_at(areas, i);
         if (area->origin) {
             check_area(&a, area);
         }

@@ -1,6 +1,7 @@
 #include "input/stream.h"
 
 #include "base/issue.h"
+#include "base/utf8.h"
 #include "input/bytes.h"
 #include "input/encoding.h"
 
