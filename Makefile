@@ -51,7 +51,8 @@ EMBEDDED := $(sort $(wildcard data/*.csv data/scenarios/*.json)) src/model/formu
 ROWS_SRC := src/model/lanes_rows.c
 ROWS_SET := plain $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)),avx2 avx512)
 LIB_SRC  := src/library.c $(filter-out $(ROWS_SRC),$(sort $(foreach room,$(ROOMS),$(wildcard src/$(room)/*.c))))
-LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(ROWS_SET:%=$(BUILD)/src/model/lanes_%.o) $(BUILD)/embedded_data.o
+BARE_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(ROWS_SET:%=$(BUILD)/src/model/lanes_%.o) $(BUILD)/embedded_data.o
+LIB_OBJ  := $(BARE_OBJ) $(BUILD)/prepared_plan.o
 CLI_SRC  := $(sort $(wildcard src/cli/*.c))
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
@@ -135,7 +136,18 @@ $(BUILD)/embedded_data.c: $(EMBEDDED) src/base/embed.sh src/base/pack.awk
 	$(call say,GEN $@)
 	$(Q)src/base/embed.sh $(EMBEDDED) >$@.new && mv $@.new $@
 
-$(BUILD)/embedded_data.o: $(BUILD)/embedded_data.c
+# The plan for what is inside, made by the library itself while it has none. A build for another kind of machine needs one
+# that runs on this: make PREPARE=<its path>.
+PREPARE ?= $(BUILD)/prepare_plan
+$(BUILD)/prepare_plan: $(BUILD)/src/prepare/plan.o $(BARE_OBJ)
+	$(call say,LD  $@)
+	$(Q)$(CC) $(BASE) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/prepared_plan.c: $(PREPARE)
+	$(call say,GEN $@)
+	$(Q)$< >$@.new && mv $@.new $@
+
+$(BUILD)/embedded_data.o $(BUILD)/prepared_plan.o: %.o: %.c
 	$(call say,CC  $<)
 	$(Q)$(CC) $(BASE) $(INSIDE) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
@@ -353,4 +365,4 @@ clean:                    ## remove everything built
 help:                     ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile install.mk | sed 's/:.*## /:/' | awk -F: '{printf "%-14s %s\n", $$1, $$2}'
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TESTS:=.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(BUILD)/src/prepare/plan.d $(TESTS:=.d)

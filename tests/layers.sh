@@ -29,6 +29,7 @@ may_include input base input
 may_include model base model
 may_include analysis base input model analysis
 may_include report base input analysis report
+may_include prepare base input model analysis
 check 'src/cli includes its own headers only' \
     "$(grep -nE '^#include "[^"]*/' src/cli/*.[ch])"
 check 'src/manual includes the tables of the command line only' \

@@ -131,7 +131,7 @@ static mkba_status ready_plan(const worker *w, mkba_plan *plan)
 {
     mkba_baseline_plan *own = plan->extra;
     if (!own) {
-        return mkba_baseline_plan_make(plan, w->result, w->issues);
+        return mkba_baseline_plan_make(plan, w->result, &mkba_prepared_plan, w->issues);
     }
     if (!own->of_area) {
         own->of_area = mkba_renew_nodes(w->result->study->arena, plan->graph, &own->n_of_area);

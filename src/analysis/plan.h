@@ -3,11 +3,12 @@
 #ifndef MKBA_ANALYSIS_PLAN_H
 #define MKBA_ANALYSIS_PLAN_H
 
-#include "analysis/result.h"
+#include "analysis/prepared.h"
 
-/* Fills plan->extra with a mkba_baseline_plan. */
+/* Fills plan->extra with a mkba_baseline_plan: what fits of a prepared one, and for the rest
+ * from the formulas. */
 mkba_status mkba_baseline_plan_make(mkba_plan *plan, const mkba_result *result,
-                                    mkba_issues *issues);
+                                    const mkba_prepared *prepared, mkba_issues *issues);
 
 /* Finds which parameters differ between scenarios, and their values there. */
 mkba_status mkba_baseline_find_moving(mkba_result *result);

@@ -40,10 +40,10 @@ typedef struct {
     double *value;      /* per node, of the area that was computed last */
     mkba_node *of_area; /* nodes that depend on the area; made for the second one */
     size_t n_of_area;
-    mkba_node *leaf; /* nodes that may have an evidence grade */
+    const mkba_node *leaf; /* nodes that may have an evidence grade */
     size_t leaves;
     mkba_node npv;
-    mkba_node *saving_share;        /* per line with an amount and segment */
+    const mkba_node *saving_share;  /* per line with an amount and segment */
     struct mkba_variants *variants; /* scenarios and moved factors, side by side */
 } mkba_baseline_plan;
 

@@ -22,7 +22,7 @@ typedef struct mkba_plan {
 typedef struct mkba_study {
     mkba_arena *arena;
     const mkba_data *data;
-    const mkba_formulas *formulas;
+    mkba_formulas *formulas;
     mkba_domain domain[MKBA_DOMAINS];
     mkba_line_traits *line;
     double *parameter; /* central values, per data->parameter */

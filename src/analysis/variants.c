@@ -1,7 +1,5 @@
 #include "analysis/variants.h"
 
-#include "model/tape.h"
-
 #include <stdint.h>
 #include <string.h>
 
@@ -10,7 +8,7 @@ enum { SCENARIO, POTENTIAL };
 /* One tape for both, with its working memory. Its lanes are worlds that are the same for all
  * areas of a plan, so what depends on the world alone is worked out when the worlds change. */
 struct mkba_variants {
-    mkba_tape *tape;
+    const mkba_tape *tape;
     double *rows, *scalar;
     bool filled; /* the rows hold the worlds of these two steps */
     double step[2];
@@ -112,33 +110,42 @@ static bool make_views(mkba_view view[2], const mkba_result *result, const mkba_
     return !mkba_arena_failed(arena);
 }
 
-mkba_status mkba_variants_make(mkba_baseline_plan *own, const mkba_result *result,
-                               const mkba_plan *plan, mkba_node moved_value)
+mkba_tape *mkba_variants_tape(const mkba_baseline_plan *own, const mkba_result *result,
+                              const mkba_plan *plan, mkba_node moved_value)
 {
-    const mkba_study *study = result->study;
-    mkba_arena *arena = study->arena;
     mkba_view view[2];
     size_t targets;
     mkba_inputs inputs = {.area = result->data->columns,
-                          .drawn = result->n_moving + study->n_switches,
+                          .drawn = result->n_moving + result->study->n_switches,
                           .as_written = true};
     mkba_target *target = find_targets(own, result, moved_value, &targets);
+    return make_views(view, result, plan) /* fails also when there is no target */
+               ? mkba_tape_new(result->study->arena, view, 2, inputs, target, targets)
+               : NULL;
+}
+
+bool mkba_variants_make(mkba_baseline_plan *own, const mkba_result *result,
+                        const mkba_tape *tape)
+{
+    mkba_arena *arena = result->study->arena;
     mkba_variants *v = mkba_arena_alloc(arena, 1, sizeof *v);
     own->variants = v;
-    if (!make_views(view, result, plan)) { /* nor where the two before it had no memory */
-        return MKBA_ERR_MEMORY;
+    if (!v) {
+        return false;
     }
-    v->tape = mkba_tape_new(arena, view, 2, inputs, target, targets);
-    if (!v->tape) {
-        return MKBA_ERR_MEMORY;
-    }
-    v->rows = aligned_rows(arena, v->tape);
-    v->scalar = mkba_arena_alloc(arena, v->tape->scalars, sizeof *v->scalar);
+    v->tape = tape;
+    v->rows = aligned_rows(arena, tape);
+    v->scalar = mkba_arena_alloc(arena, tape->scalars, sizeof *v->scalar);
     if (!v->rows || !v->scalar) {
-        return MKBA_ERR_MEMORY;
+        return false;
     }
     fill_scenarios(v, result);
-    return MKBA_OK;
+    return true;
+}
+
+const mkba_tape *mkba_variants_used(const mkba_baseline_plan *own)
+{
+    return own->variants->tape;
 }
 
 /* ------------------------------------------------------------------ Running them */

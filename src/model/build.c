@@ -13,11 +13,12 @@ enum { KEY_SIZE = MKBA_KEY_SIZE, MOST_OPERANDS = 128, USUAL_LEAVES = 256 };
 
 struct mkba_builder {
     mkba_arena *arena;
-    const mkba_formulas *formulas;
+    mkba_formulas *formulas;
     mkba_scope scope;
     mkba_graph graph;
     mkba_map leaves;           /* key -> node */
-    mkba_reference *reference; /* per name in the formulas */
+    mkba_reference *reference; /* per name in the formulas that were read */
+    size_t names;              /* there is room for */
     uint32_t **kept;           /* per formula, per place of its indices */
     mkba_issues *issues;
     mkba_status status;
@@ -83,10 +84,38 @@ static mkba_status stop_at(mkba_builder *b, mkba_status status, const char *id,
     return b->status;
 }
 
+/* Room for what is remembered of every name. */
+static bool has_room_for_names(mkba_builder *b)
+{
+    size_t capacity[2] = {b->names, b->names};
+    while (b->names < b->formulas->names && !mkba_arena_failed(b->arena)) {
+        b->reference = mkba_arena_grow(b->arena, b->reference, b->names, &capacity[0],
+                                       sizeof *b->reference);
+        b->scope.parameter = mkba_arena_grow(b->arena, b->scope.parameter, b->names,
+                                             &capacity[1], sizeof *b->scope.parameter);
+        b->names = capacity[0];
+    }
+    return !mkba_arena_failed(b->arena);
+}
+
+/* The ways of a formula, which are read when they are first needed. */
+static const mkba_way *ways_of(mkba_builder *b, const mkba_formula *f)
+{
+    const mkba_way *ways = mkba_formula_ways(b->formulas, f);
+    if (!ways && b->status == MKBA_OK) {
+        b->status = mkba_formulas_fault(b->formulas, b->issues);
+    }
+    if (!has_room_for_names(b)) {
+        stop(b, MKBA_ERR_MEMORY, "memory", "", "");
+        return NULL;
+    }
+    return ways;
+}
+
 /* The first way whose numbers are all there. */
 static mkba_node build_ways(mkba_builder *b, const mkba_formula *f, const mkba_index *at)
 {
-    for (const mkba_way *way = f->ways; way; way = way->next) {
+    for (const mkba_way *way = ways_of(b, f); way; way = way->next) {
         if (way->when && !mkba_index_holds(way->when, at, &b->scope)) {
             continue;
         }
@@ -242,15 +271,16 @@ static mkba_node of_name(mkba_builder *b, const mkba_expression *x, const mkba_i
         reference->node = mkba_arena_alloc(
             b->arena, mkba_index_name_places(&x->name, &b->scope), sizeof *reference->node);
     }
-    if (!reference->node) {
+    uint32_t *kept = reference->node; /* stays where it is when there are more names */
+    if (!kept) {
         stop(b, MKBA_ERR_MEMORY, "memory", "", "");
         return MKBA_NO_NODE;
     }
-    if (reference->node[place] == 0) {
+    if (kept[place] == 0) {
         mkba_node node = of_name_text(b, x, at);
-        reference->node[place] = node == MKBA_NO_NODE ? 0 : node + 1;
+        kept[place] = node == MKBA_NO_NODE ? 0 : node + 1;
     }
-    return reference->node[place] - 1;
+    return kept[place] - 1;
 }
 
 static mkba_node build_name(mkba_builder *b, const mkba_expression *x, const mkba_index *at)
@@ -362,7 +392,7 @@ static mkba_scope scope_of(mkba_arena *arena, const mkba_vocabulary *vocabulary)
         .arena = arena, .vocabulary = vocabulary, .extent = {vocabulary->domain, years}};
 }
 
-mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
+mkba_builder *mkba_builder_new(mkba_arena *arena, mkba_formulas *formulas,
                                const mkba_vocabulary *vocabulary)
 {
     mkba_builder *b = mkba_arena_alloc(arena, 1, sizeof *b);
@@ -372,12 +402,10 @@ mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
     b->arena = arena;
     b->formulas = formulas;
     b->scope = scope_of(arena, vocabulary);
-    b->scope.parameter = mkba_arena_alloc(arena, formulas->names, sizeof *b->scope.parameter);
     b->graph.arena = arena;
     b->graph.extent = b->scope.extent;
     b->leaves.arena = arena;
     mkba_map_reserve(&b->leaves, USUAL_LEAVES);
-    b->reference = mkba_arena_alloc(arena, formulas->names, sizeof *b->reference);
     b->kept = mkba_arena_alloc(arena, formulas->count, sizeof *b->kept);
     reserve(&b->graph);
     return mkba_arena_failed(arena) ? NULL : b;
@@ -386,6 +414,52 @@ mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
 const mkba_graph *mkba_builder_graph(const mkba_builder *builder)
 {
     return &builder->graph;
+}
+
+/* ------------------------------------------------------------------ A graph made before */
+
+static bool copy_graph(mkba_graph *graph, const mkba_prepared_graph *p)
+{
+    graph->node = mkba_arena_alloc(graph->arena, p->nodes, sizeof *graph->node);
+    graph->operand = mkba_arena_alloc(graph->arena, p->operands, sizeof *graph->operand);
+    graph->name = mkba_arena_alloc(graph->arena, p->names, sizeof *graph->name);
+    if (!graph->node || !graph->operand || !graph->name) {
+        return false;
+    }
+    memcpy(graph->node, p->node, p->nodes * sizeof *graph->node);
+    memcpy(graph->operand, p->operand, p->operands * sizeof *graph->operand);
+    graph->count = graph->capacity = p->nodes;
+    graph->n_operands = graph->operand_capacity = p->operands;
+    graph->n_names = graph->name_capacity = p->names;
+    return true;
+}
+
+/* Gives a node its name, and keeps it where it is looked for. */
+static bool take_name(mkba_builder *b, const mkba_prepared_graph *p, mkba_node node, size_t at)
+{
+    const mkba_prepared_name *own = &p->name[at];
+    mkba_graph_name *name = &b->graph.name[at];
+    if (own->formula == MKBA_NO_FORMULA) {
+        *name = (mkba_graph_name){.key = p->keys + own->place};
+        return mkba_map_put(&b->leaves, name->key, node);
+    }
+    *name =
+        (mkba_graph_name){.formula = &b->formulas->formula[own->formula], .place = own->place};
+    uint32_t *kept = kept_at(b, name->formula, name->place);
+    if (kept) {
+        *kept = node + 1;
+    }
+    return kept != NULL;
+}
+
+bool mkba_builder_take(mkba_builder *builder, const mkba_prepared_graph *prepared)
+{
+    bool good = copy_graph(&builder->graph, prepared);
+    for (size_t i = 0; good && i < prepared->nodes; i++) {
+        uint32_t name = prepared->node[i].name;
+        good = name == 0 || take_name(builder, prepared, (mkba_node)i, name - 1);
+    }
+    return good;
 }
 
 mkba_status mkba_builder_require(mkba_node *out, mkba_builder *builder, const char *key,

@@ -4,15 +4,18 @@
 #define MKBA_MODEL_BUILD_H
 
 #include "model/formula.h"
-#include "model/graph.h"
+#include "model/prepared.h"
 #include "model/vocabulary.h"
 
 typedef struct mkba_builder mkba_builder;
 
 /* The builder keeps references to its arguments; it and the graph live in `arena`. NULL: no
  * memory. */
-mkba_builder *mkba_builder_new(mkba_arena *arena, const mkba_formulas *formulas,
+mkba_builder *mkba_builder_new(mkba_arena *arena, mkba_formulas *formulas,
                                const mkba_vocabulary *vocabulary);
+/* Starts a builder that has nothing yet with a graph that was made for its vocabulary and
+ * formulas. False: no memory. */
+bool mkba_builder_take(mkba_builder *builder, const mkba_prepared_graph *prepared);
 const mkba_graph *mkba_builder_graph(const mkba_builder *builder);
 
 /* The node of a key such as "npv_eur" or "lines.wmo_support.years.2.saving_eur", built with

@@ -75,7 +75,19 @@ static void read_key(mkba_formula_reader *r, mkba_formula *f)
     }
 }
 
-static void read_formula(mkba_formula_reader *r)
+/* To the end of the last line that belongs to a formula: those after the first are indented.
+ */
+static void skip_body(mkba_formula_reader *r)
+{
+    r->at += strcspn(r->at, "\n");
+    while (r->at[0] == '\n' && r->at[1] == ' ') {
+        r->at++;
+        r->line++;
+        r->at += strcspn(r->at, "\n");
+    }
+}
+
+static void list_formula(mkba_formula_reader *r)
 {
     mkba_formulas *all = r->formulas;
     all->formula = mkba_arena_grow(r->arena, all->formula, all->count, &r->capacity,
@@ -90,11 +102,9 @@ static void read_formula(mkba_formula_reader *r)
     if (mkba_formula_need(r, ":", ":")) {
         mkba_formula_skip_blanks(r);
         f->unit = read_until(r, "\n");
-        read_ways(r, f);
-    }
-    mkba_formula_skip_blanks(r);
-    if (!r->fault && *r->at != '\n' && *r->at != '\0') {
-        mkba_formula_fail(r, "the end of the formula");
+        f->body = r->at;
+        f->line = r->line;
+        skip_body(r);
     }
 }
 
@@ -113,23 +123,13 @@ static void link_alike(mkba_formula_reader *r)
     }
 }
 
-/* Past a formula: its first line, and those that are indented. */
-static void skip_formula(mkba_formula_reader *r)
-{
-    do {
-        r->at += strcspn(r->at, "\n");
-        r->at += *r->at == '\n';
-        r->line++;
-    } while (*r->at == ' ');
-}
-
 static bool starts_with_word(const char *at, const char *word)
 {
     size_t length = word ? strlen(word) : 0;
     return length > 0 && strncmp(at, word, length) == 0 && at[length] == '.';
 }
 
-static void read_lines(mkba_formula_reader *r, const char *without)
+static void list_lines(mkba_formula_reader *r, const char *without)
 {
     while (*r->at && !r->fault) {
         if (*r->at == '#') {
@@ -140,11 +140,29 @@ static void read_lines(mkba_formula_reader *r, const char *without)
             r->at++;
             r->line++;
         } else if (starts_with_word(r->at, without)) {
-            skip_formula(r);
+            skip_body(r);
         } else {
-            read_formula(r);
+            list_formula(r);
         }
     }
+}
+
+/* Remembers the first fault. */
+static void keep_fault(mkba_formulas *all, const mkba_formula_reader *r)
+{
+    if (r->fault && !all->fault) {
+        all->fault = r->fault;
+        all->fault_line = r->line;
+    }
+}
+
+mkba_status mkba_formulas_fault(const mkba_formulas *formulas, mkba_issues *issues)
+{
+    mkba_place place = {.file = "formulas.txt", .line = formulas->fault_line};
+    return mkba_arena_failed(formulas->arena) ? MKBA_ERR_MEMORY
+           : formulas->fault ? mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "formula.syntax",
+                                              MKBA_WORDS(formulas->fault))
+                             : MKBA_OK;
 }
 
 mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const char *text,
@@ -152,26 +170,38 @@ mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const cha
 {
     *out = NULL;
     mkba_formula_reader r = {.arena = arena, .at = text, .line = 1};
-    r.formulas = mkba_arena_alloc(arena, 1, sizeof *r.formulas);
-    if (!r.formulas) {
+    mkba_formulas *all = mkba_arena_alloc(arena, 1, sizeof *all);
+    if (!all) {
         return MKBA_ERR_MEMORY;
     }
-    r.formulas->by_first_word.arena = arena;
-    r.formulas->by_text.arena = arena;
-    mkba_map_reserve(&r.formulas->by_text, USUAL_NAMES);
-    mkba_map_reserve(&r.formulas->by_first_word, USUAL_WORDS);
-    read_lines(&r, without);
+    r.formulas = all;
+    all->arena = all->by_first_word.arena = all->by_text.arena = arena;
+    mkba_map_reserve(&all->by_text, USUAL_NAMES);
+    mkba_map_reserve(&all->by_first_word, USUAL_WORDS);
+    list_lines(&r, without);
     if (!r.fault) {
         link_alike(&r);
     }
-    if (mkba_arena_failed(arena)) {
-        return MKBA_ERR_MEMORY;
+    keep_fault(all, &r);
+    mkba_status status = mkba_formulas_fault(all, issues);
+    *out = status == MKBA_OK ? all : NULL;
+    return status;
+}
+
+const mkba_way *mkba_formula_ways(mkba_formulas *formulas, const mkba_formula *formula)
+{
+    mkba_formula *own = &formulas->formula[formula - formulas->formula];
+    if (!own->ways) {
+        mkba_formula_reader r = {.arena = formulas->arena,
+                                 .at = own->body,
+                                 .line = own->line,
+                                 .formulas = formulas};
+        read_ways(&r, own);
+        mkba_formula_skip_blanks(&r);
+        if (!r.fault && *r.at != '\n' && *r.at != '\0') {
+            mkba_formula_fail(&r, "the end of the formula");
+        }
+        keep_fault(formulas, &r);
     }
-    if (r.fault) {
-        mkba_place place = {.file = "formulas.txt", .line = r.line};
-        return mkba_issue_add(issues, MKBA_ERR_SYNTAX, place, "formula.syntax",
-                              MKBA_WORDS(r.fault));
-    }
-    *out = r.formulas;
-    return MKBA_OK;
+    return formulas->fault ? NULL : own->ways;
 }

@@ -116,10 +116,13 @@ typedef struct mkba_formula {
     size_t words;
     const char *unit;
     const char *section;
-    mkba_way *ways;
+    const char *body; /* where its ways stand, and on which line that starts */
+    unsigned line;
+    mkba_way *ways; /* NULL: not read yet */
 } mkba_formula;
 
 typedef struct {
+    mkba_arena *arena;
     mkba_formula *formula;
     size_t count;
     const mkba_expression **name; /* every name that occurs */
@@ -127,6 +130,8 @@ typedef struct {
     mkba_map by_text;       /* of a name as written -> index into `name` */
     mkba_map by_first_word; /* the first word of a key -> index of the first formula that
                                starts with it */
+    const char *fault;      /* what was expected where something is wrong, on that line */
+    unsigned fault_line;
 } mkba_formulas;
 
 /* Takes a key apart. Returns how many words it has, or 0 when there are too many. */
@@ -137,5 +142,9 @@ size_t mkba_key_words(mkba_word word[MKBA_MOST_WORDS], const char *key);
  * SYNTAX, with its line. */
 mkba_status mkba_formulas_read(mkba_formulas **out, mkba_arena *arena, const char *text,
                                const char *without, mkba_issues *issues);
+/* The ways of one of these formulas, which are read when they are first asked for. NULL: a
+ * fault, which mkba_formulas_fault adds to issues. */
+const mkba_way *mkba_formula_ways(mkba_formulas *formulas, const mkba_formula *formula);
+mkba_status mkba_formulas_fault(const mkba_formulas *formulas, mkba_issues *issues);
 
 #endif

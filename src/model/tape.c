@@ -151,11 +151,12 @@ static mkba_place_of place_output(mkba_tape_maker *m, const mkba_target *output)
 static bool keep_scalars(mkba_tape_maker *m)
 {
     m->tape->scalars = m->scalars;
-    m->tape->fixed = mkba_arena_alloc(m->arena, m->scalars, sizeof *m->tape->fixed);
-    for (size_t i = 0; i < m->scalars && m->tape->fixed; i++) {
-        m->tape->fixed[i] = m->scalar[i].fixed;
+    double *fixed = mkba_arena_alloc(m->arena, m->scalars, sizeof *fixed);
+    for (size_t i = 0; i < m->scalars && fixed; i++) {
+        fixed[i] = m->scalar[i].fixed;
     }
-    return m->tape->fixed != NULL;
+    m->tape->fixed = fixed;
+    return fixed != NULL;
 }
 
 static mkba_steps steps_of(const mkba_tape_maker *m, unsigned char stage)

@@ -48,15 +48,16 @@ typedef struct {
 
 typedef struct {
     mkba_inputs inputs;
-    double *fixed; /* scalars: the area's numbers first, then what is fixed or of the area */
+    const double
+        *fixed; /* scalars: the area's numbers first, then what is fixed or of the area */
     size_t scalars;
     mkba_steps area_steps; /* on scalars: `out` and operands are places among them */
     mkba_steps drawn_steps;
     mkba_steps local_steps;
     size_t rows; /* drawn inputs, local inputs, and what is worked out */
-    bool
+    const bool
         *input_used; /* per drawn and then per local input: does any step or output need it? */
-    mkba_place_of *output; /* per target */
+    const mkba_place_of *output; /* per target */
     size_t outputs;
 } mkba_tape;
 

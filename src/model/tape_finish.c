@@ -262,30 +262,31 @@ static void give_rows(mkba_tape_maker *m, row_store *store)
 }
 
 /* Inputs have the first rows, so a used one shows by its number. */
-static void mark_used(mkba_tape *tape, mkba_place_of place)
+static void mark_used(bool *used, size_t inputs, mkba_place_of place)
 {
     size_t row = place & MKBA_PLACE_MASK;
-    if ((place & MKBA_IN_ROW) && row < tape->inputs.drawn + tape->inputs.local) {
-        tape->input_used[row] = true;
+    if ((place & MKBA_IN_ROW) && row < inputs) {
+        used[row] = true;
     }
 }
 
 static void find_used_inputs(mkba_tape_maker *m)
 {
     mkba_tape *tape = m->tape;
-    tape->input_used = mkba_arena_alloc(m->arena, tape->inputs.drawn + tape->inputs.local + 1,
-                                        sizeof *tape->input_used);
-    m->failed = m->failed || !tape->input_used;
+    size_t inputs = tape->inputs.drawn + tape->inputs.local;
+    bool *used = mkba_arena_alloc(m->arena, inputs + 1, sizeof *used);
+    tape->input_used = used;
+    m->failed = m->failed || !used;
     for (unsigned char stage = MKBA_STAGE_DRAWN; stage <= MKBA_STAGE_LOCAL; stage++) {
         for (size_t s = 0; s < m->list[stage].steps && !m->failed; s++) {
             const mkba_step *step = &m->list[stage].step[s];
             for (uint32_t k = 0; k < step->count; k++) {
-                mark_used(tape, m->operand[step->first + k]);
+                mark_used(used, inputs, m->operand[step->first + k]);
             }
         }
     }
     for (size_t o = 0; o < tape->outputs && !m->failed; o++) {
-        mark_used(tape, tape->output[o]);
+        mark_used(used, inputs, tape->output[o]);
     }
 }
 
@@ -297,8 +298,9 @@ static void place_rows(mkba_tape_maker *m, const mkba_place_of *output, size_t o
                        .free = mkba_arena_alloc(m->arena, m->values, sizeof *store.free),
                        .rows = inputs};
     mkba_tape *tape = m->tape;
-    tape->output = mkba_arena_alloc(m->arena, outputs, sizeof *tape->output);
-    if (!store.row || !store.last || !store.free || !tape->output) {
+    mkba_place_of *out = mkba_arena_alloc(m->arena, outputs, sizeof *out);
+    tape->output = out;
+    if (!store.row || !store.last || !store.free || !out) {
         m->failed = true;
         return;
     }
@@ -309,7 +311,7 @@ static void place_rows(mkba_tape_maker *m, const mkba_place_of *output, size_t o
     give_rows(m, &store);
     for (size_t o = 0; o < outputs; o++) {
         mkba_place_of place = output[o];
-        tape->output[o] =
+        out[o] =
             place & MKBA_IN_ROW ? store.row[place & MKBA_PLACE_MASK] | MKBA_IN_ROW : place;
     }
     tape->outputs = outputs;

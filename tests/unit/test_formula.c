@@ -1,6 +1,8 @@
 /* The language of the formulas, on formulas small enough to work out by eye. */
 #include "small_model.h"
 
+#include "base/embedded.h"
+
 #include "model/show.h"
 
 static double value_of(world *w, const char *key)
@@ -241,6 +243,41 @@ static void refuses(const char *formulas, const char *key, mkba_status want, con
     mkba_arena_free(w.arena);
 }
 
+/* A formula is read when it is needed, and its fault is one from then on. */
+static void a_fault_shows_when_it_is_met(void **state)
+{
+    world w;
+    mkba_node node;
+    (void)state;
+    start(&w, "k : euro\n    = 1\n\nm : euro\n    = 1 +\n    = 2\n\nn : euro\n    = 3\n");
+    assert_int_equal(mkba_builder_require(&node, w.builder, "k", &w.issues), MKBA_OK);
+    assert_int_equal(mkba_formulas_fault(w.formulas, &w.issues), MKBA_OK);
+    for (unsigned count = 1; count <= 2; count++) {
+        assert_int_equal(mkba_builder_require(&node, w.builder, "m", &w.issues),
+                         MKBA_ERR_SYNTAX);
+        assert_int_equal(w.issues.total, count);
+        assert_int_equal(w.issues.item[count - 1].line, 6); /* where a number would be */
+        assert_string_equal(w.issues.item[count - 1].message.id, "formula.syntax");
+    }
+    assert_int_equal(mkba_formulas_fault(w.formulas, &w.issues), MKBA_ERR_SYNTAX);
+    assert_int_equal(mkba_builder_require(&node, w.builder, "k", &w.issues), MKBA_OK);
+    mkba_arena_free(w.arena);
+}
+
+static void the_formulas_of_the_program_have_none(void **state)
+{
+    mkba_formulas *all;
+    mkba_arena *arena = mkba_arena_new();
+    const mkba_embedded_file *text = mkba_embedded_find("src/model/formulas.txt");
+    (void)state;
+    assert_int_equal(mkba_formulas_read(&all, arena, text->bytes, NULL, NULL), MKBA_OK);
+    assert_true(all->count > 130);
+    for (size_t i = 0; i < all->count; i++) {
+        assert_non_null(mkba_formula_ways(all, &all->formula[i]));
+    }
+    mkba_arena_free(arena);
+}
+
 static void says_what_is_wrong(void **state)
 {
     (void)state;
@@ -389,6 +426,8 @@ int main(void)
         cmocka_unit_test(indices_reach_other_years),
         cmocka_unit_test(indices_choose_between_formulas),
         cmocka_unit_test(leaves_out_what_nothing_needs),
+        cmocka_unit_test(a_fault_shows_when_it_is_met),
+        cmocka_unit_test(the_formulas_of_the_program_have_none),
         cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(says_what_is_not_written_well),
         cmocka_unit_test(knows_no_key_that_is_not_there),
