@@ -85,7 +85,7 @@ void mkba_inputs_hash(char out[65], const mkba_areas *const *world, size_t world
     uint8_t digest[SHA256_DIGEST_LENGTH];
     const mkba_embedded_file *formulas = mkba_embedded_find("src/model/formulas.txt");
     SHA256Init(&hash);
-    add_text(&hash, formulas->bytes);
+    add_text(&hash, formulas->fingerprint);
     for (size_t w = 0; w < worlds; w++) {
         add_world(&hash, world[w]);
     }

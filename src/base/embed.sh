@@ -37,12 +37,13 @@ for file in "$@"; do
     printf '    {"%s", (const char *)file_%d, sizeof file_%d - 1, ' "$file" "$n" "$n"
     case $file in
     *.csv)
-        printf 'places_%d, sizeof places_%d / sizeof *places_%d, columns_%d, order_%d},\n' "$n" "$n" "$n" "$n" "$n"
+        printf 'places_%d, sizeof places_%d / sizeof *places_%d, columns_%d, order_%d, ' "$n" "$n" "$n" "$n" "$n"
         ;;
     *)
-        echo 'NULL, 0, 0, NULL},'
+        printf 'NULL, 0, 0, NULL, '
         ;;
     esac
+    printf '"%s"},\n' "$(sha256sum <"$file" | cut -d ' ' -f 1)"
     n=$((n + 1))
 done
 echo '};'

@@ -13,7 +13,8 @@ typedef struct {
     const uint32_t *place; /* of a table: where each cell starts, row by row from the header
                               on; each ends with a NUL, and row i was line i of the file */
     size_t cells, columns;
-    const uint16_t *order; /* its rows (the first is 0) in the order of their first cells */
+    const uint16_t *order;   /* its rows (the first is 0) in the order of their first cells */
+    const char *fingerprint; /* SHA-256 of the file, in hexadecimal */
 } mkba_embedded_file;
 
 extern const mkba_embedded_file mkba_embedded_files[];

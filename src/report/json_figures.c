@@ -41,14 +41,21 @@ typedef struct {
     const char *name;
 } path_parts;
 
+static void copy_part(char *out, size_t size, const char *from, const char *to)
+{
+    size_t length = (size_t)(to - from) < size ? (size_t)(to - from) : size - 1;
+    memcpy(out, from, length);
+    out[length] = '\0';
+}
+
 static void take_apart(path_parts *out, const char *path)
 {
     const char *first = strchr(path, '.'), *last = strrchr(path, '.');
     out->group[0] = out->item[0] = '\0';
     out->name = path;
     if (first < last) {
-        snprintf(out->group, sizeof out->group, "%.*s", (int)(first - path), path);
-        snprintf(out->item, sizeof out->item, "%.*s", (int)(last - first - 1), first + 1);
+        copy_part(out->group, sizeof out->group, path, first);
+        copy_part(out->item, sizeof out->item, first + 1, last);
         out->name = last + 1;
     }
 }

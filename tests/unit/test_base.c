@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/embedded.h"
+#include "base/fingerprint.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/words.h"
@@ -384,6 +385,24 @@ static void what_is_not_inside(void **state)
     assert_null(mkba_embedded_find("data/line.csv"));
 }
 
+/* The fingerprints are taken by sha256sum when the program is built, ours by libmd. */
+static void files_inside_have_their_fingerprint(void **state)
+{
+    char own[MKBA_FINGERPRINT];
+    size_t compared = 0;
+    (void)state;
+    for (size_t i = 0; i < mkba_embedded_count; i++) {
+        const mkba_embedded_file *file = &mkba_embedded_files[i];
+        assert_int_equal(strlen(file->fingerprint), MKBA_FINGERPRINT - 1);
+        if (!file->place) { /* tables are packed */
+            mkba_fingerprint(own, file->bytes, file->length);
+            assert_string_equal(file->fingerprint, own);
+            compared++;
+        }
+    }
+    assert_true(compared >= 6); /* four scenarios, formulas, style sheet */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,6 +422,7 @@ int main(void)
         cmocka_unit_test(reads_days),
         cmocka_unit_test(months_back),
         cmocka_unit_test(what_is_not_inside),
+        cmocka_unit_test(files_inside_have_their_fingerprint),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }
