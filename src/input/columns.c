@@ -49,8 +49,9 @@ typedef struct {
 /* As it stands in a plain name: a small letter or a digit; 0 for all else. */
 static char plain_letter(char c)
 {
-    bool small = c >= 'a' && c <= 'z', capital = c >= 'A' && c <= 'Z';
-    return small || (c >= '0' && c <= '9') ? c : capital ? (char)(c - 'A' + 'a') : '\0';
+    unsigned small = (unsigned char)c | ('a' - 'A'); /* which digits have already */
+    bool is_letter = small - 'a' < 26, is_digit = (unsigned char)c - (unsigned)'0' < 10;
+    return is_letter || is_digit ? (char)small : '\0';
 }
 
 /* A letter with an accent, as it stands in a plain name, if there is one. Returns its length.

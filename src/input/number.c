@@ -112,6 +112,15 @@ static bool take_apart(parts *p, const char *text)
     return *text == '\0';
 }
 
+static size_t digits_at(const char *text)
+{
+    size_t n = 0;
+    while (text[n] >= '0' && text[n] <= '9') {
+        n++;
+    }
+    return n;
+}
+
 static size_t count_of(const char *body, char c)
 {
     size_t n = 0;
@@ -155,8 +164,7 @@ static bool is_well_formed(const char *body, size_t point, char group)
     if (point == 0) {
         return length > 1; /* .5 */
     }
-    size_t plain = strspn(body, "0123456789");
-    return plain >= point || is_grouped(body, point, spaced ? ' ' : group);
+    return digits_at(body) >= point || is_grouped(body, point, spaced ? ' ' : group);
 }
 
 static size_t last_of(const char *body, char c)
@@ -205,9 +213,9 @@ static mkba_number_form form_with_one_sign(const parts *p, char sign)
 static bool take_plain(const char *text, char *sign, size_t *before, size_t *after)
 {
     text += *text == '-';
-    *before = strspn(text, "0123456789");
+    *before = digits_at(text);
     *sign = text[*before];
-    *after = *sign ? strspn(text + *before + 1, "0123456789") : 0;
+    *after = *sign ? digits_at(text + *before + 1) : 0;
     return *before > 0 && *before + *after < MOST - 2 &&
            (!*sign || ((*sign == '.' || *sign == ',') && text[*before + 1 + *after] == '\0'));
 }

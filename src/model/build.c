@@ -16,6 +16,7 @@ struct mkba_builder {
     mkba_formulas *formulas;
     mkba_scope scope;
     mkba_graph graph;
+    bool has_constants;        /* the graph is one that was taken, as it stands */
     mkba_map leaves;           /* key -> node */
     mkba_reference *reference; /* per name in the formulas that were read */
     size_t names;              /* there is room for */
@@ -376,8 +377,8 @@ static mkba_node build(mkba_builder *b, const mkba_expression *x, const mkba_ind
 static void reserve(mkba_graph *graph)
 {
     enum { NODES = 4096, OPERANDS = 8192, NAMES = 1536 };
-    graph->node = mkba_arena_alloc(graph->arena, NODES, sizeof *graph->node);
-    graph->operand = mkba_arena_alloc(graph->arena, OPERANDS, sizeof *graph->operand);
+    graph->own_node = mkba_arena_alloc(graph->arena, NODES, sizeof *graph->own_node);
+    graph->own_operand = mkba_arena_alloc(graph->arena, OPERANDS, sizeof *graph->own_operand);
     graph->name = mkba_arena_alloc(graph->arena, NAMES, sizeof *graph->name);
     graph->capacity = NODES;
     graph->operand_capacity = OPERANDS;
@@ -418,33 +419,39 @@ const mkba_graph *mkba_builder_graph(const mkba_builder *builder)
 
 /* ------------------------------------------------------------------ A graph made before */
 
-static bool copy_graph(mkba_graph *graph, const mkba_prepared_graph *p)
+bool mkba_builder_take(mkba_builder *builder, const mkba_prepared_graph *prepared)
 {
-    graph->node = mkba_arena_alloc(graph->arena, p->nodes, sizeof *graph->node);
-    graph->operand = mkba_arena_alloc(graph->arena, p->operands, sizeof *graph->operand);
-    graph->name = mkba_arena_alloc(graph->arena, p->names, sizeof *graph->name);
-    if (!graph->node || !graph->operand || !graph->name) {
-        return false;
+    const mkba_prepared_graph *p = prepared;
+    mkba_graph *graph = &builder->graph;
+    mkba_graph_name *name = mkba_arena_alloc(graph->arena, p->names, sizeof *name);
+    for (size_t i = 0; i < p->names && name; i++) {
+        const mkba_prepared_name *own = &p->name[i];
+        bool is_leaf = own->formula == MKBA_NO_FORMULA;
+        name[i].formula = is_leaf ? NULL : &builder->formulas->formula[own->formula];
+        if (is_leaf) {
+            name[i].key = p->keys + own->place;
+        } else {
+            name[i].place = own->place;
+        }
     }
-    memcpy(graph->node, p->node, p->nodes * sizeof *graph->node);
-    memcpy(graph->operand, p->operand, p->operands * sizeof *graph->operand);
+    graph->node = p->node;
+    graph->operand = p->operand;
+    graph->name = name;
     graph->count = graph->capacity = p->nodes;
     graph->n_operands = graph->operand_capacity = p->operands;
     graph->n_names = graph->name_capacity = p->names;
-    return true;
+    graph->own_node = NULL;
+    builder->has_constants = true;
+    return name != NULL;
 }
 
-/* Gives a node its name, and keeps it where it is looked for. */
-static bool take_name(mkba_builder *b, const mkba_prepared_graph *p, mkba_node node, size_t at)
+/* Keeps a node where it is looked for. */
+static bool keep(mkba_builder *b, mkba_node node)
 {
-    const mkba_prepared_name *own = &p->name[at];
-    mkba_graph_name *name = &b->graph.name[at];
-    if (own->formula == MKBA_NO_FORMULA) {
-        *name = (mkba_graph_name){.key = p->keys + own->place};
+    const mkba_graph_name *name = &b->graph.name[b->graph.node[node].name - 1];
+    if (!name->formula) {
         return mkba_map_put(&b->leaves, name->key, node);
     }
-    *name =
-        (mkba_graph_name){.formula = &b->formulas->formula[own->formula], .place = own->place};
     uint32_t *kept = kept_at(b, name->formula, name->place);
     if (kept) {
         *kept = node + 1;
@@ -452,13 +459,25 @@ static bool take_name(mkba_builder *b, const mkba_prepared_graph *p, mkba_node n
     return kept != NULL;
 }
 
-bool mkba_builder_take(mkba_builder *builder, const mkba_prepared_graph *prepared)
+/* A graph of constants becomes one that nodes can be added to. */
+static bool own_graph(mkba_builder *b)
 {
-    bool good = copy_graph(&builder->graph, prepared);
-    for (size_t i = 0; good && i < prepared->nodes; i++) {
-        uint32_t name = prepared->node[i].name;
-        good = name == 0 || take_name(builder, prepared, (mkba_node)i, name - 1);
+    mkba_graph *graph = &b->graph;
+    graph->own_node = mkba_arena_alloc(b->arena, graph->count, sizeof *graph->own_node);
+    graph->own_operand =
+        mkba_arena_alloc(b->arena, graph->n_operands, sizeof *graph->own_operand);
+    if (!graph->own_node || !graph->own_operand) {
+        return false;
     }
+    memcpy(graph->own_node, graph->node, graph->count * sizeof *graph->own_node);
+    memcpy(graph->own_operand, graph->operand, graph->n_operands * sizeof *graph->own_operand);
+    graph->node = graph->own_node;
+    graph->operand = graph->own_operand;
+    bool good = true;
+    for (size_t i = 0; i < graph->count && good; i++) {
+        good = graph->node[i].name == 0 || keep(b, (mkba_node)i);
+    }
+    b->has_constants = !good;
     return good;
 }
 
@@ -467,6 +486,10 @@ mkba_status mkba_builder_require(mkba_node *out, mkba_builder *builder, const ch
 {
     builder->issues = issues;
     builder->status = MKBA_OK;
+    if (builder->has_constants && !own_graph(builder)) {
+        *out = MKBA_NO_NODE;
+        return stop(builder, MKBA_ERR_MEMORY, "memory", "", "");
+    }
     *out = strlen(key) < KEY_SIZE ? of_key(builder, key) : MKBA_NO_NODE;
     return *out == MKBA_NO_NODE ? stop(builder, MKBA_ERR_UNKNOWN, "figure.unknown", key, "")
                                 : builder->status;

@@ -7,14 +7,18 @@
 static bool make_room(mkba_graph *graph, size_t operands)
 {
     if (graph->count == graph->capacity) {
-        graph->node = mkba_arena_grow(graph->arena, graph->node, graph->count,
-                                      &graph->capacity, sizeof *graph->node);
+        graph->own_node = mkba_arena_grow(graph->arena, graph->own_node, graph->count,
+                                          &graph->capacity, sizeof *graph->own_node);
     }
-    while (graph->operand && graph->n_operands + operands > graph->operand_capacity) {
-        graph->operand = mkba_arena_grow(graph->arena, graph->operand, graph->operand_capacity,
-                                         &graph->operand_capacity, sizeof *graph->operand);
+    while (!mkba_arena_failed(graph->arena) &&
+           graph->n_operands + operands > graph->operand_capacity) {
+        graph->own_operand =
+            mkba_arena_grow(graph->arena, graph->own_operand, graph->operand_capacity,
+                            &graph->operand_capacity, sizeof *graph->own_operand);
     }
-    return graph->node && graph->operand;
+    graph->node = graph->own_node;
+    graph->operand = graph->own_operand;
+    return !mkba_arena_failed(graph->arena);
 }
 
 mkba_node mkba_graph_add(mkba_graph *graph, mkba_graph_node node, const mkba_node *operands,
@@ -26,9 +30,9 @@ mkba_node mkba_graph_add(mkba_graph *graph, mkba_graph_node node, const mkba_nod
     node.first = (uint32_t)graph->n_operands;
     node.count = (uint32_t)count;
     for (size_t i = 0; i < count; i++) {
-        graph->operand[graph->n_operands++] = operands[i];
+        graph->own_operand[graph->n_operands++] = operands[i];
     }
-    graph->node[graph->count] = node;
+    graph->own_node[graph->count] = node;
     return (mkba_node)graph->count++;
 }
 
@@ -40,7 +44,7 @@ bool mkba_graph_name_node(mkba_graph *graph, mkba_graph_name name, mkba_node nod
         return false;
     }
     graph->name[graph->n_names++] = name;
-    graph->node[node].name = (uint32_t)graph->n_names;
+    graph->own_node[node].name = (uint32_t)graph->n_names;
     return true;
 }
 

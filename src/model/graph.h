@@ -55,9 +55,11 @@ typedef struct {
 
 typedef struct {
     mkba_arena *arena;
-    mkba_graph_node *node;
+    const mkba_graph_node *node;
+    mkba_graph_node *own_node; /* the same; NULL while they are constants (prepared.h) */
     size_t count, capacity;
-    mkba_node *operand;
+    const mkba_node *operand;
+    mkba_node *own_operand;
     size_t n_operands, operand_capacity;
     mkba_graph_name *name;
     size_t n_names, name_capacity;

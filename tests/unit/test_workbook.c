@@ -24,8 +24,6 @@ static void start(sketch *s)
     static const char *const names[] = {"a", "b", "c", "d", "e", "f"};
     memset(s, 0, sizeof *s);
     s->arena = s->graph.arena = mkba_arena_new();
-    s->graph.operand_capacity = 64;
-    s->graph.operand = mkba_arena_alloc(s->arena, 64, sizeof *s->graph.operand);
     for (size_t i = 0; i < 6; i++) {
         mkba_graph_node leaf = {.op = MKBA_OP_PARAMETER, .leaf = (uint32_t)i};
         mkba_node node = mkba_graph_add(&s->graph, leaf, NULL, 0);
