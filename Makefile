@@ -56,7 +56,7 @@ LIB_OBJ  := $(BARE_OBJ) $(BUILD)/prepared_plan.o
 CLI_SRC  := $(sort $(wildcard src/cli/*.c))
 CLI_OBJ  := $(CLI_SRC:%.c=$(BUILD)/%.o)
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/test_*.c)))
-SOURCES  := $(sort $(shell find include src tests examples -name '*.[ch]'))
+SOURCES  := $(sort $(shell find include src tests examples -name node_modules -prune -o -name '*.[ch]' -print))
 SCRIPTS  := src/base/embed.sh $(sort $(wildcard tests/*.sh tests/*/*.sh)) .ci/run
 
 # Every target that is explained is one without a file.

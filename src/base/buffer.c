@@ -176,7 +176,7 @@ bool mkba_buffer_is_whole(const mkba_buffer *buffer)
     static const char mark[] = MKBA_BUFFER_LOST;
     const char *at = buffer->text;
     size_t left = buffer->length;
-    while (left > 0 && (at = memchr(at, mark[0], left))) {
+    while (left > 0 && (at = memchr(at, (unsigned char)mark[0], left))) {
         left = buffer->length - (size_t)(at - buffer->text);
         if (left >= sizeof mark - 1 && memcmp(at, mark, sizeof mark - 1) == 0) {
             return false;
