@@ -3,6 +3,7 @@
  * the functions for it). */
 #include "model/lanes.h"
 #include "model/power.h"
+#include "model/root.h"
 
 #include <Random123/philox.h>
 #include <math.h>
@@ -272,8 +273,15 @@ static vector square_root(vector x)
 INLINE vector uniform(const uint32_t *word)
 {
     words w;
+    vector x;
     memcpy(&w, word, sizeof w);
-    return (__builtin_convertvector(w, vector) + 0.5) * 0x1p-32;
+#ifdef LANES_CONVERT
+    LANES_REGISTER r = LANES_CONVERT((LANES_WORDS)w);
+    memcpy(&x, &r, sizeof x);
+#else
+    x = __builtin_convertvector(w, vector);
+#endif
+    return (x + 0.5) * 0x1p-32;
 }
 
 static bool is_certain(double *row, const mkba_triangle *t)
@@ -295,13 +303,13 @@ static void run_triangle(double *row, const uint32_t *word, const mkba_triangle 
     if (is_certain(row, t)) {
         return;
     }
-    double width = t->high - t->low, at_mode = (t->mode - t->low) / width;
-    double below = width * (t->mode - t->low), above = width * (t->high - t->mode);
+    double low = t->low, high = t->high, width = high - low, at_mode = (t->mode - low) / width;
+    double below = width * (t->mode - low), above = width * (high - t->mode);
     for (size_t i = 0; i < VECTORS; i++) {
         vector u = uniform(word + i * LANES_WIDTH);
         mask left = u < at_mode;
         vector root = square_root(choose(left, u * below, (1 - u) * above));
-        out[i] = choose(left, t->low + root, t->high - root);
+        out[i] = choose(left, low + root, high - root);
     }
 }
 
