@@ -135,7 +135,7 @@ static void run_simple(vector *restrict out, const mkba_step *step, const vector
 /* A few registers of lanes: as many as leave room for a sum, a term and a factor. */
 #if LANES_WIDTH == 8
 enum { TOGETHER = 8 };
-typedef struct {
+typedef struct __attribute__((may_alias)) {
     vector a, b, c, d, e, f, g, h;
 } few;
 #define FEW(value)                                                                            \
@@ -146,7 +146,7 @@ typedef struct {
     }
 #else
 enum { TOGETHER = 4 };
-typedef struct {
+typedef struct __attribute__((may_alias)) {
     vector a, b, c, d;
 } few;
 #define FEW(value)                                                                            \
@@ -218,7 +218,7 @@ INLINE void run_terms(vector *restrict out, int op, const mkba_place_of *operand
         while (o < end) {
             sum = combine(op, sum, product(&o, end, at, rows, scalar));
         }
-        memcpy(out + at, &sum, sizeof sum);
+        *(few *)(void *)(out + at) = sum;
     }
 }
 
