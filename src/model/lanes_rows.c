@@ -82,21 +82,6 @@ static vector power(vector a, vector b)
 #endif
 }
 
-static vector whole_power(vector x, int n)
-{
-    vector result = spread(1);
-    for (unsigned m = n < 0 ? 0u - (unsigned)n : (unsigned)n; m > 0; m >>= 1) {
-        if (m & 1) {
-            result *= x;
-        }
-        x *= x;
-    }
-    if (n < 0) {
-        result = 1 / result;
-    }
-    return result;
-}
-
 static void run_simple(vector *restrict out, const mkba_step *step, const vector *a,
                        const vector *b, const vector *c)
 {
@@ -109,8 +94,6 @@ static void run_simple(vector *restrict out, const mkba_step *step, const vector
         EACH(a[i] / b[i]);
     case MKBA_OP_POWER:
         EACH(power(a[i], b[i]));
-    case MKBA_OP_WHOLE_POWER:
-        EACH(whole_power(a[i], step->exponent));
     case MKBA_OP_MIN:
         EACH(choose(a[i] < b[i], a[i], b[i]));
     case MKBA_OP_MAX:
@@ -121,7 +104,8 @@ static void run_simple(vector *restrict out, const mkba_step *step, const vector
         EACH(choose(a[i] > 0, b[i], c[i]));
     case MKBA_OP_IF_NEGATIVE:
         EACH(choose(a[i] < 0, b[i], c[i]));
-    case MKBA_OP_ADD: /* sums of products */
+    case MKBA_OP_WHOLE_POWER: /* a few at once */
+    case MKBA_OP_ADD:         /* sums of products */
     case MKBA_OP_MULTIPLY:
     case MKBA_OP_SUM:
     case MKBA_OP_CONSTANT: /* leaves */
@@ -235,6 +219,28 @@ static void run_products(vector *restrict out, int op, const mkba_place_of *oper
     }
 }
 
+static void run_whole_power(vector *restrict out, int exponent, const vector *base)
+{
+#define ONE(field, i)    spread(1)
+#define SQUARE(field, i) x.field *x.field
+#define RAISE(field, i)  power.field *x.field
+#define INVERT(field, i) 1 / power.field
+    unsigned n = exponent < 0 ? 0u - (unsigned)exponent : (unsigned)exponent;
+    for (size_t at = 0; at < VECTORS; at += TOGETHER) {
+        few power = FEW(ONE), x = *(const few *)(const void *)(base + at);
+        for (unsigned m = n; m > 0; m >>= 1) {
+            if (m & 1) {
+                power = FEW(RAISE);
+            }
+            x = FEW(SQUARE);
+        }
+        if (exponent < 0) {
+            power = FEW(INVERT);
+        }
+        *(few *)(void *)(out + at) = power;
+    }
+}
+
 static void run_steps(const mkba_steps *steps, double *rows, const double *scalar)
 {
     vector room[3][VECTORS];
@@ -250,7 +256,11 @@ static void run_steps(const mkba_steps *steps, double *rows, const double *scala
         for (uint32_t k = 0; k < step->count; k++) {
             lane[k] = row_of(operand[k], rows, scalar, room[k]);
         }
-        run_simple(out, step, lane[0], lane[1], lane[2]);
+        if (step->op == MKBA_OP_WHOLE_POWER) {
+            run_whole_power(out, step->exponent, lane[0]);
+        } else {
+            run_simple(out, step, lane[0], lane[1], lane[2]);
+        }
     }
 }
 
