@@ -281,10 +281,34 @@ void mkba_spread_keep(mkba_spread *spread, const mkba_lanes *lanes, const double
     }
 }
 
-static int by_size(const void *a, const void *b)
+/* The number of this rank among those that are there, which change places: the lesser come to
+ * stand before it, the greater behind it (Hoare's Find). */
+static double at_rank(double *value, size_t count, size_t rank)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+    size_t from = 0, to = count;
+    while (to - from > 1) {
+        double pivot = value[rank];
+        size_t i = from, j = to;
+        while (i < j) {
+            while (value[i] < pivot) {
+                i++;
+            }
+            while (value[j - 1] > pivot) {
+                j--;
+            }
+            if (i < j) {
+                double moved = value[i];
+                value[i++] = value[--j];
+                value[j] = moved;
+            }
+        }
+        if (rank >= j && rank < i) {
+            break; /* between the two parts there can be one, equal to the pivot */
+        }
+        from = rank >= i ? i : from;
+        to = rank < j ? j : to;
+    }
+    return value[rank];
 }
 
 static double value_at(const mkba_spread *spread, size_t k)
@@ -292,7 +316,7 @@ static double value_at(const mkba_spread *spread, size_t k)
     size_t bin = spread->order[k].bin;
     uint64_t within = spread->order[k].rank - spread->order[k].before;
     if (spread->exact) {
-        return spread->kept[spread->start[bin] + within];
+        return at_rank(spread->kept + spread->start[bin], spread->count[bin], within);
     }
     double part = ((double)within + 0.5) / spread->count[bin];
     return spread->low + ((double)bin + part) / spread->per_unit;
@@ -300,12 +324,6 @@ static double value_at(const mkba_spread *spread, size_t k)
 
 void mkba_spread_finish(mkba_distribution *out, mkba_spread *spread)
 {
-    for (size_t b = 0; b < spread->bins && spread->exact; b++) {
-        if (spread->wanted[b]) {
-            qsort(spread->kept + spread->start[b], spread->count[b], sizeof *spread->kept,
-                  by_size);
-        }
-    }
     out->quantile_error = spread->exact ? 0 : 1 / spread->per_unit;
     for (size_t q = 0; q < MKBA_QUANTILES; q++) {
         out->quantile[q] = NAN;

@@ -72,17 +72,20 @@ static void see_options(const mkba_information *info, mkba_information_slice *sl
     }
 }
 
-/* The sum and the number of draws of a bin stand side by side, so that both take one addition.
- */
+/* The sum and the number of draws of a bin stand side by side, so that both take one addition;
+ * where they stand is worked out for all lanes at once. */
 typedef double pair __attribute__((vector_size(2 * sizeof(double)), may_alias));
 
 static void see_one(double *in_bin, const uint32_t *word, unsigned shift, const pair *value,
                     size_t lanes)
 {
-    pair *bin = (pair *)(void *)in_bin;
+    uint32_t at[MKBA_LANES];
+    for (size_t i = 0; i < MKBA_LANES; i++) {
+        at[i] = word[i] >> shift << 1;
+    }
 #pragma GCC unroll 8
     for (size_t i = 0; i < lanes; i++) {
-        bin[word[i] >> shift] += value[i];
+        *(pair *)(void *)(in_bin + at[i]) += value[i];
     }
 }
 
