@@ -72,17 +72,25 @@ static void see_options(const mkba_information *info, mkba_information_slice *sl
     }
 }
 
-/* The sum and the number of draws of a bin stand side by side, so that both take one addition;
- * where they stand is worked out for all lanes at once. */
+/* Where the numbers of each lane's bin begin, for all lanes at once. */
+static inline void find_bins(uint32_t *at, const mkba_information *info, const uint32_t *word,
+                             size_t per_bin)
+{
+    unsigned shift = 32 - info->bits;
+    for (size_t i = 0; i < MKBA_LANES; i++) {
+        at[i] = (word[i] >> shift) * (uint32_t)per_bin;
+    }
+}
+
+/* The sum and the number of draws of a bin stand side by side, so that both take one addition.
+ */
 typedef double pair __attribute__((vector_size(2 * sizeof(double)), may_alias));
 
-static void see_one(double *in_bin, const uint32_t *word, unsigned shift, const pair *value,
-                    size_t lanes)
+static void see_one(const mkba_information *info, double *in_bin, const uint32_t *word,
+                    const pair *value, size_t lanes)
 {
     uint32_t at[MKBA_LANES];
-    for (size_t i = 0; i < MKBA_LANES; i++) {
-        at[i] = word[i] >> shift << 1;
-    }
+    find_bins(at, info, word, 2);
 #pragma GCC unroll 8
     for (size_t i = 0; i < lanes; i++) {
         *(pair *)(void *)(in_bin + at[i]) += value[i];
@@ -92,8 +100,10 @@ static void see_one(double *in_bin, const uint32_t *word, unsigned shift, const 
 static void see_several(const mkba_information *info, double *in_bin, const uint32_t *word,
                         const double *const *value, size_t lanes)
 {
+    uint32_t at[MKBA_LANES];
+    find_bins(at, info, word, info->options + 1);
     for (size_t i = 0; i < lanes; i++) {
-        double *cell = in_bin + (info->options + 1) * (size_t)(word[i] >> (32 - info->bits));
+        double *cell = in_bin + at[i];
         for (size_t o = 0; o < info->options; o++) {
             cell[o] += value[o][i];
         }
@@ -106,7 +116,6 @@ void mkba_information_see(mkba_information *info, size_t s, const uint32_t *word
 {
     mkba_information_slice *slice = &info->slice[s];
     size_t bins = mkba_information_bins(info), options = info->options;
-    unsigned shift = 32 - info->bits;
     pair once[MKBA_LANES];
     for (size_t i = 0; i < lanes && options == 1; i++) {
         once[i] = (pair){value[0][i], 1};
@@ -116,7 +125,7 @@ void mkba_information_see(mkba_information *info, size_t s, const uint32_t *word
         const uint32_t *w = word + j * MKBA_LANES;
         double *in_bin = slice->in_bin + j * bins * (options + 1);
         if (options == 1) {
-            see_one(in_bin, w, shift, once, lanes);
+            see_one(info, in_bin, w, once, lanes);
         } else {
             see_several(info, in_bin, w, value, lanes);
         }
@@ -259,16 +268,16 @@ static void expect(const mkba_information *info, const mkba_information_group *g
                    const uint32_t *word, size_t option, double *expected)
 {
     size_t bins = mkba_information_bins(info);
-    unsigned shift = 32 - info->bits;
+    uint32_t at[MKBA_LANES];
     for (size_t i = 0; i < MKBA_LANES; i++) {
         expected[i] = info->mean[option];
     }
     for (size_t k = 0; k < group->streams; k++) {
         size_t j = group->stream[k];
         const double *rule = info->rule + j * bins * info->options + option;
-        const uint32_t *w = word + j * MKBA_LANES;
+        find_bins(at, info, word + j * MKBA_LANES, info->options);
         for (size_t i = 0; i < MKBA_LANES; i++) {
-            expected[i] += rule[(w[i] >> shift) * info->options];
+            expected[i] += rule[at[i]];
         }
     }
 }
