@@ -159,8 +159,8 @@ ROWS_plain    := -DLANES_WIDTH=2 $(if $(findstring x86_64,$(shell $(CC) -dumpmac
 ROWS_avx2     := -mavx2 -DLANES_WIDTH=4 -DLANES_REGISTER=__m256d -DLANES_POWER=Sleef_cinz_powd4_u10avx \
                  -DLANES_ROOT=_mm256_sqrt_pd -DLANES_INTEGERS=__m256i -DLANES_TIMES=_mm256_mul_epu32
 ROWS_avx512   := -mavx512f -mavx512dq -mprefer-vector-width=512 -DLANES_WIDTH=8 -DLANES_REGISTER=__m512d \
-                 -DLANES_POWER=Sleef_cinz_powd8_u10avx512fnofma -DLANES_ROOT=mkba_root_512 -DLANES_WORDS=__m256i -DLANES_CONVERT=_mm512_cvtepu32_pd \
-                 -DLANES_INTEGERS=__m512i -DLANES_TIMES=_mm512_mul_epu32
+                 -DLANES_POWER=Sleef_cinz_powd8_u10avx512fnofma -DLANES_ROOT=mkba_root_512 \
+                 -DLANES_INTEGERS=__m512i -DLANES_TIMES=_mm512_mul_epu32 -DLANES_WORDS=__m256i -DLANES_CONVERT=_mm512_cvtepu32_pd
 
 $(ROWS_SET:%=$(BUILD)/src/model/lanes_%.o): $(BUILD)/src/model/lanes_%.o: $(ROWS_SRC)
 	@mkdir -p $(@D)

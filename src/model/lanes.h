@@ -1,7 +1,7 @@
 /* Arithmetic on many worlds side by side: one row of numbers per node, one lane per world. One
  * source is compiled for each instruction set (lanes_rows.c); the best one that the processor
- * has is chosen when a run starts. Every set gives the same bits: no fused multiply-add, no
- * sum in another order. */
+ * has is chosen when a run starts. Every set gives the same bits: no fused multiply-add (but
+ * in a square root, which is one certain number), no sum in another order. */
 #ifndef MKBA_MODEL_LANES_H
 #define MKBA_MODEL_LANES_H
 

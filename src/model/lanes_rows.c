@@ -1,6 +1,7 @@
 /* Compiled once per instruction set, with LANES_WIDTH (doubles in a register), LANES_SET (its
- * name) and, where there are such, LANES_REGISTER, LANES_POWER and LANES_ROOT (the type and
- * the functions for it). */
+ * name) and, where there are such, the types and functions for it: LANES_REGISTER, LANES_POWER
+ * and LANES_ROOT; LANES_INTEGERS and LANES_TIMES (products of words); LANES_WORDS and
+ * LANES_CONVERT (words to numbers). */
 #include "model/lanes.h"
 #include "model/power.h"
 #include "model/root.h"

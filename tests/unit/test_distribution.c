@@ -144,6 +144,26 @@ static void many_draws(void **state)
     free(value);
 }
 
+/* 0 to 9, a thousand of each: the middle lies between the fours and the fives. When one of the
+ * zeros is a million, all others are in one bin, and there is a zero less before them. */
+static void draws_of_which_many_are_equal(void **state)
+{
+    enum { DRAWS = 10000 };
+    static const double want[] = {0, 2, 4.5, 7, 9}, without[] = {0, 2, 5, 7, 9};
+    static double value[DRAWS];
+    trial t;
+    (void)state;
+    for (size_t i = 0; i < DRAWS; i++) {
+        value[i] = (double)(i * 7919 % DRAWS / 1000);
+    }
+    spread_out(&t, value, DRAWS, DRAWS, 0);
+    check_quantiles(&t.out, want, 0);
+    value[0] = 1e6;
+    spread_out(&t, value, DRAWS, DRAWS, 0);
+    assert_near(t.out.quantile_error, 0, 0);
+    check_quantiles(&t.out, without, 0);
+}
+
 /* What the first draws promised is not what came: the values that matter are seen again. */
 static void draws_that_turn_out_otherwise(void **state)
 {
@@ -185,6 +205,7 @@ int main(void)
         cmocka_unit_test(one_draw_has_no_spread),
         cmocka_unit_test(a_few_draws_by_hand),
         cmocka_unit_test(many_draws),
+        cmocka_unit_test(draws_of_which_many_are_equal),
         cmocka_unit_test(draws_that_turn_out_otherwise),
         cmocka_unit_test(a_figure_that_is_always_the_same),
     };
