@@ -14,7 +14,8 @@ bool mkba_prepared_fits(const mkba_prepared *prepared, const mkba_result *result
                         const mkba_plan *plan)
 {
     const mkba_prepared *p = prepared;
-    bool fits = plan->graph->count == 0 && has_its_places(p, result->data);
+    bool fits = plan->graph->count == 0 && has_its_places(p, result->data) &&
+                result->figures->in_baseline == p->figures;
     for (size_t i = 0; fits && i < p->columns; i++) {
         fits = plan->entered[i] == p->entered[i];
     }
