@@ -178,7 +178,7 @@ static void compare_lists(differ *d, const place *at, const mkba_tree *was,
 {
     char room[MKBA_TEXT];
     const mkba_tree *first = was->child ? was->child : is->child, *here = is->child;
-    bool areas = !at->up->up && strcmp(at->name, "areas") == 0; /* at the top is an object */
+    bool areas = at->up && !at->up->up && strcmp(at->name, "areas") == 0;
     if (first && !mkba_tree_name(first, room)[0]) {
         compare_nameless(d, at, was, is);
         return;

@@ -174,7 +174,7 @@ static bool find_streams(mkba_findings *f)
             };
         }
     }
-    if (mkba_arena_failed(f->arena)) {
+    if (!f->finding || mkba_arena_failed(f->arena)) {
         return false;
     }
     add_numbers(f);

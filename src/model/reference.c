@@ -73,7 +73,7 @@ static size_t words_of(name_word *word, const mkba_name *name)
         } else if (!ends_word || words == MKBA_MOST_WORDS) {
             return 0;
         } else {
-            word[words++] = (name_word){.index = piece->index};
+            word[words++] = (name_word){.text = {"", 0}, .index = piece->index};
             ends_word = false;
         }
     }

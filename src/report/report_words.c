@@ -165,7 +165,7 @@ void mkba_report_bar_rows(const mkba_report *report, const mkba_page_table *tabl
         mkba_page_cells cells;
         mkba_cells_start(&cells, &report->sheet.page);
         mkba_cells_text(&cells, bar[i].name);
-        for (size_t k = 0; k + 1 < table->columns; k++) {
+        for (size_t k = 0; k < sizeof value / sizeof *value && k + 1 < table->columns; k++) {
             mkba_cells_euro(&cells, value[k]);
         }
         mkba_cells_row(&cells, table);
