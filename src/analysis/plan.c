@@ -17,11 +17,6 @@ bool mkba_figure_is_elsewhere(const mkba_data *d, const mkba_plan *plan, const m
            !mkba_plan_measures(plan, d->line[f->item].id);
 }
 
-static bool has_node(const mkba_data *data, const mkba_plan *plan, const mkba_figure *f)
-{
-    return f->key && !mkba_figure_is_elsewhere(data, plan, f);
-}
-
 /* The nodes of the figures from the `first` on. */
 static mkba_status require_figures(mkba_baseline_plan *own, const mkba_result *result,
                                    mkba_plan *plan, size_t first, mkba_issues *issues)
@@ -31,7 +26,7 @@ static mkba_status require_figures(mkba_baseline_plan *own, const mkba_result *r
     for (size_t i = first; i < figures->count && status == MKBA_OK; i++) {
         const mkba_figure *f = &figures->figure[i];
         own->node[i] = MKBA_NO_NODE;
-        if (has_node(result->data, plan, f)) {
+        if (f->key && !mkba_figure_is_elsewhere(result->data, plan, f)) {
             status = mkba_builder_require(&own->node[i], plan->builder, f->key, issues);
         }
     }

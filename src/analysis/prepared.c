@@ -14,17 +14,9 @@ bool mkba_prepared_fits(const mkba_prepared *prepared, const mkba_result *result
                         const mkba_plan *plan)
 {
     const mkba_prepared *p = prepared;
-    bool fits = plan->graph->count == 0 && has_its_places(p, result->data) &&
-                result->figures->in_baseline == p->figures;
-    for (size_t i = 0; fits && i < p->columns; i++) {
-        fits = plan->entered[i] == p->entered[i];
-    }
-    for (size_t i = 0; fits && i < p->parameters;
-         i++) { /* years decide what nodes there are */
-        fits = !result->study->whole[i] ||
-               memcmp(&plan->parameter[i], &p->parameter[i], sizeof *p->parameter) == 0;
-    }
-    return fits;
+    return plan->graph->count == 0 && has_its_places(p, result->data) &&
+           result->figures->in_baseline == p->figures &&
+           mkba_plan_has_shape(plan, result->study, p->entered, p->parameter);
 }
 
 bool mkba_prepared_has_numbers(const mkba_prepared *prepared, const mkba_result *result)

@@ -10,7 +10,7 @@
 #include "model/tape.h"
 
 typedef struct {
-    const unsigned char *entered; /* per column */
+    const bool *entered; /* per column */
     size_t columns;
     const double *parameter; /* central values */
     size_t parameters;
@@ -20,7 +20,6 @@ typedef struct {
     const mkba_node *node; /* per figure of the baseline */
     size_t figures;
     const mkba_node *saving_share;
-    size_t shares;
     const mkba_node *leaf;
     size_t leaves;
     mkba_node npv;

@@ -121,8 +121,8 @@ void mkba_study_free(mkba_study *study)
     }
 }
 
-static bool same_shape(const mkba_study *study, const mkba_plan *plan, const bool *entered,
-                       const double *parameter)
+bool mkba_plan_has_shape(const mkba_plan *plan, const mkba_study *study, const bool *entered,
+                         const double *parameter)
 {
     const mkba_data *d = study->data;
     for (size_t i = 0; i < d->columns; i++) {
@@ -248,7 +248,7 @@ mkba_status mkba_study_plan_of(mkba_plan **out, mkba_study *study, const bool *e
                                const double *parameter)
 {
     for (mkba_plan *plan = study->plans; plan; plan = plan->next) {
-        if (same_shape(study, plan, entered, parameter)) {
+        if (mkba_plan_has_shape(plan, study, entered, parameter)) {
             *out = plan;
             return MKBA_OK;
         }

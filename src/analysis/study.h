@@ -43,6 +43,10 @@ mkba_status mkba_study_plan(mkba_plan **out, mkba_study *study, const mkba_area 
 mkba_status mkba_study_plan_of(mkba_plan **out, mkba_study *study, const bool *entered,
                                const double *parameter);
 
+/* Is it the plan for these columns and the whole numbers among `parameter`? */
+bool mkba_plan_has_shape(const mkba_plan *plan, const mkba_study *study, const bool *entered,
+                         const double *parameter);
+
 /* Was this line measured in areas of that shape? */
 bool mkba_plan_measures(const mkba_plan *plan, const char *line);
 

@@ -23,15 +23,12 @@ static void fail(mkba_status status)
 
 /* ------------------------------------------------------------------ Which shape */
 
-static size_t areas_like(mkba_study *study, const mkba_areas *areas, const mkba_plan *plan)
+static const mkba_plan *plan_of(mkba_study *study, const mkba_areas *areas, size_t area)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < areas->count; i++) {
-        mkba_plan *own;
-        fail(mkba_study_plan(&own, study, &areas->area[i]));
-        count += own == plan;
-    }
-    return count;
+    mkba_plan *plan;
+    fail(mkba_areas_fill(areas, area, NULL));
+    fail(mkba_study_plan(&plan, study, &areas->area[area]));
+    return plan;
 }
 
 /* The code of the first area of the commonest shape. */
@@ -42,20 +39,12 @@ static const char *commonest(const mkba_areas *areas)
     size_t most = 0;
     fail(mkba_study_new(&study, areas->data, NULL));
     for (size_t i = 0; i < areas->count; i++) {
-        mkba_plan *plan;
-        fail(mkba_areas_fill(areas, i, NULL));
-        fail(mkba_study_plan(&plan, study, &areas->area[i]));
-    }
-    for (const mkba_plan *plan = study->plans; plan; plan = plan->next) {
-        size_t like = areas_like(study, areas, plan);
-        for (size_t i = 0; i < areas->count && like > most; i++) {
-            mkba_plan *own;
-            fail(mkba_study_plan(&own, study, &areas->area[i]));
-            if (own == plan) {
-                code = areas->area[i].code;
-                most = like;
-            }
+        size_t like = 0;
+        for (size_t k = 0; k < areas->count; k++) {
+            like += plan_of(study, areas, k) == plan_of(study, areas, i);
         }
+        code = like > most ? areas->area[i].code : code;
+        most = like > most ? like : most;
     }
     mkba_study_free(study);
     return code;
@@ -93,9 +82,9 @@ static void write_words(const char *name, const uint32_t *word, size_t count)
     printf("};\n");
 }
 
-static void write_flags(const char *type, const char *name, const bool *flag, size_t count)
+static void write_flags(const char *name, const bool *flag, size_t count)
 {
-    printf("static const %s %s[] = {\n", type, name);
+    printf("static const bool %s[] = {\n", name);
     for (size_t i = 0; i < count; i++) {
         printf("%d,\n", flag[i]);
     }
@@ -196,8 +185,7 @@ static void write_tape(const mkba_tape *tape)
     write_steps("local_step", &tape->local_steps);
     write_words("place", tape->area_steps.operand, operands_of(tape));
     write_words("output", tape->output, tape->outputs);
-    write_flags("bool", "input_used", tape->input_used,
-                tape->inputs.drawn + tape->inputs.local);
+    write_flags("input_used", tape->input_used, tape->inputs.drawn + tape->inputs.local);
 }
 
 /* ------------------------------------------------------------------ The plan */
@@ -221,7 +209,7 @@ static void write_arrays(const mkba_result *result, const mkba_plan *plan)
     const mkba_study *study = result->study;
     const mkba_baseline_plan *own = plan->extra;
     printf("#include \"analysis/prepared.h\"\n\n#include <math.h>\n\n");
-    write_flags("unsigned char", "entered", plan->entered, study->data->columns);
+    write_flags("entered", plan->entered, study->data->columns);
     write_numbers("parameter", study->parameter, study->data->parameters);
     write_moving(result);
     write_graph(plan->graph, study->formulas);
@@ -242,8 +230,8 @@ static void write_plan(const mkba_result *result, const mkba_plan *plan)
            "{node, %zu, operand, %zu, name, %zu, keys},\n",
            d->columns, d->parameters, result->n_moving, graph->count, graph->n_operands,
            graph->n_names);
-    printf("figure, %zu, saving_share, %zu, leaf, %zu, %u,\n", result->figures->count,
-           shares_of(result->study), own->leaves, (unsigned)own->npv);
+    printf("figure, %zu, saving_share, leaf, %zu, %u,\n", result->figures->count, own->leaves,
+           (unsigned)own->npv);
     printf("{{%zu, %zu, %zu, %d}, fixed, %zu,\n", tape->inputs.area, tape->inputs.drawn,
            tape->inputs.local, tape->inputs.as_written, tape->scalars);
     printf("{area_step, %zu, place}, {drawn_step, %zu, place}, {local_step, %zu, place},\n",

@@ -128,7 +128,8 @@ static void what_is_prepared_is_what_the_formulas_give(void **state)
     assert_same_graph(run.result->outcome[0].plan->graph, f.plan->graph);
     assert_int_equal(p->figures, f.result.figures->count);
     assert_memory_equal(p->node, own->node, p->figures * sizeof *p->node);
-    assert_int_equal(p->shares, 27); /* 9 lines with an amount, 3 segments */
+    assert_int_equal(f.result.study->domain[MKBA_DOMAIN_LINE].count, 9); /* with an amount */
+    assert_int_equal(f.result.study->domain[MKBA_DOMAIN_SEGMENT].count, 3);
     assert_memory_equal(p->saving_share, own->saving_share, 27 * sizeof *p->saving_share);
     assert_int_equal(p->leaves, own->leaves);
     assert_memory_equal(p->leaf, own->leaf, p->leaves * sizeof *p->leaf);
